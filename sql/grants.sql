@@ -1,0 +1,20 @@
+-- Where you own the server: the program's own account. It cannot alter a table,
+-- and of the ledger it may only read and append; migrations run as the owner.
+-- @USER@ and @DATABASE@ are yours to fill in:
+--   sed "s/@DATABASE@/clorp/g; s/@USER@/'clorp'@'localhost'/g" sql/grants.sql | mariadb
+
+GRANT SELECT, INSERT, UPDATE, DELETE ON @DATABASE@.users            TO @USER@;
+GRANT SELECT, INSERT, UPDATE, DELETE ON @DATABASE@.api_keys         TO @USER@;
+GRANT SELECT, INSERT, UPDATE, DELETE ON @DATABASE@.agents           TO @USER@;
+GRANT SELECT, INSERT, UPDATE         ON @DATABASE@.accounts         TO @USER@;
+GRANT SELECT, INSERT                 ON @DATABASE@.transfers        TO @USER@;
+GRANT SELECT, INSERT                 ON @DATABASE@.entries          TO @USER@;
+GRANT SELECT, INSERT                 ON @DATABASE@.settlements      TO @USER@;
+GRANT SELECT, INSERT, UPDATE         ON @DATABASE@.jobs             TO @USER@;
+GRANT SELECT, INSERT                 ON @DATABASE@.job_logs         TO @USER@;
+GRANT SELECT, INSERT, UPDATE         ON @DATABASE@.claims           TO @USER@;
+GRANT SELECT, INSERT                 ON @DATABASE@.cooldowns        TO @USER@;
+GRANT SELECT, INSERT, UPDATE         ON @DATABASE@.submissions      TO @USER@;
+GRANT SELECT, INSERT, UPDATE, DELETE ON @DATABASE@.idempotency_keys TO @USER@;
+GRANT SELECT, UPDATE                 ON @DATABASE@.totals           TO @USER@;
+GRANT SELECT                         ON @DATABASE@.schema_migrations TO @USER@;

@@ -1,0 +1,94 @@
+/* clorp-admin: JSON on standard output, one line an answer; complaints on standard error. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "admin/verb.h"
+#include "base/config.h"
+#include "base/log.h"
+
+/* clang-format off */
+static const struct verb verbs[] = {
+	{ "migrate",    "",                0, 0, admin_migrate,    "bring the database's tables up to date" },
+	{ "user add",   "NAME",            1, 1, admin_user_add,   "create a user and a key" },
+	{ "grant",      "USER CENTS",      2, 2, admin_grant,      "put money into a user's wallet" },
+	{ "key add",    "USER [NAME]",     1, 2, admin_key_add,    "make a further key" },
+	{ "key list",   "USER",            1, 1, admin_key_list,   "show a user's keys" },
+	{ "key revoke", "USER KEY-ID",     2, 2, admin_key_revoke, "make a key useless" },
+	{ "audit",      "",                0, 0, admin_audit,      "prove the books; exit 1 if they do not balance" },
+	{ "config",     "[NAME]",          0, 1, admin_config,     "show the settings (secrets masked), or one as it is" },
+	{ "doctor",     "",                0, 0, admin_doctor,     "what is wrong with this installation" },
+};
+/* clang-format on */
+
+void say(struct json json)
+{
+	(void)printf("%s\n", json.text);
+}
+
+static int usage(void)
+{
+	(void)fputs("usage: clorp-admin [--config FILE] VERB\n\n", stderr);
+	for (int i = 0; i < COUNT(verbs); i++)
+		(void)fprintf(stderr, "  %-10s  %-12s  %s\n", verbs[i].words, verbs[i].arguments,
+			      verbs[i].meaning);
+	return 2;
+}
+
+/* How many of the words make up the verb's name; 0 if they are another's. */
+static int matches(const struct verb *verb, char **words, int count)
+{
+	const char *space = strchr(verb->words, ' ');
+	size_t first = space ? (size_t)(space - verb->words) : strlen(verb->words);
+
+	if (count < 1 || strlen(words[0]) != first || strncmp(words[0], verb->words, first) != 0)
+		return 0;
+	if (!space)
+		return 1;
+	return count > 1 && strcmp(words[1], space + 1) == 0 ? 2 : 0;
+}
+
+static int run(const struct verb *verb, struct call *call)
+{
+	enum error e = verb->run(call);
+
+	if (e) {
+		(void)fprintf(stderr, "clorp-admin: %s\n", failure_note()->text);
+		return error_status(e) >= 500 ? 2 : 1;
+	}
+	return call->failed ? 1 : 0;
+}
+
+int main(int argc, char **argv)
+{
+	struct arena *process = arena_create(), *arena = arena_create();
+	const char *file = NULL;
+	int at = 1, code = -1;
+
+	if (argc > 2 && strcmp(argv[1], "--config") == 0) {
+		file = argv[2];
+		at = 3;
+	}
+	if (config_load(process, file)) {
+		(void)fprintf(stderr, "clorp-admin: %s\n", failure_note()->text);
+		return 2;
+	}
+	log_open("stderr", "clorp-admin");
+
+	struct db *db = db_create();
+
+	db_use(db, arena);
+	for (int i = 0; i < COUNT(verbs) && code < 0; i++) {
+		int words = matches(&verbs[i], argv + at, argc - at);
+		struct call call = { arena, db, argv + at + words, argc - at - words, false };
+
+		if (words && call.count >= verbs[i].least && call.count <= verbs[i].most)
+			code = run(&verbs[i], &call);
+	}
+	if (code < 0)
+		code = usage();
+	db_free(db);
+	arena_free(arena);
+	arena_free(process);
+	return code;
+}

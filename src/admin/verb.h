@@ -1,0 +1,34 @@
+/* What the admin tool can do: one row a verb, from which the usage is printed too. */
+#pragma once
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "db/db.h"
+
+struct call {
+	struct arena *arena;
+	struct db *db;
+	char **words;		/* what follows the verb */
+	int count;
+	bool failed;		/* the answer itself says that something is wrong: exit 1 */
+};
+
+struct verb {
+	const char *words, *arguments;
+	int least, most;	/* of arguments */
+	enum error (*run)(struct call *);
+	const char *meaning;
+};
+
+/* Print a line of JSON. */
+void say(struct json);
+
+enum error admin_audit(struct call *) MUST_USE;
+enum error admin_config(struct call *) MUST_USE;
+enum error admin_doctor(struct call *) MUST_USE;
+enum error admin_grant(struct call *) MUST_USE;
+enum error admin_key_add(struct call *) MUST_USE;
+enum error admin_key_list(struct call *) MUST_USE;
+enum error admin_key_revoke(struct call *) MUST_USE;
+enum error admin_migrate(struct call *) MUST_USE;
+enum error admin_user_add(struct call *) MUST_USE;

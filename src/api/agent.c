@@ -1,0 +1,84 @@
+#include "market/agent.h"
+
+#include "api/body.h"
+#include "api/handlers.h"
+#include "api/reply.h"
+#include "base/text.h"
+
+enum { TAGS_MOST = 20, TAG_CHARACTERS = 60 };
+
+static const struct js_field profile_fields[] = {
+	FIELD(agent_profile, name, js_text, .min = 1, .max = 60),
+	FIELD(agent_profile, personality, js_text, .max = 2000),
+	FIELD(agent_profile, avatar_url, js_text, .max = 500),
+	FIELD(agent_profile, tags, js_string_list, .min = TAGS_MOST, .max = TAG_CHARACTERS),
+};
+
+static struct json agent_json(struct arena *arena, const struct agent *agent)
+{
+	return js_object(arena,
+		"id", agent->id,
+		"owner_id", agent->owner_id,
+		"name", agent->name,
+		"personality", agent->personality,
+		"avatar_url", agent->avatar_url,
+		"is_default", agent->is_default,
+		"tags", agent->tags,
+		"created_at", agent->created_at);
+}
+
+enum error api_agent_list(struct request *req)
+{
+	struct agent_list list = { .count = 0 };
+
+	TRY(agent_list(req->db, req->user, &list));
+
+	struct json *items = ARENA_ARRAY(req->arena, struct json, list.count);
+
+	for (int i = 0; i < list.count; i++)
+		items[i] = agent_json(req->arena, &list.agents[i]);
+	return reply(req, 200, js_array(req->arena, items, list.count));
+}
+
+enum error api_agent_find(struct request *req)
+{
+	struct agent agent;
+
+	TRY(agent_find(req->db, req->path_id, req->user, &agent));
+	return reply(req, 200, agent_json(req->arena, &agent));
+}
+
+static enum error check_name(const char *name)
+{
+	return name && text_is_blank(name) ? failure_in("name", "name must not be blank") : OK;
+}
+
+enum error api_agent_create(struct request *req)
+{
+	struct agent_profile profile = { .name = NULL };
+	struct agent agent;
+
+	TRY(body_read_fields(req, profile_fields, &profile));
+	if (!profile.name)
+		return failure_in("name", "name is required");
+	TRY(check_name(profile.name));
+	TRY(agent_create(req->db, req->draws[0], req->user, &profile, &agent));
+	return reply(req, 201, agent_json(req->arena, &agent));
+}
+
+enum error api_agent_update(struct request *req)
+{
+	struct agent_profile profile = { .name = NULL };
+	struct agent agent;
+
+	TRY(body_read_fields(req, profile_fields, &profile));
+	TRY(check_name(profile.name));
+	TRY(agent_update(req->db, req->path_id, req->user, &profile, &agent));
+	return reply(req, 200, agent_json(req->arena, &agent));
+}
+
+enum error api_agent_delete(struct request *req)
+{
+	TRY(agent_delete(req->db, req->path_id, req->user));
+	return reply(req, 200, js_object(req->arena, "id", req->path_id, "deleted", (bool)true));
+}

@@ -1,0 +1,229 @@
+/*
+ * The spine of the server. Read this first: find the route, read the body,
+ * authenticate, look for an answer already given, run the handler in the
+ * transaction that its row asks for, and have one log line.
+ */
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "api/body.h"
+#include "api/query.h"
+#include "api/reply.h"
+#include "api/request.h"
+#include "api/route.h"
+#include "base/config.h"
+#include "base/log.h"
+#include "market/idempotency.h"
+#include "market/key.h"
+
+enum { IDEMPOTENCY_KEY_MOST = 255 };
+
+enum error body_read_table(struct request *req, const struct js_field *fields, int count,
+			   void *out)
+{
+	struct js_node *node = NULL;
+	bool may_be_empty = true;
+
+	for (int i = 0; i < count; i++)
+		may_be_empty = may_be_empty && !fields[i].required;
+	TRY(js_parse(req->arena, req->body, req->body_length, may_be_empty, &node));
+	return js_read_fields(req->arena, node, fields, count, out);
+}
+
+static enum error body_read(struct request *req)
+{
+	req->body = "";
+	if (req->content_length <= 0)
+		return OK;
+	if (req->content_length > BODY_MOST)
+		return failure(ERR_TOO_LARGE, "the body may have %d bytes", BODY_MOST);
+
+	char *body = arena_alloc(req->arena, (size_t)req->content_length + 1);
+
+	req->body_length = req->read_body(req->stream, body, (size_t)req->content_length);
+	if (req->body_length < (size_t)req->content_length)
+		return failure(ERR_INVALID, "the body ended before its Content-Length");
+	req->body = body;
+	return OK;
+}
+
+static const char *bearer(const struct request *req)
+{
+	static const char scheme[] = "Bearer ";
+
+	if (strncasecmp(req->authorization, scheme, sizeof(scheme) - 1) != 0)
+		return "";
+	return req->authorization + sizeof(scheme) - 1;
+}
+
+static enum error find_user(struct db *db, void *arg)
+{
+	struct request *req = arg;
+
+	return key_find_user(db, bearer(req), &req->user, &req->key, &req->key_is_stale);
+}
+
+static enum error auth_check(struct request *req)
+{
+	const char *secret = settings()->cron_secret;
+
+	switch (req->route->who) {
+	case ANYONE:
+		return OK;
+	case USER:
+		return db_transact(req->db, DB_READ, find_user, req);
+	case CRON:
+		if (*secret && secret_equal(bearer(req), secret))
+			return OK;
+		return failure(ERR_UNAUTHENTICATED, "Authentication required");
+	}
+	return ERR_BROKEN;
+}
+
+/* A request that names itself: user, method and path bound what its key is good for. */
+static struct named_request name_of(const struct request *req)
+{
+	const char *scope = arena_printf(req->arena, "%d %s\n%s", (int)req->method, req->path,
+					 req->idempotency_key);
+
+	return (struct named_request){
+		.user = req->user,
+		.scope = digest_of(scope, strlen(scope)),
+		.body = digest_of(req->body, req->body_length),
+	};
+}
+
+static bool is_named(const struct request *req)
+{
+	return *req->idempotency_key && req->method == POST && req->route->run == WRITE;
+}
+
+static void keep(struct db *db, const struct request *req, const struct named_request *name)
+{
+	const struct reply *reply = &req->reply;
+	const char *body = reply->kept_body.text ? reply->kept_body.text : reply->body.text;
+
+	if ((reply->status >= 200 && reply->status < 300) || reply->keep)
+		idempotency_keep(db, name, reply->status, body);
+}
+
+static enum error answer_named(struct db *db, struct request *req)
+{
+	struct named_request name = name_of(req);
+	struct kept kept = { 0 };
+
+	TRY(idempotency_take(db, &name, &kept));
+	if (kept.status) {
+		TRY(reply(req, kept.status, js_raw(kept.body)));
+		reply_header(req, "Idempotency-Replayed", "true");
+		return OK;
+	}
+	TRY(req->route->handler(req));
+	keep(db, req, &name);
+	return OK;
+}
+
+/* One attempt: whatever an earlier one left in the reply is gone. */
+static enum error answer(struct db *db, void *arg)
+{
+	struct request *req = arg;
+
+	req->reply = (struct reply){ .status = 0 };
+	req->error_members = (struct json){ NULL, 0 };
+	req->drop_closed = false;
+	return is_named(req) ? answer_named(db, req) : req->route->handler(req);
+}
+
+static enum error run(struct request *req)
+{
+	static const enum db_mode modes[] = { [READ] = DB_READ, [PUBLIC] = DB_READ,
+					      [WRITE] = DB_WRITE };
+
+	if (strlen(req->idempotency_key) > IDEMPOTENCY_KEY_MOST)
+		return failure(ERR_INVALID, "an Idempotency-Key may have %d characters",
+			       IDEMPOTENCY_KEY_MOST);
+	TRY(query_check(req));
+	TRY(route_find(req));
+	TRY(body_read(req));
+	TRY(auth_check(req));
+	for (int i = 0; i < DRAWS && req->route->run == WRITE; i++)
+		req->draws[i] = id_new();
+	if (req->route->run == NONE)
+		return req->route->handler(req);
+	return db_transact(req->db, modes[req->route->run], answer, req);
+}
+
+/* A strong tag of the very bytes: the same page has the same one from every worker. */
+static void tag_public(struct request *req)
+{
+	struct digest digest = digest_of(req->reply.body.text, req->reply.body.length);
+	uint64_t half;
+	int age = (int)settings()->cache_seconds;
+
+	memcpy(&half, digest.bytes, sizeof(half));
+	const char *tag = arena_printf(req->arena, "\"%016llx\"", (unsigned long long)half);
+
+	reply_header(req, "ETag", tag);
+	reply_header(req, "Cache-Control",
+		     arena_printf(req->arena, "public, max-age=%d, stale-while-revalidate=%d", age,
+				  30));
+	if (strcmp(req->if_none_match, "*") == 0 || strstr(req->if_none_match, tag)) {
+		req->reply.status = 304;
+		req->reply.body = (struct json){ "", 0 };
+	}
+}
+
+static const char *method_name(enum method method)
+{
+	return method == GET ? "GET" : method == POST ? "POST" : method == PATCH ? "PATCH"
+		: method == DELETE ? "DELETE" : "OTHER";
+}
+
+/* The route's pattern, not the path: that one comes from outside. */
+static void log_request(const struct request *req, enum error e, int64_t started)
+{
+	int status = req->reply.status;
+
+	log_values(status >= 500 ? LOG_LEVEL_ERROR : LOG_LEVEL_INFO, "request.answered",
+		   VALUES("req", req->request_id, "method", method_name(req->method), "route",
+			  req->route ? req->route->path : "-", "status", status, "ms",
+			  monotonic_ms() - started, "attempts", db_attempts(req->db), "user",
+			  req->user, "error", e ? error_name(e) : NULL, "why",
+			  e ? failure_note()->text : NULL));
+}
+
+void serve(struct request *req)
+{
+	int64_t started = monotonic_ms();
+
+	db_use(req->db, req->arena);
+	enum error e = run(req);
+
+	if (e)
+		reply_error(req, e);
+	log_request(req, e, started);
+	if (!e && req->route->after && req->reply.status == 200) {
+		e = req->route->after(req);
+		if (e)
+			log_warning("request.unfinished", "req", req->request_id, "route",
+				    req->route->path, "error", error_name(e), "why",
+				    failure_note()->text);
+	}
+	if (!e && req->route->run == PUBLIC)
+		tag_public(req);
+	else if (req->reply.status != 304)
+		reply_header(req, "Cache-Control", "no-store");
+}
+
+static enum error touch(struct db *db, void *key)
+{
+	return key_touch(db, *(struct id *)key);
+}
+
+void serve_afterwards(struct request *req)
+{
+	/* Only a note: if it fails, the next request of this key makes it again. */
+	if (req->key_is_stale && db_transact(req->db, DB_READ, touch, &req->key))
+		log_warning("key.untouched", "key", req->key, "why", failure_note()->text);
+}

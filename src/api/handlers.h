@@ -1,0 +1,39 @@
+/* Every handler, for the table in route.c. Each is three moves: read, call one function, reply. */
+#pragma once
+
+#include "api/request.h"
+
+#define HANDLER(name) enum error name(struct request *) MUST_USE
+
+HANDLER(api_agent_create);
+HANDLER(api_agent_delete);
+HANDLER(api_agent_find);
+HANDLER(api_agent_list);
+HANDLER(api_agent_update);
+HANDLER(api_board_list);
+HANDLER(api_board_stats);
+HANDLER(api_claim_list);
+HANDLER(api_claim_release);
+HANDLER(api_claim_take);
+HANDLER(api_deadline_enforce);
+HANDLER(api_drop_cancel);
+HANDLER(api_drop_create);
+HANDLER(api_drop_pay);
+HANDLER(api_feed_list);
+HANDLER(api_health_live);
+HANDLER(api_health_ready);
+HANDLER(api_job_find);
+HANDLER(api_job_list);
+HANDLER(api_joblog_list);
+HANDLER(api_key_create);
+HANDLER(api_key_list);
+HANDLER(api_key_revoke);
+HANDLER(api_pack_list);
+HANDLER(api_submission_create);
+HANDLER(api_submission_find);
+HANDLER(api_submission_list);
+HANDLER(api_submission_rank);
+HANDLER(api_user_find);
+HANDLER(api_user_whoami);
+
+#undef HANDLER

@@ -1,0 +1,221 @@
+#include "market/job.h"
+
+#include "api/body.h"
+#include "api/handlers.h"
+#include "api/query.h"
+#include "api/reply.h"
+#include "api/shape.h"
+#include "base/config.h"
+#include "base/text.h"
+#include "market/drop.h"
+#include "market/pack.h"
+#include "market/title.h"
+
+enum { PROMPT_MOST = 20000, ENV_ENTRIES = 64, ENV_BYTES = 32 * 1024 };
+
+/* The fields of both models stand in every job: those of a hire are empty in a drop. */
+struct json job_json(struct arena *arena, const struct job *job)
+{
+	const char *none = NULL;
+
+	return js_object(arena,
+		"id", job->id,
+		"kind", job->kind,
+		"status", job->status,
+		"prompt", job->prompt,
+		"title", job->title,
+		"description", job->description,
+		"requirements", none,
+		"pack", job->pack,
+		"sender", job->sender,
+		"receiver", none,
+		"receiver_agent_id", none,
+		"held_by_agent_id", none,
+		"price_cents", job->price_cents,
+		"prize_cents", job->prize_cents,
+		"fee_cents", job->fee_cents,
+		"time_limit_seconds", job->time_limit_seconds,
+		"window_closes_at", job->window_closes_at,
+		"accepted_at", none,
+		"deadline_at", none,
+		"attempt_count", 0,
+		"cancellation_requested", job->cancellation_requested,
+		"max_claims", job->max_claims,
+		"claims_count", job->claims_count,
+		"submissions_count", job->submissions_count,
+		"grade", job->grade,
+		"grade_rationale", job->grade_rationale,
+		"failure_reason", job->failure_reason,
+		"winning_submission_id", job->winning_submission_id,
+		"output_text", job->output_text,
+		"output_attachments", job->output_attachments,
+		"env_vars", job->env_vars,
+		"attachments", job->attachments,
+		"presented_to_agents", js_raw("[]"),
+		"created_at", job->created_at,
+		"updated_at", job->updated_at);
+}
+
+struct run_body {
+	const char *prompt, *pack, *kind;
+	struct json env_vars;
+	int attachments;
+	struct maybe price_cents, time_limit_seconds;
+	bool confirmed;
+};
+
+static const struct js_field run_fields[] = {
+	FIELD(run_body, prompt, js_text, .required = true, .min = 1, .max = PROMPT_MOST),
+	FIELD(run_body, pack, js_text),
+	FIELD(run_body, kind, js_text),
+	FIELD_AS("envVars", run_body, env_vars, js_string_map, .min = ENV_ENTRIES, .max = ENV_BYTES),
+	FIELD(run_body, attachments, js_list_length),
+	FIELD(run_body, price_cents, js_clamped),
+	FIELD(run_body, time_limit_seconds, js_clamped),
+	FIELD(run_body, confirmed, js_bool),
+};
+
+static int64_t clamp(struct maybe wanted, int64_t otherwise, int64_t min, int64_t max)
+{
+	int64_t n = wanted.known ? wanted.number : otherwise;
+
+	return n < min ? min : n > max ? max : n;
+}
+
+static enum error check_run(const struct run_body *body)
+{
+	if (text_is_blank(body->prompt))
+		return failure_in("prompt", "prompt must not be blank");
+	if (!pack_find(body->pack))
+		return failure_in("pack", "there is no pack of that name: see /api/packs");
+	if (!job_kind_exists(body->kind))
+		return failure_in("kind", "this server has no jobs of that kind");
+	if (body->attachments > 0)
+		return failure_in("attachments", "no upload has that key");
+	return OK;
+}
+
+static struct order order_of(const struct request *req, const struct run_body *body)
+{
+	const struct config *c = settings();
+
+	return (struct order){
+		.job = req->draws[0],
+		.transfer = req->draws[1],
+		.sender = req->user,
+		.prompt = body->prompt,
+		.title = title_of(req->arena, body->prompt),
+		.pack = body->pack,
+		.env_vars = body->env_vars,
+		.price = cents(clamp(body->price_cents, pack_price(pack_find(body->pack)).cents,
+				     c->price_min_cents, c->price_max_cents)),
+		.time_limit_seconds = clamp(body->time_limit_seconds, c->window_default_seconds,
+					    c->window_min_seconds, c->window_max_seconds),
+	};
+}
+
+static enum error reply_estimate(struct request *req, const struct order *order)
+{
+	return reply(req, 200, js_object(req->arena,
+		"needs_confirmation", (bool)true,
+		"prompt", order->prompt,
+		"title", order->title,
+		"pack", order->pack,
+		"estimated_price_cents", order->price,
+		"estimated_time_limit_seconds", order->time_limit_seconds));
+}
+
+/* What a 402 says beside an error's usual members. */
+static struct json shortfall_members(struct request *req, struct id job,
+				     const struct shortfall *shortfall)
+{
+	return js_members(req->arena,
+		"payment_required", (bool)true,
+		"required", shortfall->required,
+		"available", shortfall->available,
+		"id", job,
+		"auto_topup_started", (bool)false);
+}
+
+/* The drop stands, unpaid, and is committed: an answer, not a failure. */
+static enum error reply_unpaid(struct request *req, struct id job,
+			       const struct shortfall *shortfall)
+{
+	enum error e = failure(ERR_PAYMENT_REQUIRED, "the drop costs %lld cents and the wallet holds "
+						     "%lld: add money, then pay for it",
+			       (long long)shortfall->required.cents,
+			       (long long)shortfall->available.cents);
+
+	req->error_members = shortfall_members(req, job, shortfall);
+	reply_error(req, e);
+	req->reply.keep = true;
+	return OK;
+}
+
+static enum error reply_job(struct request *req, int status, struct id id)
+{
+	struct job job;
+
+	TRY(job_find(req->db, id, req->user, &job));
+	return reply(req, status, job_json(req->arena, &job));
+}
+
+enum error api_drop_create(struct request *req)
+{
+	struct run_body body = { .pack = "wild", .kind = "drop", .env_vars = js_raw("{}") };
+	struct shortfall shortfall = { .required = { 0 } };
+	bool paid = false;
+
+	TRY(body_read_fields(req, run_fields, &body));
+	TRY(check_run(&body));
+
+	struct order order = order_of(req, &body);
+
+	if (!body.confirmed)
+		return reply_estimate(req, &order);
+	TRY(drop_create(req->db, &order, &paid, &shortfall));
+	return paid ? reply_job(req, 201, order.job) : reply_unpaid(req, order.job, &shortfall);
+}
+
+enum error api_drop_pay(struct request *req)
+{
+	struct shortfall shortfall = { .required = { 0 } };
+	enum error e = drop_pay(req->db, req->path_id, req->user, req->draws[0], &shortfall);
+
+	if (e == ERR_PAYMENT_REQUIRED)
+		req->error_members = shortfall_members(req, req->path_id, &shortfall);
+	TRY(e);
+	return reply_job(req, 200, req->path_id);
+}
+
+enum error api_drop_cancel(struct request *req)
+{
+	TRY(drop_cancel(req->db, req->path_id, req->user, req->draws[0]));
+	return reply_job(req, 200, req->path_id);
+}
+
+enum error api_job_find(struct request *req)
+{
+	return reply_job(req, 200, req->path_id);
+}
+
+enum error api_job_list(struct request *req)
+{
+	struct page page = { .limit = 0 };
+	struct job_list list = { .count = 0 };
+	const char *status = query_find(req, "status"), *kind = query_find(req, "kind");
+
+	TRY(query_page(req, CURSOR_ID, &page));
+	if (status && !job_status_exists(status))
+		return failure_in("status", "there is no such status");
+	if (kind && !job_kind_exists(kind))
+		return failure_in("kind", "there is no such kind");
+	TRY(job_list(req->db, req->user, status, kind, &page, &list));
+
+	struct json *items = ARENA_ARRAY(req->arena, struct json, list.count);
+
+	for (int i = 0; i < list.count; i++)
+		items[i] = job_json(req->arena, &list.jobs[i]);
+	return reply_list(req, "jobs", js_array(req->arena, items, list.count),
+			  list.more ? cursor_after(req, list.jobs[list.count - 1].id) : NULL);
+}

@@ -1,0 +1,139 @@
+#include "api/query.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "base/text.h"
+
+enum { LIMIT_DEFAULT = 50, LIMIT_MOST = 100, OFFSET_MOST = 10000 };
+
+static int hex_digit(char c)
+{
+	const char *digits = "0123456789abcdef";
+	const char *at = c ? strchr(digits, c | 32) : NULL;
+
+	return at ? (int)(at - digits) : -1;
+}
+
+static char *decode(struct arena *arena, const char *text, size_t length)
+{
+	char *out = arena_copy(arena, text, length), *to = out;
+
+	for (size_t i = 0; i < length; i++) {
+		int high = text[i] == '%' && i + 2 < length ? hex_digit(text[i + 1]) : -1;
+		int low = high >= 0 ? hex_digit(text[i + 2]) : -1;
+
+		if (low >= 0) {
+			*to++ = (char)(high * 16 + low);
+			i += 2;
+		} else {
+			*to++ = text[i] == '+' ? ' ' : text[i];
+		}
+	}
+	*to = '\0';
+	return out;
+}
+
+const char *query_find(struct request *req, const char *name)
+{
+	size_t name_length = strlen(name);
+
+	for (const char *at = req->query; *at;) {
+		size_t length = strcspn(at, "&");
+
+		if (length > name_length && at[name_length] == '=' &&
+		    strncmp(at, name, name_length) == 0)
+			return decode(req->arena, at + name_length + 1, length - name_length - 1);
+		at += length + (at[length] == '&');
+	}
+	return NULL;
+}
+
+enum error query_check(struct request *req)
+{
+	static const char *const names[] = { "api_key", "apikey", "key", "token", "access_token",
+					     "authorization" };
+	const char *decoded = decode(req->arena, req->query, strlen(req->query));
+	bool carries_key = strcasestr(decoded, "clorp_") != NULL;
+
+	for (int i = 0; i < COUNT(names); i++)
+		carries_key = carries_key || query_find(req, names[i]);
+	return carries_key ? failure(ERR_INVALID, "an API key goes into the Authorization header, "
+						  "never into a URL: replace the key that you sent")
+			   : OK;
+}
+
+static enum error whole(struct request *req, const char *name, int64_t *out)
+{
+	const char *text = query_find(req, name);
+
+	if (text && !text_to_int(text, out))
+		return failure_in(name, "%s must be a whole number", name);
+	return OK;
+}
+
+static enum error bad_cursor(void)
+{
+	return failure_in("cursor", "cursor is not one that this list gave out");
+}
+
+static enum error read_cursor(enum cursor_kind kind, char *text, struct page *out)
+{
+	char *separator = strchr(text, '_');
+	int64_t number = 0;
+
+	switch (kind) {
+	case CURSOR_ID:
+		return id_read(text, &out->before_id) ? OK : bad_cursor();
+	case CURSOR_SEQ:
+		if (!text_to_int(text, &number) || number < 0 || number > INT32_MAX)
+			return bad_cursor();
+		out->after_seq = (int)number;
+		return OK;
+	case CURSOR_TIME:
+		if (!separator)
+			return bad_cursor();
+		*separator = '\0';
+		/* Up to the year 9999, the last that the database knows. */
+		if (!text_to_int(text, &number) || number < 1 || number > 253402300799999 ||
+		    !id_read(separator + 1, &out->before_id))
+			return bad_cursor();
+		out->before_time = (struct instant){ number };
+		return OK;
+	}
+	return bad_cursor();
+}
+
+enum error query_page(struct request *req, enum cursor_kind kind, struct page *out)
+{
+	int64_t limit = LIMIT_DEFAULT, offset = 0;
+	struct page page = { .before_id = ID_LAST, .before_time = { 253402300799999 } };
+	const char *cursor = query_find(req, "cursor");
+
+	TRY(whole(req, "limit", &limit));
+	TRY(whole(req, "offset", &offset));
+	if (offset < 0 || offset > OFFSET_MOST)
+		return failure_in("offset", "offset must be from 0 to %d; beyond that follow next_cursor",
+				  OFFSET_MOST);
+	page.limit = limit < 1 ? 1 : limit > LIMIT_MOST ? LIMIT_MOST : (int)limit;
+	page.offset = (int)offset;
+	if (cursor)
+		TRY(read_cursor(kind, arena_copy(req->arena, cursor, strlen(cursor)), &page));
+	*out = page;
+	return OK;
+}
+
+const char *cursor_after(struct request *req, struct id id)
+{
+	return arena_printf(req->arena, "%s", id.text);
+}
+
+const char *cursor_after_time(struct request *req, struct instant time, struct id id)
+{
+	return arena_printf(req->arena, "%lld_%s", (long long)time.ms, id.text);
+}
+
+const char *cursor_after_seq(struct request *req, int64_t seq)
+{
+	return arena_printf(req->arena, "%lld", (long long)seq);
+}

@@ -1,0 +1,22 @@
+/* What a URL's query asks for. */
+#pragma once
+
+#include "api/request.h"
+#include "market/market.h"
+
+/* The parameter's value, decoded; NULL if it is not there. */
+const char *query_find(struct request *, const char *name);
+
+/* Refuse a query that carries an API key: it would end up in logs and histories. */
+enum error query_check(struct request *) MUST_USE;
+
+/* How a list's cursor is read: by id, by time and id, or by number. */
+enum cursor_kind { CURSOR_ID, CURSOR_TIME, CURSOR_SEQ };
+
+/* limit, offset and cursor, as every list takes them. */
+enum error query_page(struct request *, enum cursor_kind, struct page *out) MUST_USE;
+
+/* What next_cursor says after a last row that more rows follow. */
+const char *cursor_after(struct request *, struct id);
+const char *cursor_after_time(struct request *, struct instant, struct id);
+const char *cursor_after_seq(struct request *, int64_t seq);

@@ -1,0 +1,75 @@
+#include "api/reply.h"
+
+#include <stdlib.h>
+
+#include "base/config.h"
+
+enum error reply(struct request *req, int status, struct json body)
+{
+	req->reply.status = status;
+	req->reply.content_type = "application/json";
+	req->reply.body = body;
+	return OK;
+}
+
+void reply_header(struct request *req, const char *name, const char *value)
+{
+	struct reply *out = &req->reply;
+
+	if (out->header_count == HEADERS_MOST)
+		abort();
+	out->headers[out->header_count++] = (struct header){ name, value };
+}
+
+enum error reply_list(struct request *req, const char *name, struct json items,
+		      const char *cursor)
+{
+	return reply(req, 200, js_object(req->arena, name, items, "next_cursor", cursor));
+}
+
+/* What a person reads. A 5xx says nothing of what broke: that is for the log. */
+static const char *sentence(struct request *req, enum error e)
+{
+	int status = error_status(e);
+
+	if (status == 503)
+		return "The service is busy. Try again in a moment.";
+	if (status >= 500)
+		return "Something went wrong here. It has been noted.";
+	return arena_printf(req->arena, "%s", failure_note()->text);
+}
+
+static int retry_after(enum error e)
+{
+	if (error_status(e) == 503)
+		return (int)settings()->retry_after_seconds;
+	return failure_note()->retry_after;
+}
+
+static struct json error_body(struct request *req, enum error e)
+{
+	struct arena *arena = req->arena;
+	const char *field = failure_note()->field;
+	struct json body = js_members(arena, "error", sentence(req, e), "code", error_code(e),
+				      "request_id", req->request_id);
+	struct json more = req->error_members;
+
+	if (error_status(e) == 400 && *field)
+		more = js_members(arena, "field", field);
+	return js_merge(arena, body, more);
+}
+
+void reply_error(struct request *req, enum error e)
+{
+	int seconds = retry_after(e), status = error_status(e);
+
+	req->reply.header_count = 0;
+	if (reply(req, status, error_body(req, e)))
+		abort();
+	if (seconds > 0 && (status == 429 || status == 503))
+		reply_header(req, "Retry-After", arena_printf(req->arena, "%d", seconds));
+	if (status == 405)
+		reply_header(req, "Allow", req->allow);
+	if (status == 401)
+		reply_header(req, "WWW-Authenticate", "Bearer");
+}

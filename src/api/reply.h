@@ -1,0 +1,17 @@
+/* Building replies. */
+#pragma once
+
+#include "api/request.h"
+#include "json/write.h"
+
+/* The usual end of a handler: return reply(req, 201, claim_json(...)). */
+enum error reply(struct request *, int status, struct json body) MUST_USE;
+
+void reply_header(struct request *, const char *name, const char *value);
+
+/* Turn a failure into the contract's error body. */
+void reply_error(struct request *, enum error);
+
+/* {"<name>":[items],"next_cursor":cursor}; the cursor may be NULL. */
+enum error reply_list(struct request *, const char *name, struct json items,
+		      const char *cursor) MUST_USE;

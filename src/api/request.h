@@ -1,0 +1,67 @@
+/*
+ * One request and the reply to it. What came in never changes, and the reply
+ * is buffered until its transaction is committed: so a handler can be run
+ * again from the start, and does not know it.
+ */
+#pragma once
+
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/value.h"
+#include "db/db.h"
+
+enum method { GET = 1, POST = 2, PATCH = 4, DELETE = 8, OTHER = 16 };
+
+enum { BODY_MOST = 4 * 1024 * 1024, HEADERS_MOST = 8, DRAWS = 4 };
+
+struct route;
+
+struct header {
+	const char *name, *value;
+};
+
+struct reply {
+	int status;
+	const char *content_type;
+	struct json body;
+	struct json kept_body;	/* what an Idempotency-Key keeps, if it is not the body: no secrets */
+	bool keep;		/* keep it though it is no 2xx */
+	struct header headers[HEADERS_MOST];
+	int header_count;
+};
+
+struct request {
+	struct arena *arena;
+	struct db *db;
+
+	/* As it came in; a header that is missing is "". */
+	enum method method;
+	const char *path, *query, *request_id;
+	const char *authorization, *idempotency_key, *if_none_match, *accept, *last_event_id;
+	int64_t content_length;
+	size_t (*read_body)(void *stream, char *out, size_t room);
+	void *stream;
+
+	/* Found out on the way. */
+	const struct route *route;
+	const char *allow;		/* the methods of a path that was asked with another */
+	const char *body;
+	size_t body_length;
+	struct id path_id;		/* of a route with {id} */
+	struct id user, key;
+	bool key_is_stale;
+	struct id draws[DRAWS];		/* drawn once: what this request creates carries them */
+	char secret[64];		/* drawn once, too: of a key that it makes */
+
+	struct reply reply;
+	struct json error_members;	/* what an error's body says beside the contract's members */
+	bool drop_closed;		/* this submission closed its drop: judge it after COMMIT */
+};
+
+/* Answer it: req->reply is complete then. Never fails: a failure is a reply. */
+void serve(struct request *);
+
+/* What may be done once the answer is on its way: noting that a key was used. */
+void serve_afterwards(struct request *);

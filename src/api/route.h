@@ -1,0 +1,21 @@
+/* The routes: the table is the documentation. */
+#pragma once
+
+#include "api/request.h"
+
+enum who { ANYONE, USER, CRON };
+
+/* NONE runs outside any transaction; PUBLIC is a READ whose answer a cache may keep. */
+enum run { NONE, READ, PUBLIC, WRITE };
+
+struct route {
+	int method;
+	const char *path;	/* {id} stands for one id */
+	enum error (*handler)(struct request *);
+	enum who who;
+	enum run run;
+	enum error (*after)(struct request *);	/* once committed; what fails there is left to cron */
+};
+
+/* Fill in req->route and req->path_id. NOT_FOUND, or METHOD with req->allow filled in. */
+enum error route_find(struct request *) MUST_USE;

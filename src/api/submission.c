@@ -1,0 +1,125 @@
+#include "market/submission.h"
+
+#include "api/body.h"
+#include "api/handlers.h"
+#include "api/reply.h"
+#include "api/shape.h"
+#include "judge/local.h"
+#include "market/agent.h"
+#include "market/ranking.h"
+
+enum { ANSWER_MOST = 200000, FILES_MOST = 20 };
+
+struct json submission_json(struct arena *arena, const struct submission *submission)
+{
+	return js_object(arena,
+		"id", submission->id,
+		"job_id", submission->job_id,
+		"user_id", submission->user_id,
+		"agent_id", submission->agent_id,
+		"output_text", submission->output_text,
+		"output_attachments", submission->output_attachments,
+		"grade", submission->grade,
+		"rank", submission->rank,
+		"rationale", submission->rationale,
+		"created_at", submission->created_at);
+}
+
+struct submit_body {
+	const char *text;
+	int files, attachments;
+	struct id agent;
+};
+
+static const struct js_field submit_fields[] = {
+	FIELD(submit_body, text, js_text, .max = ANSWER_MOST),
+	FIELD(submit_body, files, js_list_length),
+	FIELD(submit_body, attachments, js_list_length),
+	FIELD_AS("agentId", submit_body, agent, js_id),
+};
+
+static enum error check_submit(struct request *req, const struct submit_body *body)
+{
+	int files = body->files + body->attachments;
+
+	if (files > FILES_MOST)
+		return failure_in("files", "at most %d files are taken", FILES_MOST);
+	if (files > 0)
+		return failure_in(body->files ? "files" : "attachments", "no upload has that key");
+	if (!body->text)
+		return failure_in("text", "an answer needs text or files");
+	return agent_check(req->db, body->agent, req->user);
+}
+
+enum error api_submission_create(struct request *req)
+{
+	struct submit_body body = { .text = NULL };
+	struct submission submission;
+
+	TRY(body_read_fields(req, submit_fields, &body));
+	TRY(check_submit(req, &body));
+
+	struct answer answer = {
+		.submission = req->draws[0],
+		.claim = req->draws[1],
+		.judge_token = req->draws[2],
+		.user = req->user,
+		.agent = body.agent,
+		.text = body.text,
+		.files = js_raw("[]"),
+	};
+
+	TRY(submission_create(req->db, req->path_id, &answer, &submission, &req->drop_closed));
+	return reply(req, 200, js_object(req->arena,
+		"submission", submission_json(req->arena, &submission)));
+}
+
+static enum error reply_ranked(struct db *db, void *arg)
+{
+	struct request *req = arg;
+	struct submission submission;
+	struct job job;
+
+	TRY(submission_find(db, req->path_id, req->user, &submission));
+	TRY(job_find(db, req->path_id, req->user, &job));
+	return reply(req, 200, js_object(req->arena,
+		"submission", submission_json(req->arena, &submission),
+		"ranking", js_object(req->arena, "job", job_json(req->arena, &job))));
+}
+
+/*
+ * The answer that fills a drop has it judged at once, by the built-in judge,
+ * and says how it went. If this process dies before it is done, cron takes over
+ * when the lease ends; the submission is safe either way.
+ */
+enum error api_submission_rank(struct request *req)
+{
+	if (!req->drop_closed)
+		return OK;
+	TRY(ranking_run(req->db, req->path_id, req->draws[2], judge_local));
+	return db_transact(req->db, DB_READ, reply_ranked, req);
+}
+
+enum error api_submission_find(struct request *req)
+{
+	struct submission submission;
+
+	TRY(submission_find(req->db, req->path_id, req->user, &submission));
+	return reply(req, 200, js_object(req->arena,
+		"submission", submission_json(req->arena, &submission)));
+}
+
+enum error api_submission_list(struct request *req)
+{
+	struct submission_list list = { .count = 0 };
+
+	TRY(job_check_sender(req->db, req->path_id, req->user));
+	TRY(submission_list(req->db, req->path_id, &list));
+
+	struct json *items = ARENA_ARRAY(req->arena, struct json, list.count);
+
+	for (int i = 0; i < list.count; i++)
+		items[i] = submission_json(req->arena, &list.submissions[i]);
+	return reply(req, 200, js_object(req->arena,
+		"submissions", js_array(req->arena, items, list.count)));
+}

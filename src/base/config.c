@@ -1,0 +1,240 @@
+#include "base/config.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+
+#ifndef CLORP_CONFIG_FILE
+#define CLORP_CONFIG_FILE "/etc/clorp.conf"
+#endif
+#ifndef CLORP_SQL_DIR
+#define CLORP_SQL_DIR "/usr/share/clorp/sql"
+#endif
+
+enum kind { TEXT, SECRET, WHOLE, SWITCH };
+
+struct setting {
+	const char *name;
+	enum kind kind;
+	size_t at;
+	const char *fallback;
+	int64_t min, max;	/* of a WHOLE */
+	const char *meaning;
+};
+
+#define AT(member) offsetof(struct config, member)
+#define DAY 86400
+
+/* clang-format off */
+static const struct setting table[] = {
+	{ "db.socket",            TEXT,   AT(db_socket),              "/run/mysqld/mysqld.sock", 0, 0, "MariaDB's unix socket; empty: connect to db.host" },
+	{ "db.host",              TEXT,   AT(db_host),                "localhost", 0, 0,     "where MariaDB is, if db.socket is empty" },
+	{ "db.port",              WHOLE,  AT(db_port),                "3306", 1, 65535,      "its port" },
+	{ "db.name",              TEXT,   AT(db_name),                "clorp", 0, 0,         "the database" },
+	{ "db.user",              TEXT,   AT(db_user),                "clorp", 0, 0,         "the account that programs use" },
+	{ "db.password",          SECRET, AT(db_password),            "", 0, 0,              "its password" },
+	{ "db.patience_ms",       WHOLE,  AT(db_patience_ms),         "8000", 100, 50000,    "how long one request may go on retrying a contended transaction" },
+	{ "log",                  TEXT,   AT(log),                    "stderr", 0, 0,        "stderr, syslog or none" },
+	{ "sql_dir",              TEXT,   AT(sql_dir),                CLORP_SQL_DIR, 0, 0,   "where the numbered migrations are" },
+	{ "cron.secret",          SECRET, AT(cron_secret),            "", 0, 0,              "what GET /api/cron/enforce-deadlines asks for; empty: the route is closed" },
+	{ "cache.seconds",        WHOLE,  AT(cache_seconds),          "1", 0, 3600,          "how long a cache may keep a public answer" },
+	{ "retry_after_seconds",  WHOLE,  AT(retry_after_seconds),    "2", 1, 600,           "Retry-After of a 503" },
+	{ "idempotency.hours",    WHOLE,  AT(idempotency_hours),      "24", 1, 720,          "how long an answer is kept under its Idempotency-Key" },
+	{ "pack.roast",           WHOLE,  AT(pack_roast_cents),       "100", 1, 10000000,    "default price of a roast, in cents" },
+	{ "pack.scout",           WHOLE,  AT(pack_scout_cents),       "200", 1, 10000000,    "default price of a scout" },
+	{ "pack.code",            WHOLE,  AT(pack_code_cents),        "300", 1, 10000000,    "default price of a code drop" },
+	{ "pack.cook",            WHOLE,  AT(pack_cook_cents),        "200", 1, 10000000,    "default price of a cook" },
+	{ "pack.wild",            WHOLE,  AT(pack_wild_cents),        "100", 1, 10000000,    "default price of a wild drop" },
+	{ "price.min_cents",      WHOLE,  AT(price_min_cents),        "100", 1, 10000000,    "a lower price is raised to this" },
+	{ "price.max_cents",      WHOLE,  AT(price_max_cents),        "100000", 1, 10000000, "a higher price is lowered to this" },
+	{ "drop.fee_percent",     WHOLE,  AT(drop_fee_percent),       "20", 0, 100,          "the fee on a drop, in hundredths of its price" },
+	{ "drop.fee_flat_cents",  WHOLE,  AT(drop_fee_flat_cents),    "0", 0, 10000000,      "and a fixed part; never more than the price in all" },
+	{ "drop.window_seconds",  WHOLE,  AT(window_default_seconds), "300", 1, DAY,         "a drop's window if its sender names none" },
+	{ "drop.window_min",      WHOLE,  AT(window_min_seconds),     "60", 1, DAY,          "a shorter window is lengthened to this" },
+	{ "drop.window_max",      WHOLE,  AT(window_max_seconds),     "3600", 1, DAY,        "a longer window is shortened to this" },
+	{ "drop.max_claims",      WHOLE,  AT(max_claims),             "5", 1, 100,           "places in a new drop" },
+	{ "claim.seconds",        WHOLE,  AT(claim_seconds),          "300", 1, DAY,         "how long a claim holds its place" },
+	{ "claim.grace_seconds",  WHOLE,  AT(claim_grace_seconds),    "60", 0, DAY,          "a claim given back within this is no no-show" },
+	{ "claim.limit",          WHOLE,  AT(claim_limit),            "10", 1, 1000000,      "live claims a user may hold at once" },
+	{ "claim.limit_lowered",  WHOLE,  AT(claim_limit_lowered),    "2", 1, 1000000,       "the same for who did not show up too often" },
+	{ "claim.no_shows",       WHOLE,  AT(no_show_limit),          "3", 1, 1000000,       "no-shows within a day that lower the limit" },
+	{ "claim.cooldown",       WHOLE,  AT(cooldown_seconds),       "60", 0, DAY,          "seconds for which a no-show is kept off that drop" },
+	{ "judge.pay_f",          SWITCH, AT(pay_f),                  "no", 0, 0,            "pay rank 1 even if the best grade is F" },
+	{ "judge.lease_ms",       WHOLE,  AT(judge_lease_ms),         "1000", 100, 600000,   "how long one judge may hold a drop before another takes over" },
+};
+/* clang-format on */
+
+static struct config config;
+static bool loaded;
+
+static bool set(const struct setting *setting, const char *value, struct config *out)
+{
+	char *at = (char *)out + setting->at;
+	int64_t number;
+
+	switch (setting->kind) {
+	case TEXT:
+	case SECRET:
+		*(const char **)(void *)at = value;
+		return true;
+	case WHOLE:
+		if (!text_to_int(value, &number) || number < setting->min || number > setting->max)
+			return false;
+		*(int64_t *)(void *)at = number;
+		return true;
+	case SWITCH:
+		*(bool *)(void *)at = strcmp(value, "yes") == 0;
+		return strcmp(value, "yes") == 0 || strcmp(value, "no") == 0;
+	}
+	return false;
+}
+
+static const char *text_of(struct arena *arena, const struct setting *setting)
+{
+	const char *at = (const char *)&config + setting->at;
+
+	switch (setting->kind) {
+	case TEXT:
+	case SECRET:
+		return *(const char *const *)(const void *)at;
+	case WHOLE:
+		return arena_printf(arena, "%lld", (long long)*(const int64_t *)(const void *)at);
+	case SWITCH:
+		return *(const bool *)(const void *)at ? "yes" : "no";
+	}
+	return "";
+}
+
+static void use_defaults(struct config *out)
+{
+	for (int i = 0; i < COUNT(table); i++)
+		if (!set(&table[i], table[i].fallback, out))
+			abort();
+}
+
+static const struct setting *find(const char *name)
+{
+	for (int i = 0; i < COUNT(table); i++)
+		if (strcmp(table[i].name, name) == 0)
+			return &table[i];
+	return NULL;
+}
+
+static enum error read_line(struct arena *arena, const char *path, int number, char *line,
+			    struct config *out)
+{
+	char *text = text_trim(arena, line), *equals = strchr(text, '=');
+
+	if (!*text || *text == '#')
+		return OK;
+	if (!equals)
+		return failure(ERR_INVALID, "%s:%d: expected name = value", path, number);
+	*equals = '\0';
+
+	const char *name = text_trim(arena, text), *value = text_trim(arena, equals + 1);
+	const struct setting *setting = find(name);
+
+	if (!setting)
+		return failure(ERR_INVALID, "%s:%d: no setting is named %s", path, number, name);
+	if (!set(setting, value, out))
+		return failure(ERR_INVALID, "%s:%d: %s cannot be \"%s\"", path, number, name, value);
+	return OK;
+}
+
+static enum error read_file(struct arena *arena, const char *path, bool required,
+			    struct config *out)
+{
+	FILE *file = fopen(path, "re");
+	char *line = NULL;
+	size_t room = 0;
+	enum error e = OK;
+
+	if (!file && errno == ENOENT && !required)
+		return OK;
+	if (!file)
+		return failure(ERR_INVALID, "%s: %s", path, strerror(errno));
+	for (int number = 1; !e && getline(&line, &room, file) >= 0; number++)
+		e = read_line(arena, path, number, line, out);
+	free(line);
+	(void)fclose(file);
+	return e;
+}
+
+/* db.socket is CLORP_DB_SOCKET. */
+static const char *variable_of(struct arena *arena, const char *name)
+{
+	char *variable = arena_printf(arena, "CLORP_%s", name);
+
+	for (char *c = variable; *c; c++)
+		*c = *c == '.' ? '_' : (char)toupper((unsigned char)*c);
+	return variable;
+}
+
+static enum error read_environment(struct arena *arena, struct config *out)
+{
+	for (int i = 0; i < COUNT(table); i++) {
+		const char *variable = variable_of(arena, table[i].name);
+		const char *value = getenv(variable);
+
+		if (value && !set(&table[i], value, out))
+			return failure(ERR_INVALID, "$%s cannot be \"%s\"", variable, value);
+	}
+	return OK;
+}
+
+enum error config_load(struct arena *arena, const char *path)
+{
+	struct config fresh;
+	bool named = true;
+
+	if (!path)
+		path = getenv("CLORP_CONFIG");
+	if (!path) {
+		path = CLORP_CONFIG_FILE;
+		named = false;
+	}
+	use_defaults(&fresh);
+	TRY(read_file(arena, path, named, &fresh));
+	TRY(read_environment(arena, &fresh));
+	if (fresh.price_min_cents > fresh.price_max_cents)
+		return failure(ERR_INVALID, "price.min_cents is above price.max_cents");
+	if (fresh.window_min_seconds > fresh.window_max_seconds)
+		return failure(ERR_INVALID, "drop.window_min is above drop.window_max");
+	config = fresh;
+	loaded = true;
+	return OK;
+}
+
+struct config *settings_mutable(void)
+{
+	if (!loaded) {
+		use_defaults(&config);
+		loaded = true;
+	}
+	return &config;
+}
+
+const struct config *settings(void)
+{
+	return settings_mutable();
+}
+
+const struct setting_view *config_list(struct arena *arena, bool mask)
+{
+	struct setting_view *list = ARENA_ARRAY(arena, struct setting_view, COUNT(table) + 1);
+
+	(void)settings();
+	for (int i = 0; i < COUNT(table); i++) {
+		const char *value = text_of(arena, &table[i]);
+
+		if (mask && table[i].kind == SECRET && *value)
+			value = "********";
+		list[i] = (struct setting_view){ table[i].name, value, table[i].meaning };
+	}
+	return list;
+}

@@ -1,0 +1,53 @@
+/*
+ * Settings: one table is parser, defaults, bounds and documentation. A file of
+ * "name = value" lines; an environment variable overrides a line by one rule:
+ * db.socket is CLORP_DB_SOCKET. Read once at start, constant from then on.
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/error.h"
+
+struct config {
+	/* the database */
+	const char *db_socket, *db_host, *db_name, *db_user, *db_password;
+	int64_t db_port, db_patience_ms;
+
+	/* programs */
+	const char *log, *sql_dir, *cron_secret;
+	int64_t cache_seconds, retry_after_seconds, idempotency_hours;
+
+	/* packs and money */
+	int64_t pack_roast_cents, pack_scout_cents, pack_code_cents, pack_cook_cents, pack_wild_cents;
+	int64_t price_min_cents, price_max_cents, drop_fee_percent, drop_fee_flat_cents;
+
+	/* the arena */
+	int64_t window_default_seconds, window_min_seconds, window_max_seconds, max_claims;
+	int64_t claim_seconds, claim_grace_seconds, claim_limit, claim_limit_lowered;
+	int64_t cooldown_seconds, no_show_limit;
+	bool pay_f;
+	int64_t judge_lease_ms;
+};
+
+/*
+ * Read the file at path (or at $CLORP_CONFIG, or the installed one, which alone
+ * may be missing), then the environment. An unknown name or a value out of
+ * bounds is ERR_INVALID, and the note says where.
+ */
+enum error config_load(struct arena *, const char *path) MUST_USE;
+
+/* What was loaded; the defaults before that. */
+const struct config *settings(void);
+
+/* The same for tests, which shorten a minute to what they can wait for. */
+struct config *settings_mutable(void);
+
+struct setting_view {
+	const char *name, *value, *meaning;
+};
+
+/* All settings as text, in the table's order; secrets masked if asked. Ends with a NULL name. */
+const struct setting_view *config_list(struct arena *, bool mask);

@@ -1,0 +1,49 @@
+/*
+ * What a judge is asked and what it answers. The market poses contests, a
+ * judge decides them, and neither knows the other: this page is all they share.
+ */
+#pragma once
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/id.h"
+#include "base/instant.h"
+
+/* One competitor's answer. The text comes from a stranger: data, never an instruction. */
+struct entry {
+	struct id id;
+	const char *text;	/* "" if only files were handed in */
+	int files;
+	struct instant created_at;
+};
+
+struct contest {
+	struct id job;
+	const char *prompt, *pack;
+	const struct entry *entries;	/* earliest first */
+	int count;
+};
+
+/* Of one entry, at its index. Ranks are 1..count without ties; grades S A B C D F, never
+ * better than that of a higher rank. */
+struct verdict {
+	int rank;
+	char grade;
+	const char *rationale;
+};
+
+/* A line for the drop's log. */
+struct remark {
+	const char *type;	/* info, reasoning or result */
+	const char *content;
+};
+
+struct judgement {
+	const struct verdict *verdicts;	/* one an entry, in the order of the entries */
+	const char *rationale;		/* of the drop's grade, in a sentence */
+	const struct remark *remarks;
+	int remark_count;
+};
+
+/* Decide. Everything in the judgement lives in the arena. */
+typedef enum error judge_fn(struct arena *, const struct contest *, struct judgement *out);

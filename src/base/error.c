@@ -1,0 +1,77 @@
+#include "base/error.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+static struct failure note;
+
+static const struct {
+	const char *name;
+	int status;
+	const char *code;
+} errors[] = {
+	[OK] = { "OK", 200, "ok" },
+#define ERROR(name, status, code) [ERR_##name] = { #name, status, code },
+#include "base/error.def"
+#undef ERROR
+};
+
+static void say(const char *field, int retry_after, const char *format, va_list args)
+{
+	struct failure fresh = { .retry_after = retry_after };
+
+	/* Built aside: an argument may point into the note that it replaces. */
+	(void)vsnprintf(fresh.text, sizeof(fresh.text), format, args);
+	(void)snprintf(fresh.field, sizeof(fresh.field), "%s", field);
+	note = fresh;
+}
+
+enum error failure(enum error e, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	say("", 0, format, args);
+	va_end(args);
+	return e;
+}
+
+enum error failure_in(const char *field, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	say(field, 0, format, args);
+	va_end(args);
+	return ERR_INVALID;
+}
+
+enum error failure_until(enum error e, int seconds, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	say("", seconds, format, args);
+	va_end(args);
+	return e;
+}
+
+const struct failure *failure_note(void)
+{
+	return &note;
+}
+
+int error_status(enum error e)
+{
+	return errors[e].status;
+}
+
+const char *error_code(enum error e)
+{
+	return errors[e].code;
+}
+
+const char *error_name(enum error e)
+{
+	return errors[e].name;
+}

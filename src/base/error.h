@@ -1,0 +1,41 @@
+/*
+ * How things fail: one enum, fed from error.def, and one note beside it that
+ * says why. A function that can fail returns enum error and leaves its
+ * outputs untouched when it does.
+ */
+#pragma once
+
+#include "base/attr.h"
+
+enum error {
+	OK = 0,
+#define ERROR(name, status, code) ERR_##name,
+#include "base/error.def"
+#undef ERROR
+};
+
+/* Why the last failure happened. The text of a 4xx is for the caller, that of a 5xx for the log. */
+struct failure {
+	char text[240];
+	char field[64];		/* the request's field that is wrong, or "" */
+	int retry_after;	/* seconds until trying again makes sense, 0 if unknown */
+};
+
+/* Note why, and return the error itself, so that failing is one line. */
+enum error failure(enum error, const char *format, ...) PRINTF(2, 3) MUST_USE;
+
+/* The same, naming the request's field. */
+enum error failure_in(const char *field, const char *format, ...) PRINTF(2, 3) MUST_USE;
+
+/* The same for what passes by itself after so many seconds. */
+enum error failure_until(enum error, int seconds, const char *format, ...) PRINTF(3, 4) MUST_USE;
+
+/* The note of the last failure: valid until the next one. */
+const struct failure *failure_note(void);
+
+int error_status(enum error);
+const char *error_code(enum error);
+const char *error_name(enum error);
+
+/* The only macro in the program that hides a return. */
+#define TRY(call) do { enum error try_ = (call); if (try_) return try_; } while (0)

@@ -1,0 +1,59 @@
+#include "base/id.h"
+
+#include <string.h>
+
+#include "base/instant.h"
+#include "base/random.h"
+
+static const char hex[] = "0123456789abcdef";
+
+struct id id_new(void)
+{
+	unsigned char bytes[16];
+	struct id id;
+	uint64_t ms = (uint64_t)instant_now().ms;
+	char *at = id.text;
+
+	random_bytes(bytes, sizeof(bytes));
+	for (int i = 0; i < 6; i++)
+		bytes[i] = (unsigned char)(ms >> (40 - 8 * i));
+	bytes[6] = (unsigned char)(0x70 | (bytes[6] & 0x0F));	/* version 7 */
+	bytes[8] = (unsigned char)(0x80 | (bytes[8] & 0x3F));	/* variant 10 */
+
+	for (int i = 0; i < 16; i++) {
+		if (i == 4 || i == 6 || i == 8 || i == 10)
+			*at++ = '-';
+		*at++ = hex[bytes[i] >> 4];
+		*at++ = hex[bytes[i] & 15];
+	}
+	*at = '\0';
+	return id;
+}
+
+bool id_read(const char *text, struct id *out)
+{
+	struct id id = ID_NONE;
+
+	if (strlen(text) != ID_TEXT - 1)
+		return false;
+	for (int i = 0; i < ID_TEXT - 1; i++) {
+		char c = text[i];
+		bool hyphen = i == 8 || i == 13 || i == 18 || i == 23;
+
+		if (hyphen ? c != '-' : !(c >= '0' && c <= '9') && !(c >= 'a' && c <= 'f'))
+			return false;
+		id.text[i] = c;
+	}
+	*out = id;
+	return true;
+}
+
+bool id_equal(struct id a, struct id b)
+{
+	return strcmp(a.text, b.text) == 0;
+}
+
+bool id_is_none(struct id id)
+{
+	return !id.text[0];
+}

@@ -1,0 +1,22 @@
+/*
+ * Ids are UUIDs, version 7 (RFC 9562, 5.7): they sort by the time they were
+ * drawn, so rows join the end of an index. The nil id is "none".
+ */
+#pragma once
+
+#include <stdbool.h>
+
+enum { ID_TEXT = 37 };
+
+struct id { char text[ID_TEXT]; };	/* canonical: lower case, hyphens */
+
+#define ID_NONE ((struct id){ "" })
+
+/* A fresh one. */
+struct id id_new(void);
+
+/* Accepts the canonical form only: MariaDB would also take an id without hyphens, or any case. */
+bool id_read(const char *, struct id *out);
+
+bool id_equal(struct id, struct id);
+bool id_is_none(struct id);

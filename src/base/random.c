@@ -1,0 +1,53 @@
+#include "base/random.h"
+
+#include <openssl/crypto.h>
+#include <openssl/evp.h>
+#include <openssl/rand.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/*
+ * Drawn in blocks: an id takes 16 bytes, and a call to the generator costs far
+ * more than that. The block belongs to one process: a forked child that went
+ * on with it would repeat its parent's ids.
+ */
+static struct {
+	unsigned char bytes[512];
+	size_t left;
+	pid_t owner;
+} pool;
+
+void random_bytes(void *out, size_t length)
+{
+	if (length > sizeof(pool.bytes) / 4) {
+		if (RAND_bytes(out, (int)length) != 1)
+			abort();
+		return;
+	}
+	if (pool.left < length || pool.owner != getpid()) {
+		if (RAND_bytes(pool.bytes, sizeof(pool.bytes)) != 1)
+			abort();
+		pool.left = sizeof(pool.bytes);
+		pool.owner = getpid();
+	}
+	pool.left -= length;
+	memcpy(out, pool.bytes + pool.left, length);
+	OPENSSL_cleanse(pool.bytes + pool.left, length);
+}
+
+struct digest digest_of(const void *bytes, size_t length)
+{
+	struct digest digest;
+
+	if (EVP_Digest(bytes, length, digest.bytes, NULL, EVP_sha256(), NULL) != 1)
+		abort();
+	return digest;
+}
+
+bool secret_equal(const char *a, const char *b)
+{
+	struct digest x = digest_of(a, strlen(a)), y = digest_of(b, strlen(b));
+
+	return CRYPTO_memcmp(x.bytes, y.bytes, sizeof(x.bytes)) == 0;
+}

@@ -1,0 +1,17 @@
+/* Randomness and hashes, from OpenSSL's libcrypto. */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum { SHA256_BYTES = 32 };
+
+struct digest { unsigned char bytes[SHA256_BYTES]; };
+
+/* Unpredictable bytes; the process ends if the system has none. */
+void random_bytes(void *, size_t);
+
+struct digest digest_of(const void *, size_t);
+
+/* The same length and bytes, in time that does not depend on them. */
+bool secret_equal(const char *, const char *);

@@ -1,0 +1,324 @@
+/*
+ * The connection, its errors, and the one loop around a transaction. Session
+ * setup is in one place, connect(): READ COMMITTED, so that what is locked is
+ * what is read; a short lock wait, or one stuck lock pins a worker for 50 s;
+ * no reconnecting behind our back, it would drop locks in silence.
+ */
+#include "db/db.h"
+
+#include <errmsg.h>
+#include <mysqld_error.h>
+#include <mysql.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/config.h"
+#include "base/random.h"
+#include "db/statement.h"
+
+enum { CONNECT_SECONDS = 3, ANSWER_SECONDS = 20, PAUSE_MOST_MS = 200 };
+
+static const char *const session[] = {
+	"SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED",
+	"SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,"
+	"ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION', time_zone = '+00:00', "
+	"innodb_lock_wait_timeout = 5",
+};
+
+struct db {
+	MYSQL *mysql;		/* NULL: not connected */
+	struct statement_cache *statements;
+	struct arena *arena;
+	struct batch queue;
+	bool in_work;		/* inside db_transact */
+	bool begun;		/* START TRANSACTION has been sent, COMMIT has not */
+	bool unsure;
+	int attempts;
+	int64_t affected;
+	enum error queue_error;	/* of a queue that was sent early because it was full */
+};
+
+struct db *db_create(void)
+{
+	struct db *db = calloc(1, sizeof(*db));
+
+	if (!db)
+		abort();
+	db->statements = statement_cache_create();
+	return db;
+}
+
+static void disconnect(struct db *db)
+{
+	statement_cache_clear(db->statements);
+	if (db->mysql)
+		mysql_close(db->mysql);
+	db->mysql = NULL;
+	db->begun = false;
+}
+
+void db_free(struct db *db)
+{
+	if (!db)
+		return;
+	disconnect(db);
+	statement_cache_free(db->statements);
+	free(db);
+}
+
+void db_use(struct db *db, struct arena *arena)
+{
+	db->arena = arena;
+}
+
+struct arena *db_arena(struct db *db)
+{
+	return db->arena;
+}
+
+static enum error connect(struct db *db)
+{
+	const struct config *c = settings();
+	const unsigned connect_seconds = CONNECT_SECONDS, answer_seconds = ANSWER_SECONDS;
+	const my_bool no = 0;
+	bool local = *c->db_socket;
+
+	db->mysql = mysql_init(NULL);
+	if (!db->mysql)
+		abort();
+	mysql_options(db->mysql, MYSQL_OPT_CONNECT_TIMEOUT, &connect_seconds);
+	mysql_options(db->mysql, MYSQL_OPT_READ_TIMEOUT, &answer_seconds);
+	mysql_options(db->mysql, MYSQL_OPT_WRITE_TIMEOUT, &answer_seconds);
+	mysql_options(db->mysql, MYSQL_OPT_RECONNECT, &no);
+	mysql_options(db->mysql, MYSQL_SET_CHARSET_NAME, "utf8mb4");
+	bool up = mysql_real_connect(db->mysql, local ? NULL : c->db_host, c->db_user,
+				     c->db_password, c->db_name, (unsigned)c->db_port,
+				     local ? c->db_socket : NULL, CLIENT_FOUND_ROWS) != NULL;
+
+	for (int i = 0; up && i < COUNT(session); i++)
+		up = mysql_query(db->mysql, session[i]) == 0;
+	if (up)
+		return OK;
+
+	enum error e = failure(ERR_AWAY, "database: %s", mysql_error(db->mysql));
+
+	disconnect(db);
+	return e;
+}
+
+/* Of MariaDB's errors, the few that mean something to a caller. */
+static enum error meaning(unsigned number)
+{
+	switch (number) {
+	case ER_LOCK_DEADLOCK:
+	case ER_LOCK_WAIT_TIMEOUT:
+	case ER_CHECKREAD:		/* 1020: snapshot isolation, on by default from 11.6 */
+	case ER_UNKNOWN_COM_ERROR:	/* 1047: a Galera node that is not primary */
+	case ER_NEED_REPREPARE:
+		return ERR_CONTENDED;
+	case ER_DUP_ENTRY:
+		return ERR_DUPLICATE;
+	case CR_SERVER_GONE_ERROR:
+	case CR_SERVER_LOST:
+	case CR_SERVER_LOST_EXTENDED:
+	case CR_COMMANDS_OUT_OF_SYNC:
+	case ER_SERVER_SHUTDOWN:
+	case ER_NEW_ABORTING_CONNECTION:
+	case ER_CONNECTION_KILLED:
+	case ER_QUERY_INTERRUPTED:
+		return ERR_LOST;
+	default:
+		return ERR_BROKEN;
+	}
+}
+
+static enum error run(struct db *db, const struct batch *batch, struct rows **rows)
+{
+	const char *message = "";
+
+	if (!db->arena)
+		abort();	/* db_use comes first: rows need a place to live */
+	if (!db->mysql)
+		TRY(connect(db));
+
+	unsigned number = batch_run(db->statements, db->mysql, db->arena, batch, rows,
+				    &db->affected, &message);
+
+	if (!number)
+		return OK;
+
+	enum error e = failure(meaning(number), "MariaDB %u: %s", number, message);
+
+	if (e == ERR_LOST)
+		disconnect(db);
+	return e;
+}
+
+static enum error send(struct db *db, struct rows **rows)
+{
+	if (db->queue_error)
+		return db->queue_error;	/* its note is still the last one: nothing ran since */
+	if (db->queue.count == 0)
+		return OK;
+	if (db->in_work)
+		db->begun = true;
+
+	enum error e = run(db, &db->queue, rows);
+
+	db->queue.count = db->queue.value_count = 0;
+	return e;
+}
+
+enum error db_flush(struct db *db)
+{
+	struct rows *ignored = NULL;
+
+	return send(db, &ignored);
+}
+
+/* Sent early when it is full: nobody waits for its outcome, but its error is kept for who does. */
+void db_queue_values(struct db *db, const char *sql, struct values values)
+{
+	if (!batch_has_room(&db->queue, values.count) && !db->queue_error)
+		db->queue_error = db_flush(db);
+	if (!db->queue_error)
+		batch_add(&db->queue, sql, values);
+}
+
+enum error db_query_values(struct db *db, struct rows **rows, const char *sql,
+			   struct values values)
+{
+	struct rows *found = NULL;
+
+	db_queue_values(db, sql, values);
+	TRY(send(db, &found));
+	if (!found)
+		abort();	/* a query that returns no rows at all is no query */
+	*rows = found;
+	return OK;
+}
+
+enum error db_exec_values(struct db *db, const char *sql, struct values values)
+{
+	struct rows *counted = NULL;
+
+	db_queue_values(db, sql, values);
+	TRY(send(db, &counted));
+	if (counted && rows_next(counted))
+		db->affected = row_int(counted, "affected");
+	return OK;
+}
+
+int64_t db_affected(const struct db *db)
+{
+	return db->affected;
+}
+
+bool db_unsure(const struct db *db)
+{
+	return db->unsure;
+}
+
+int db_attempts(const struct db *db)
+{
+	return db->attempts;
+}
+
+static void begin(struct db *db, enum db_mode mode)
+{
+	switch (mode) {
+	case DB_READ:
+		return;
+	case DB_WRITE:
+		db_queue(db, "START TRANSACTION");
+		return;
+	case DB_SNAPSHOT:
+		db_queue(db, "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
+		db_queue(db, "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY");
+		return;
+	}
+}
+
+static enum error commit(struct db *db, enum db_mode mode)
+{
+	if (mode == DB_READ)
+		return OK;
+	db_queue(db, "COMMIT");
+	return db_flush(db);
+}
+
+/*
+ * Always by word: a lock wait time-out undoes the statement only, and leaves
+ * the transaction open.
+ */
+static void roll_back(struct db *db)
+{
+	db->queue.count = db->queue.value_count = 0;
+	db->queue_error = OK;
+	if (db->begun && db->mysql && mysql_query(db->mysql, "ROLLBACK"))
+		disconnect(db);
+	db->begun = false;
+}
+
+static enum error attempt(struct db *db, enum db_mode mode, db_work *work, void *arg)
+{
+	db->in_work = mode != DB_READ;
+	begin(db, mode);
+
+	enum error e = work(db, arg);
+
+	if (!e)
+		e = commit(db, mode);
+	if (e)
+		roll_back(db);
+	db->begun = db->in_work = false;
+	return e;
+}
+
+/* Twice as long each time, and not the same for two that met: half of it is drawn. */
+static void pause_before(int attempt_number)
+{
+	int64_t most = 2 << (attempt_number < 7 ? attempt_number : 7);
+	uint16_t drawn;
+
+	if (most > PAUSE_MOST_MS)
+		most = PAUSE_MOST_MS;
+	random_bytes(&drawn, sizeof(drawn));
+	int64_t us = most * 500 + drawn % (most * 500);
+	struct timespec pause = { us / 1000000, us % 1000000 * 1000 };
+
+	(void)nanosleep(&pause, NULL);
+}
+
+enum error db_transact(struct db *db, enum db_mode mode, db_work *work, void *arg)
+{
+	struct arena_mark start = arena_mark(db->arena);
+	int64_t deadline = monotonic_ms() + settings()->db_patience_ms;
+	enum error e;
+
+	if (db->in_work || db->queue.count > 0)
+		abort();	/* transactions do not nest */
+	db->unsure = false;
+	for (db->attempts = 1;; db->attempts++) {
+		e = attempt(db, mode, work, arg);
+		if (e == ERR_LOST)
+			db->unsure = true;
+		else if (e != ERR_CONTENDED)
+			return e;
+		if (monotonic_ms() >= deadline)
+			return e;
+		pause_before(db->attempts);
+		arena_rewind(db->arena, start);
+	}
+}
+
+enum error db_script(struct db *db, const char *script)
+{
+	if (!db->mysql)
+		TRY(connect(db));
+	if (mysql_query(db->mysql, script))
+		return failure(ERR_BROKEN, "MariaDB %u: %s", mysql_errno(db->mysql),
+			       mysql_error(db->mysql));
+	return OK;
+}

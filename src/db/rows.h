@@ -1,0 +1,22 @@
+/*
+ * What a query returned. Columns are read by name; a name that the query does
+ * not have ends the program, at the first test that runs it.
+ */
+#pragma once
+
+#include "base/value.h"
+
+struct rows;
+
+/* Step to the next row; false after the last. */
+bool rows_next(struct rows *);
+int rows_count(const struct rows *);
+
+int64_t row_int(const struct rows *, const char *column);	/* 0 for NULL */
+struct maybe row_maybe(const struct rows *, const char *column);
+bool row_bool(const struct rows *, const char *column);
+const char *row_text(const struct rows *, const char *column);	/* NULL for NULL */
+struct id row_id(const struct rows *, const char *column);	/* ID_NONE for NULL */
+struct money row_money(const struct rows *, const char *column);
+struct instant row_time(const struct rows *, const char *column);
+struct digest row_digest(const struct rows *, const char *column);

@@ -1,0 +1,114 @@
+#include "judge/shape.h"
+
+#include <ctype.h>
+#include <stddef.h>
+#include <string.h>
+
+struct line {
+	const char *start, *end;
+};
+
+static bool starts_with(struct line line, const char *prefix)
+{
+	size_t length = strlen(prefix);
+
+	return (size_t)(line.end - line.start) >= length && !memcmp(line.start, prefix, length);
+}
+
+static struct line without_indent(struct line line)
+{
+	while (line.start < line.end && (*line.start == ' ' || *line.start == '\t'))
+		line.start++;
+	while (line.end > line.start && isspace((unsigned char)line.end[-1]))
+		line.end--;
+	return line;
+}
+
+/* "- x", "* x", "• x", "3. x", "3) x" */
+static bool is_item(struct line line)
+{
+	const char *at = line.start;
+
+	if (starts_with(line, "- ") || starts_with(line, "* ") || starts_with(line, "+ ") ||
+	    starts_with(line, "\xE2\x80\xA2") || starts_with(line, "\xE3\x83\xBB"))
+		return true;
+	while (at < line.end && isdigit((unsigned char)*at))
+		at++;
+	return at > line.start && at - line.start <= 3 && at + 1 < line.end &&
+	       (*at == '.' || *at == ')') && isspace((unsigned char)at[1]);
+}
+
+/* Prose has few of these signs; a line with more than one in fourteen of them is code. A fence
+ * alone makes no code of words. */
+static bool is_code(struct line line)
+{
+	ptrdiff_t signs = 0, length = line.end - line.start;
+
+	for (const char *at = line.start; at < line.end; at++)
+		signs += *at && strchr("(){}[]=;<>+*/\\_$&|", *at) != NULL;
+	return signs >= 2 && signs * 14 >= length;
+}
+
+static bool ends_sentence(const char *at, const char *end)
+{
+	if (*at != '.' && *at != '!' && *at != '?')
+		return !strncmp(at, "\xE3\x80\x82", 3) || !strncmp(at, "\xEF\xBC\x81", 3) ||
+		       !strncmp(at, "\xEF\xBC\x9F", 3);
+	return at + 1 == end || isspace((unsigned char)at[1]) || at[1] == '"' || at[1] == ')' ||
+	       at[1] == '*';
+}
+
+static void line_scan(struct shape *shape, struct line line)
+{
+	bool digits = false;
+
+	for (const char *at = line.start; at < line.end; at++) {
+		bool digit = *at >= '0' && *at <= '9';
+
+		shape->figures += digit && !digits;
+		digits = digit || (digits && (*at == '.' || *at == ','));
+		shape->sentences += ends_sentence(at, line.end);
+		shape->links += *at == ':' && line.end - at > 2 && at[1] == '/' && at[2] == '/';
+	}
+}
+
+static void line_add(struct shape *shape, struct line line)
+{
+	shape->lines++;
+	shape->items += is_item(line);
+	shape->headings += *line.start == '#';
+	shape->code_lines += is_code(line);
+	line_scan(shape, line);
+}
+
+struct shape shape_of(const char *text)
+{
+	struct shape shape = { 0 };
+	bool fenced = false, blank = true;
+
+	while (*text) {
+		struct line line =
+			without_indent((struct line){ text, text + strcspn(text, "\n") });
+
+		text += strcspn(text, "\n");
+		text += *text == '\n';
+		if (line.start == line.end) {
+			blank = true;
+			continue;
+		}
+		shape.paragraphs += blank;
+		blank = false;
+		if (starts_with(line, "```")) {
+			fenced = !fenced;
+			shape.fences += fenced;
+		} else {
+			line_add(&shape, line);
+		}
+	}
+	return shape;
+}
+
+bool shape_is_code(const struct shape *shape)
+{
+	return shape->code_lines > 0 && shape->code_lines * 3 >= shape->lines;
+}

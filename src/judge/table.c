@@ -1,0 +1,38 @@
+#include "judge/table.h"
+
+/* An empty slot has key 0, so no other key may be. */
+static uint64_t key_proper(uint64_t key)
+{
+	return key ? key : 1;
+}
+
+static struct slot *slot_of(const struct table *table, uint64_t key)
+{
+	size_t i = (size_t)(key ^ (key >> 29)) & table->mask;
+
+	while (table->slots[i].key && table->slots[i].key != key)
+		i = (i + 1) & table->mask;
+	return &table->slots[i];
+}
+
+struct table table_create(struct arena *arena, int keys)
+{
+	size_t room = 16;
+
+	while (room < (size_t)keys * 2 + 1)
+		room *= 2;
+	return (struct table){ ARENA_ARRAY(arena, struct slot, room), room - 1 };
+}
+
+uint32_t *table_at(struct table *table, uint64_t key)
+{
+	struct slot *slot = slot_of(table, key_proper(key));
+
+	slot->key = key_proper(key);
+	return &slot->value;
+}
+
+uint32_t table_find(const struct table *table, uint64_t key)
+{
+	return slot_of(table, key_proper(key))->value;
+}

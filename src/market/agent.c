@@ -1,0 +1,150 @@
+#include "market/agent.h"
+
+#include <string.h>
+
+#define AGENT_COLUMNS "id, owner_id, name, personality, avatar_url, is_default, tags, created_at"
+
+static struct agent from_row(const struct rows *row)
+{
+	const char *tags = row_text(row, "tags");
+
+	return (struct agent){
+		.id = row_id(row, "id"),
+		.owner_id = row_id(row, "owner_id"),
+		.name = row_text(row, "name"),
+		.personality = row_text(row, "personality"),
+		.avatar_url = row_text(row, "avatar_url"),
+		.is_default = row_bool(row, "is_default"),
+		.tags = { tags, strlen(tags) },
+		.created_at = row_time(row, "created_at"),
+	};
+}
+
+enum error agent_list(struct db *db, struct id owner, struct agent_list *out)
+{
+	struct rows *rows;
+
+	TRY(db_query(db, &rows,
+		"SELECT " AGENT_COLUMNS " FROM agents WHERE owner_id = ? AND deleted_at IS NULL "
+		"ORDER BY is_default DESC, id", owner));
+
+	struct agent_list list = { ARENA_ARRAY(db_arena(db), struct agent, rows_count(rows)), 0 };
+
+	while (rows_next(rows))
+		list.agents[list.count++] = from_row(rows);
+	*out = list;
+	return OK;
+}
+
+enum error agent_find(struct db *db, struct id id, struct id owner, struct agent *out)
+{
+	struct rows *rows;
+
+	TRY(db_query(db, &rows, "SELECT " AGENT_COLUMNS " FROM agents "
+				"WHERE id = ? AND owner_id = ? AND deleted_at IS NULL", id, owner));
+	if (!rows_next(rows))
+		return failure(ERR_NOT_FOUND, "there is no such agent");
+	*out = from_row(rows);
+	return OK;
+}
+
+enum error agent_check(struct db *db, struct id id, struct id user)
+{
+	struct agent agent;
+
+	if (id_is_none(id))
+		return OK;
+
+	enum error e = agent_find(db, id, user, &agent);
+
+	return e == ERR_NOT_FOUND ? failure(ERR_FORBIDDEN, "agentId is not an agent of yours") : e;
+}
+
+static enum error lock_owner(struct db *db, struct id owner)
+{
+	struct rows *rows;
+
+	return db_query(db, &rows, "SELECT id FROM users WHERE id = ? FOR UPDATE", owner);
+}
+
+static enum error name_taken(const char *name)
+{
+	return failure(ERR_CONFLICT, "you have an agent named %s already", name);
+}
+
+enum error agent_create(struct db *db, struct id id, struct id owner,
+			const struct agent_profile *profile, struct agent *out)
+{
+	struct agent_list list = { .count = 0 };
+
+	TRY(lock_owner(db, owner));
+	if (db_unsure(db) && agent_find(db, id, owner, out) == OK)
+		return OK;	/* an earlier run of this request was committed */
+	TRY(agent_list(db, owner, &list));
+	if (list.count >= AGENTS_MOST)
+		return failure(ERR_CONFLICT, "a user may have %d agents", AGENTS_MOST);
+
+	enum error e = db_exec(db,
+		"INSERT INTO agents (id, owner_id, name, personality, avatar_url, tags, created_at) "
+		"VALUES (?, ?, ?, ?, ?, ?, NOW(3))",
+		id, owner, profile->name, profile->personality, profile->avatar_url,
+		profile->tags.text ? profile->tags.text : "[]");
+
+	if (e == ERR_DUPLICATE)
+		return name_taken(profile->name);
+	TRY(e);
+	return agent_find(db, id, owner, out);
+}
+
+enum error agent_update(struct db *db, struct id id, struct id owner,
+			const struct agent_profile *profile, struct agent *out)
+{
+	struct agent agent;
+
+	TRY(agent_find(db, id, owner, &agent));
+
+	enum error e = db_exec(db,
+		"UPDATE agents SET name = COALESCE(?, name), personality = COALESCE(?, personality), "
+		"avatar_url = COALESCE(?, avatar_url), tags = COALESCE(?, tags) "
+		"WHERE id = ? AND deleted_at IS NULL",
+		profile->name, profile->personality, profile->avatar_url, profile->tags.text, id);
+
+	if (e == ERR_DUPLICATE)
+		return name_taken(profile->name);
+	TRY(e);
+	return agent_find(db, id, owner, out);
+}
+
+static enum error has_active_work(struct db *db, struct id id, struct id owner, bool *out)
+{
+	struct rows *rows;
+
+	TRY(db_query(db, &rows,
+		"SELECT c.id FROM claims c JOIN jobs j ON j.id = c.job_id "
+		"WHERE c.user_id = ? AND c.agent_id = ? AND j.status IN ('open', 'ranking') "
+		"AND (c.status = 'submitted' OR (c.status = 'live' AND c.expires_at > NOW(3))) LIMIT 1",
+		owner, id));
+	*out = rows_count(rows) > 0;
+	return OK;
+}
+
+enum error agent_delete(struct db *db, struct id id, struct id owner)
+{
+	struct agent agent = { .is_default = false };
+	bool busy = false;
+
+	TRY(lock_owner(db, owner));	/* a claim that names the agent holds this lock too */
+	TRY(agent_find(db, id, owner, &agent));
+	if (agent.is_default)
+		return failure(ERR_CONFLICT, "the default agent cannot be deleted");
+	TRY(has_active_work(db, id, owner, &busy));
+	if (busy)
+		return failure(ERR_CONFLICT, "the agent competes in a drop that is not over");
+	return db_exec(db, "UPDATE agents SET deleted_at = NOW(3) WHERE id = ?", id);
+}
+
+void agent_create_default(struct db *db, struct id owner, struct instant now)
+{
+	db_queue(db, "INSERT INTO agents (id, owner_id, name, is_default, created_at) "
+		     "VALUES (?, ?, 'default', TRUE, ?)", id_new(), owner, now);
+}

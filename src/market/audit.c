@@ -1,0 +1,112 @@
+/*
+ * Each invariant is a query that counts its violations. They stand in the order
+ * of SPEC's section on money, then what the drops themselves promise.
+ */
+#include "market/audit.h"
+
+struct invariant {
+	const char *words, *sql;
+};
+
+#define ESCROW "'00000000-0000-7000-8000-000000000001'"
+#define FEES "'00000000-0000-7000-8000-000000000002'"
+
+/* clang-format off */
+static const struct invariant invariants[] = {
+	{ "all entries together sum to zero",
+	  "SELECT COALESCE(SUM(delta), 0) <> 0 AS n FROM entries" },
+	{ "every transfer's entries sum to zero, and there are at least two",
+	  "SELECT COUNT(*) AS n FROM (SELECT t.id FROM transfers t LEFT JOIN entries e "
+	  "ON e.transfer_id = t.id GROUP BY t.id "
+	  "HAVING COALESCE(SUM(e.delta), 1) <> 0 OR COUNT(e.id) < 2) x" },
+	{ "every entry has its transfer's reason",
+	  "SELECT COUNT(*) AS n FROM entries e JOIN transfers t ON t.id = e.transfer_id "
+	  "WHERE e.reason <> t.reason" },
+	{ "every user's balance is the sum of the user's entries",
+	  "SELECT COUNT(*) AS n FROM accounts a LEFT JOIN (SELECT account_id, SUM(delta) AS total "
+	  "FROM entries GROUP BY account_id) e ON e.account_id = a.id "
+	  "WHERE a.user_id IS NOT NULL AND a.balance_cents <> COALESCE(e.total, 0)" },
+	{ "every user's balance is the last entry's balance_after",
+	  "SELECT COUNT(*) AS n FROM accounts a LEFT JOIN entries e ON e.account_id = a.id "
+	  "AND e.seq = a.last_seq WHERE a.user_id IS NOT NULL "
+	  "AND a.balance_cents <> COALESCE(e.balance_after, 0)" },
+	{ "users' entries are numbered from 1 without gaps",
+	  "SELECT COUNT(*) AS n FROM (SELECT a.id FROM accounts a LEFT JOIN entries e "
+	  "ON e.account_id = a.id WHERE a.user_id IS NOT NULL GROUP BY a.id, a.last_seq "
+	  "HAVING COUNT(e.id) <> a.last_seq OR COUNT(e.seq) <> COUNT(e.id) "
+	  "OR COALESCE(MAX(e.seq), 0) <> a.last_seq) x" },
+	{ "each balance_after is the one before it plus the delta",
+	  "SELECT COUNT(*) AS n FROM (SELECT e.delta, e.balance_after, LAG(e.balance_after, 1, 0) "
+	  "OVER (PARTITION BY e.account_id ORDER BY e.seq) AS previous FROM entries e "
+	  "WHERE e.seq IS NOT NULL) x WHERE x.balance_after <> x.previous + x.delta" },
+	{ "escrow holds the price of every open or ranking drop",
+	  "SELECT (SELECT COALESCE(SUM(delta), 0) FROM entries WHERE account_id = " ESCROW ") <> "
+	  "(SELECT COALESCE(SUM(price_cents), 0) FROM jobs WHERE status IN ('open', 'ranking')) AS n" },
+	{ "each drop's own escrow is its price while it is open or ranking, else zero",
+	  "SELECT COUNT(*) AS n FROM jobs j LEFT JOIN (SELECT SUBSTRING_INDEX(reason, ':', -1) AS job, "
+	  "SUM(delta) AS held FROM entries WHERE account_id = " ESCROW " GROUP BY job) e "
+	  "ON e.job = CAST(j.id AS CHAR) WHERE COALESCE(e.held, 0) <> "
+	  "IF(j.status IN ('open', 'ranking'), j.price_cents, 0)" },
+	{ "every terminal drop that was paid for is settled once, and no other drop is",
+	  "SELECT COUNT(*) AS n FROM jobs j LEFT JOIN settlements s ON s.job_id = j.id "
+	  "LEFT JOIN transfers t ON t.reason = CONCAT('job:', j.id) WHERE (s.job_id IS NOT NULL) <> "
+	  "(t.id IS NOT NULL AND j.status IN ('completed', 'cancelled', 'failed'))" },
+	{ "a completed drop is settled by its payout, a cancelled or failed one by its refund",
+	  "SELECT COUNT(*) AS n FROM settlements s JOIN jobs j ON j.id = s.job_id "
+	  "JOIN transfers t ON t.id = s.transfer_id "
+	  "WHERE s.kind <> IF(j.status = 'completed', 'payout', 'refund') "
+	  "OR t.reason <> CONCAT(s.kind, ':', s.job_id)" },
+	{ "every payout went to the author of the winning submission, in full",
+	  "SELECT COUNT(*) AS n FROM settlements s JOIN jobs j ON j.id = s.job_id "
+	  "LEFT JOIN submissions w ON w.id = j.winning_submission_id "
+	  "LEFT JOIN entries e ON e.transfer_id = s.transfer_id AND e.account_id = w.user_id "
+	  "WHERE s.kind = 'payout' AND COALESCE(e.delta, 0) <> j.prize_cents" },
+	{ "every refund went to the sender, in full",
+	  "SELECT COUNT(*) AS n FROM settlements s JOIN jobs j ON j.id = s.job_id "
+	  "LEFT JOIN entries e ON e.transfer_id = s.transfer_id AND e.account_id = j.sender "
+	  "WHERE s.kind = 'refund' AND COALESCE(e.delta, 0) <> j.price_cents" },
+	{ "published totals are the ledger's sums",
+	  "SELECT (t.paid <> p.paid) + (t.fees <> f.fees) + (t.drops <> p.drops) AS n FROM "
+	  "(SELECT SUM(paid_cents) AS paid, SUM(fees_cents) AS fees, SUM(completed_drops) AS drops "
+	  "FROM totals) t, "
+	  "(SELECT COALESCE(SUM(j.prize_cents), 0) AS paid, COUNT(*) AS drops FROM settlements s "
+	  "JOIN jobs j ON j.id = s.job_id WHERE s.kind = 'payout') p, "
+	  "(SELECT COALESCE(SUM(e.delta), 0) AS fees FROM entries e "
+	  "WHERE e.account_id = " FEES " AND e.reason LIKE 'payout:%') f" },
+	{ "published counts are those of submissions and of their authors",
+	  "SELECT (t.submissions <> s.submissions) + (t.competitors <> s.competitors) AS n FROM "
+	  "(SELECT SUM(submissions) AS submissions, SUM(competitors) AS competitors FROM totals) t, "
+	  "(SELECT COUNT(*) AS submissions, COUNT(DISTINCT user_id) AS competitors "
+	  "FROM submissions) s" },
+	{ "a drop's counts are its claims and submissions",
+	  "SELECT COUNT(*) AS n FROM jobs j LEFT JOIN (SELECT job_id, SUM(status = 'submitted') AS done, "
+	  "SUM(status IN ('live', 'submitted')) AS places FROM claims GROUP BY job_id) c "
+	  "ON c.job_id = j.id LEFT JOIN (SELECT job_id, COUNT(*) AS n FROM submissions GROUP BY job_id) s "
+	  "ON s.job_id = j.id WHERE j.submissions_count <> COALESCE(s.n, 0) "
+	  "OR j.submissions_count <> COALESCE(c.done, 0) "
+	  "OR (j.status = 'open' AND j.claims_count <> COALESCE(c.places, 0))" },
+	{ "a judged drop ranks its submissions 1 to n, and grades none above a higher rank",
+	  "SELECT COUNT(*) AS n FROM (SELECT j.id FROM jobs j JOIN submissions s ON s.job_id = j.id "
+	  "WHERE j.status = 'completed' GROUP BY j.id, j.submissions_count, j.winning_submission_id "
+	  "HAVING COUNT(s.`rank`) <> j.submissions_count OR MAX(s.`rank`) <> j.submissions_count "
+	  "OR SUM(s.`rank` = 1 AND s.id = j.winning_submission_id) <> 1) x" },
+};
+/* clang-format on */
+
+enum error audit_run(struct db *db, struct audit *out)
+{
+	struct finding *findings = ARENA_ARRAY(db_arena(db), struct finding, COUNT(invariants));
+	struct audit audit = { findings, COUNT(invariants), 0 };
+
+	for (int i = 0; i < COUNT(invariants); i++) {
+		struct rows *rows;
+
+		TRY(db_query_values(db, &rows, invariants[i].sql, VALUES()));
+		if (!rows_next(rows))
+			return failure(ERR_BROKEN, "an invariant's query has no row");
+		findings[i] = (struct finding){ invariants[i].words, row_int(rows, "n") };
+		audit.violations += findings[i].violations;
+	}
+	*out = audit;
+	return OK;
+}

@@ -1,0 +1,202 @@
+#include "market/deadline.h"
+
+#include "base/config.h"
+#include "market/drop.h"
+#include "market/ranking.h"
+
+enum { SWEEP_MOST = 1000 };
+
+/* One step of a pass, and where the walk stands: items that fail are passed by, not met again. */
+struct step {
+	struct instant after_time;
+	struct id after_id;
+	bool found;
+	struct instant due_at;
+	struct drop drop;
+	struct id token;
+	enum step_kind { STEP_NOTHING, STEP_LAPSED, STEP_JUDGE, STEP_CLOSED, STEP_FAILED,
+			 STEP_CANCELLED } kind;
+};
+
+static enum error find_due(struct db *db, struct step *step)
+{
+	struct rows *rows;
+
+	TRY(db_query(db, &rows,
+		"SELECT " DROP_COLUMNS ", j.due_at FROM jobs j FORCE INDEX (jobs_due) "
+		"WHERE j.due_at <= NOW(3) AND j.due_at >= ? AND (j.due_at > ? OR j.id > ?) "
+		"ORDER BY j.due_at, j.id LIMIT 1 FOR UPDATE SKIP LOCKED",
+		step->after_time, step->after_time, step->after_id));
+	step->found = rows_next(rows);
+	if (step->found) {
+		step->drop = drop_from_row(rows);
+		step->due_at = row_time(rows, "due_at");
+	}
+	return OK;
+}
+
+/* The window is over: judge what was handed in, or give the money back. */
+static enum error close_window(struct db *db, struct step *step)
+{
+	struct drop *drop = &step->drop;
+
+	if (drop->submissions_count > 0) {
+		step->kind = STEP_CLOSED;
+		drop_rank(db, drop, step->token);
+		return OK;
+	}
+	step->kind = drop->cancellation_requested ? STEP_CANCELLED : STEP_FAILED;
+	return drop->cancellation_requested
+		? drop_refund(db, drop, DROP_CANCELLED, NULL)
+		: drop_refund(db, drop, DROP_FAILED, "no_submissions");
+}
+
+static enum error advance_open(struct db *db, struct step *step)
+{
+	struct drop *drop = &step->drop;
+
+	step->kind = STEP_LAPSED;
+	TRY(drop_lapse(db, drop));
+	if (!instant_before(drop->now, drop->window_closes_at))
+		return close_window(db, step);
+	if (!drop->cancellation_requested || drop->claims_count > 0)
+		return OK;
+	step->kind = STEP_CANCELLED;
+	return drop_refund(db, drop, DROP_CANCELLED, NULL);
+}
+
+/* Its judge is late or dead: take the lease over. */
+static void take_lease(struct db *db, struct step *step)
+{
+	const struct drop *drop = &step->drop;
+
+	step->kind = STEP_JUDGE;
+	db_queue(db, "UPDATE jobs SET lease_token = ?, lease_expires_at = ? WHERE id = ?",
+		 step->token, instant_plus(drop->now, settings()->judge_lease_ms), drop->id);
+}
+
+static enum error advance(struct db *db, void *arg)
+{
+	struct step *step = arg;
+
+	step->kind = STEP_NOTHING;
+	TRY(find_due(db, step));
+	if (!step->found)
+		return OK;
+	if (step->drop.status == DROP_OPEN)
+		return advance_open(db, step);
+	if (step->drop.status == DROP_RANKING)
+		take_lease(db, step);
+	return OK;
+}
+
+static void count(struct moved *moved, enum step_kind kind)
+{
+	switch (kind) {
+	case STEP_NOTHING:
+		return;
+	case STEP_LAPSED:
+		moved->lapsed++;
+		return;
+	case STEP_CLOSED:
+		moved->closed++;
+		return;
+	case STEP_JUDGE:
+		return;	/* counted once it is settled */
+	case STEP_FAILED:
+		moved->failed++;
+		return;
+	case STEP_CANCELLED:
+		moved->cancelled++;
+		return;
+	}
+}
+
+static enum error move_one(struct db *db, judge_fn *judge, struct step *step, struct moved *moved)
+{
+	step->token = id_new();
+	TRY(db_transact(db, DB_WRITE, advance, step));
+	if (!step->found)
+		return OK;
+	count(moved, step->kind);
+	if (step->kind != STEP_JUDGE && step->kind != STEP_CLOSED)
+		return OK;
+
+	enum error e = ranking_run(db, step->drop.id, step->token, judge);
+
+	if (!e)
+		moved->settled++;
+	return e == ERR_CONFLICT ? OK : e;	/* another was faster */
+}
+
+enum error deadline_enforce(struct db *db, judge_fn *judge, int items, int64_t ms,
+			    deadline_complaint *complain, struct moved *out)
+{
+	struct moved moved = { 0 };
+	struct step step = { .after_time = { 1 }, .after_id = ID_NONE };
+	struct arena_mark mark = arena_mark(db_arena(db));
+	int64_t end = monotonic_ms() + ms;
+
+	for (int i = 0; i < items && monotonic_ms() < end; i++) {
+		enum error e = move_one(db, judge, &step, &moved);
+
+		if (e == ERR_AWAY || e == ERR_LOST)
+			return e;
+		if (e)
+			moved.errors++;
+		if (e && !step.found)
+			break;
+		if (e)
+			complain(step.drop.id, e);
+		if (!step.found)
+			break;
+		step.after_time = step.due_at;
+		step.after_id = step.drop.id;
+		arena_rewind(db_arena(db), mark);
+	}
+	*out = moved;
+	return OK;
+}
+
+struct wait {
+	int64_t most, ms;
+};
+
+static enum error find_wait(struct db *db, void *arg)
+{
+	struct wait *wait = arg;
+	struct rows *rows;
+
+	TRY(db_query(db, &rows, "SELECT MIN(due_at) AS due_at, SYSDATE(3) AS now FROM jobs"));
+	if (!rows_next(rows))
+		return failure(ERR_BROKEN, "a minimum has no row");
+
+	struct instant due = row_time(rows, "due_at"), now = row_time(rows, "now");
+
+	wait->ms = wait->most;
+	if (due.ms && due.ms - now.ms < wait->most)
+		wait->ms = due.ms > now.ms ? due.ms - now.ms : 0;
+	return OK;
+}
+
+enum error deadline_wait(struct db *db, int64_t most, int64_t *ms)
+{
+	struct wait wait = { .most = most };
+
+	TRY(db_transact(db, DB_READ, find_wait, &wait));
+	*ms = wait.ms;
+	return OK;
+}
+
+static enum error sweep(struct db *db, void *swept)
+{
+	TRY(db_exec(db, "DELETE FROM idempotency_keys WHERE created_at < NOW(3) - INTERVAL ? HOUR "
+			"ORDER BY created_at LIMIT ?", settings()->idempotency_hours, SWEEP_MOST));
+	*(int *)swept = (int)db_affected(db);
+	return OK;
+}
+
+enum error deadline_sweep(struct db *db, int *swept)
+{
+	return db_transact(db, DB_READ, sweep, swept);
+}

@@ -1,0 +1,37 @@
+/*
+ * What is done because time has passed. Deadlines hold by themselves, in the
+ * claim and submit transactions; here, drops that are due are moved: claims
+ * lapse, windows close, drops are judged and settled. One item a transaction,
+ * found with SKIP LOCKED, so that any number of crons may run at once.
+ */
+#pragma once
+
+#include "base/contest.h"
+#include "market/market.h"
+
+/* What a pass has moved. */
+struct moved {
+	int lapsed;		/* drops in which claims ran out */
+	int closed;		/* windows closed with something to judge */
+	int settled;		/* drops judged and paid or refunded */
+	int failed;		/* drops that ended without a submission */
+	int cancelled;		/* cancellations that took effect */
+	int errors;		/* items left for the next pass */
+};
+
+/* Called for each item that failed: the pass goes on with the next. */
+typedef void deadline_complaint(struct id job, enum error);
+
+/*
+ * Move what is due, oldest first, until nothing is, or so many items or
+ * milliseconds are over. Not inside a transaction. An error only if the
+ * database is away.
+ */
+enum error deadline_enforce(struct db *, judge_fn *, int items, int64_t ms,
+			    deadline_complaint *, struct moved *out) MUST_USE;
+
+/* Milliseconds until something is due: 0 if something is; at most `most`. */
+enum error deadline_wait(struct db *, int64_t most, int64_t *ms) MUST_USE;
+
+/* Forget answers kept for an Idempotency-Key longer than settings say; at most a thousand a call. */
+enum error deadline_sweep(struct db *, int *swept) MUST_USE;

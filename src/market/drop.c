@@ -1,0 +1,267 @@
+#include "market/drop.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/config.h"
+#include "market/job.h"
+#include "market/pack.h"
+
+static const char *const names[] = {
+	[DROP_PENDING_PAYMENT] = "pending_payment", [DROP_OPEN] = "open",
+	[DROP_RANKING] = "ranking", [DROP_COMPLETED] = "completed",
+	[DROP_CANCELLED] = "cancelled", [DROP_FAILED] = "failed",
+};
+
+const char *drop_status_name(enum drop_status status)
+{
+	return names[status];
+}
+
+bool drop_is_terminal(enum drop_status status)
+{
+	return status == DROP_COMPLETED || status == DROP_CANCELLED || status == DROP_FAILED;
+}
+
+static enum drop_status status_named(const char *name)
+{
+	for (int i = 0; i < COUNT(names); i++)
+		if (strcmp(names[i], name) == 0)
+			return (enum drop_status)i;
+	abort();
+}
+
+struct drop drop_from_row(const struct rows *row)
+{
+	return (struct drop){
+		.id = row_id(row, "id"),
+		.sender = row_id(row, "sender"),
+		.status = status_named(row_text(row, "status")),
+		.price = row_money(row, "price_cents"),
+		.fee = row_money(row, "fee_cents"),
+		.prize = row_money(row, "prize_cents"),
+		.time_limit_seconds = row_int(row, "time_limit_seconds"),
+		.max_claims = row_int(row, "max_claims"),
+		.claims_count = row_int(row, "claims_count"),
+		.submissions_count = row_int(row, "submissions_count"),
+		.cancellation_requested = row_bool(row, "cancellation_requested"),
+		.window_closes_at = row_time(row, "window_closes_at"),
+		.next_lapse_at = row_time(row, "next_lapse_at"),
+		.lease_token = row_id(row, "lease_token"),
+		.last_request = row_id(row, "last_request"),
+		.now = row_time(row, "now"),
+	};
+}
+
+enum error drop_lock(struct db *db, struct id id, struct drop *out)
+{
+	struct rows *rows;
+
+	TRY(db_query(db, &rows, "SELECT " DROP_COLUMNS " FROM jobs j WHERE j.id = ? FOR UPDATE",
+		     id));
+	if (!rows_next(rows))
+		return failure(ERR_NOT_FOUND, "there is no such job");
+	*out = drop_from_row(rows);
+	return OK;
+}
+
+/* The window starts here: when the drop is paid. */
+static enum error open_paid(struct db *db, const struct drop *drop, struct account *wallet,
+			    struct id transfer, struct id request)
+{
+	TRY(ledger_post(db, transfer, reason_for(db, "job", drop->id),
+			LEGS({ wallet, money_negate(drop->price) },
+			     system_leg(&ACCOUNT_ESCROW, drop->price)),
+			drop->now));
+	db_queue(db, "UPDATE jobs SET status = 'open', window_closes_at = ?, last_request = ?, "
+		     "updated_at = ? WHERE id = ?",
+		 instant_plus(drop->now, drop->time_limit_seconds * 1000), request, drop->now,
+		 drop->id);
+	return OK;
+}
+
+static enum error pay_from(struct db *db, const struct drop *drop, struct id transfer,
+			   struct id request, struct shortfall *shortfall)
+{
+	struct account wallet;
+
+	TRY(account_lock(db, drop->sender, &wallet));
+	if (wallet.frozen)
+		return failure(ERR_WALLET_FROZEN, "the wallet is frozen until its shortage is settled");
+	if (money_below(wallet.balance, drop->price)) {
+		*shortfall = (struct shortfall){ drop->price, wallet.balance };
+		return failure(ERR_PAYMENT_REQUIRED, "the wallet holds %lld cents, the drop costs %lld",
+			       (long long)wallet.balance.cents, (long long)drop->price.cents);
+	}
+	return open_paid(db, drop, &wallet, transfer, request);
+}
+
+static void queue_insert(struct db *db, const struct order *order)
+{
+	struct money fee = fee_on_drop(order->price);
+
+	db_queue(db,
+		"INSERT INTO jobs (id, status, sender, pack, prompt, title, env_vars, price_cents, "
+		"fee_cents, prize_cents, time_limit_seconds, max_claims, last_request, created_at, "
+		"updated_at) VALUES (?, 'pending_payment', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+		"SYSDATE(3), SYSDATE(3))",
+		order->job, order->sender, order->pack, order->prompt, order->title,
+		order->env_vars, order->price, fee, money_minus(order->price, fee),
+		order->time_limit_seconds, settings()->max_claims, order->job);
+}
+
+/* A run that was committed though its answer was lost: pending means that it was not paid. */
+static enum error answer_again(struct db *db, const struct drop *drop, bool *paid,
+			       struct shortfall *shortfall)
+{
+	struct account wallet = { .balance = { 0 } };
+
+	if (drop->status == DROP_PENDING_PAYMENT)
+		TRY(account_lock(db, drop->sender, &wallet));
+	*paid = drop->status != DROP_PENDING_PAYMENT;
+	*shortfall = (struct shortfall){ drop->price, wallet.balance };
+	return OK;
+}
+
+enum error drop_create(struct db *db, const struct order *order, bool *paid,
+		       struct shortfall *shortfall)
+{
+	struct drop drop = { .price = { 0 } };
+
+	queue_insert(db, order);
+	enum error e = drop_lock(db, order->job, &drop);
+
+	if (e == ERR_DUPLICATE) {
+		TRY(drop_lock(db, order->job, &drop));
+		return answer_again(db, &drop, paid, shortfall);
+	}
+	TRY(e);
+	e = pay_from(db, &drop, order->transfer, order->job, shortfall);
+	if (e && e != ERR_PAYMENT_REQUIRED)
+		return e;
+	*paid = !e;
+	return OK;
+}
+
+/* Who is no sender learns of the job only what its visibility allows. */
+static enum error check_sender(struct db *db, const struct drop *drop, struct id user)
+{
+	return id_equal(drop->sender, user) ? OK : job_check_sender(db, drop->id, user);
+}
+
+enum error drop_pay(struct db *db, struct id id, struct id user, struct id request,
+		    struct shortfall *shortfall)
+{
+	struct drop drop = { .price = { 0 } };
+
+	TRY(drop_lock(db, id, &drop));
+	TRY(check_sender(db, &drop, user));
+	if (id_equal(drop.last_request, request))
+		return OK;	/* done already, by this very request */
+	if (drop.status != DROP_PENDING_PAYMENT)
+		return failure(ERR_WRONG_STATE, "the drop is %s: there is nothing to pay",
+			       drop_status_name(drop.status));
+	return pay_from(db, &drop, id_new(), request, shortfall);
+}
+
+enum error drop_settle(struct db *db, const struct drop *drop, const char *kind,
+		       const char *what, const struct leg *legs, int count)
+{
+	struct id transfer = id_new();
+
+	TRY(ledger_post(db, transfer, reason_for(db, what, drop->id), legs, count, drop->now));
+	db_queue(db, "INSERT INTO settlements (job_id, kind, transfer_id, created_at) "
+		     "VALUES (?, ?, ?, ?)", drop->id, kind, transfer, drop->now);
+	return OK;
+}
+
+enum error drop_refund(struct db *db, const struct drop *drop, enum drop_status status,
+		       const char *failure_reason)
+{
+	struct account wallet;
+
+	TRY(account_lock(db, drop->sender, &wallet));
+	TRY(drop_settle(db, drop, "refund", "refund",
+			LEGS(system_leg(&ACCOUNT_ESCROW, money_negate(drop->price)),
+			     { &wallet, drop->price })));
+	db_queue(db, "UPDATE jobs SET status = ?, failure_reason = ?, next_lapse_at = NULL, "
+		     "lease_token = NULL, lease_expires_at = NULL, updated_at = ? WHERE id = ?",
+		 drop_status_name(status), failure_reason, drop->now, drop->id);
+	return OK;
+}
+
+void drop_rank(struct db *db, const struct drop *drop, struct id token)
+{
+	db_queue(db, "UPDATE jobs SET status = 'ranking', closed_at = ?, next_lapse_at = NULL, "
+		     "lease_token = ?, lease_expires_at = ?, updated_at = ? WHERE id = ?",
+		 drop->now, token, instant_plus(drop->now, settings()->judge_lease_ms), drop->now,
+		 drop->id);
+}
+
+static void lapse_one(struct db *db, const struct drop *drop, const struct rows *claim)
+{
+	struct instant ended = row_time(claim, "expires_at");
+
+	db_queue(db, "UPDATE claims SET status = 'lapsed' WHERE id = ?", row_id(claim, "id"));
+	db_queue(db, "INSERT INTO cooldowns (id, user_id, job_id, expires_at, created_at) "
+		     "VALUES (?, ?, ?, ?, ?)",
+		 id_new(), row_id(claim, "user_id"), drop->id,
+		 instant_plus(ended, settings()->cooldown_seconds * 1000), ended);
+}
+
+enum error drop_lapse(struct db *db, struct drop *drop)
+{
+	struct rows *rows;
+
+	if (!drop->next_lapse_at.ms || instant_before(drop->now, drop->next_lapse_at))
+		return OK;
+	TRY(db_query(db, &rows, "SELECT id, user_id, expires_at FROM claims "
+				"WHERE job_id = ? AND status = 'live' ORDER BY id", drop->id));
+	drop->next_lapse_at = (struct instant){ 0 };
+	while (rows_next(rows)) {
+		struct instant end = row_time(rows, "expires_at");
+
+		if (!instant_before(drop->now, end)) {
+			lapse_one(db, drop, rows);
+			drop->claims_count--;
+		} else if (!drop->next_lapse_at.ms || instant_before(end, drop->next_lapse_at)) {
+			drop->next_lapse_at = end;
+		}
+	}
+	db_queue(db, "UPDATE jobs SET claims_count = ?, next_lapse_at = ? WHERE id = ?",
+		 drop->claims_count, drop->next_lapse_at, drop->id);
+	return OK;
+}
+
+static enum error cancel_open(struct db *db, struct drop *drop)
+{
+	if (!instant_before(drop->now, drop->window_closes_at) && drop->submissions_count > 0)
+		return failure(ERR_RANKING, "the drop's window is over: it is being ranked");
+	TRY(drop_lapse(db, drop));
+	if (drop->claims_count == 0)
+		return drop_refund(db, drop, DROP_CANCELLED, NULL);
+	db_queue(db, "UPDATE jobs SET cancellation_requested = TRUE, updated_at = ? WHERE id = ?",
+		 drop->now, drop->id);
+	return OK;
+}
+
+enum error drop_cancel(struct db *db, struct id id, struct id user, struct id request)
+{
+	struct drop drop = { .price = { 0 } };
+
+	TRY(drop_lock(db, id, &drop));
+	TRY(check_sender(db, &drop, user));
+	if (id_equal(drop.last_request, request))
+		return OK;
+	if (drop_is_terminal(drop.status))
+		return failure(ERR_WRONG_STATE, "the drop is %s already",
+			       drop_status_name(drop.status));
+	if (drop.status == DROP_RANKING)
+		return failure(ERR_RANKING, "the drop is being ranked");
+	db_queue(db, "UPDATE jobs SET last_request = ? WHERE id = ?", request, id);
+	if (drop.status == DROP_OPEN)
+		return cancel_open(db, &drop);
+	db_queue(db, "UPDATE jobs SET status = 'cancelled', updated_at = ? WHERE id = ?",
+		 drop.now, id);
+	return OK;
+}

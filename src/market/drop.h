@@ -1,0 +1,94 @@
+/*
+ * The drop's state machine. What the rules look at is struct drop, read under
+ * the job's lock with the clock of that moment.
+ *
+ *	pending_payment -> open -> ranking -> completed
+ *	pending_payment, open -> cancelled;  open, ranking -> failed
+ *
+ * No other move exists, and terminal rows never change.
+ */
+#pragma once
+
+#include "market/ledger.h"
+#include "market/market.h"
+
+enum drop_status { DROP_PENDING_PAYMENT, DROP_OPEN, DROP_RANKING, DROP_COMPLETED,
+		   DROP_CANCELLED, DROP_FAILED };
+
+struct drop {
+	struct id id, sender;
+	enum drop_status status;
+	struct money price, fee, prize;
+	int64_t time_limit_seconds, max_claims, claims_count, submissions_count;
+	bool cancellation_requested;
+	struct instant window_closes_at, next_lapse_at;
+	struct id lease_token, last_request;
+	struct instant now;	/* the database's clock, read under the lock */
+};
+
+/* The columns of struct drop, and how to read them; the query's alias of jobs must be j. */
+#define DROP_COLUMNS \
+	"j.id, j.sender, j.status, j.price_cents, j.fee_cents, j.prize_cents, " \
+	"j.time_limit_seconds, j.max_claims, j.claims_count, j.submissions_count, " \
+	"j.cancellation_requested, j.window_closes_at, j.next_lapse_at, j.lease_token, " \
+	"j.last_request, SYSDATE(3) AS now"
+struct drop drop_from_row(const struct rows *);
+
+const char *drop_status_name(enum drop_status);
+bool drop_is_terminal(enum drop_status);
+
+/* Lock the job's row. Needs a transaction. NOT_FOUND. */
+enum error drop_lock(struct db *, struct id id, struct drop *out) MUST_USE;
+
+/* What a sender asks for, checked and with its ids drawn. */
+struct order {
+	struct id job, transfer;
+	struct id sender;
+	const char *prompt, *title, *pack;
+	struct json env_vars;
+	struct money price;
+	int64_t time_limit_seconds;
+};
+
+/* The answer when a wallet does not cover a price. */
+struct shortfall { struct money required, available; };
+
+/*
+ * Create the drop, pending_payment, and pay for it from the sender's wallet if
+ * that covers it: then it is open. *paid says which. Locks the account. Needs a
+ * transaction. WALLET_FROZEN. Run again after a lost COMMIT: answers from what stands.
+ */
+enum error drop_create(struct db *, const struct order *, bool *paid,
+		       struct shortfall *) MUST_USE;
+
+/*
+ * Pay for a pending drop. Locks the job and the sender's account. Needs a
+ * transaction. WRONG_STATE if it is not pending, PAYMENT_REQUIRED with the
+ * shortfall, WALLET_FROZEN, FORBIDDEN, NOT_FOUND.
+ */
+enum error drop_pay(struct db *, struct id id, struct id user, struct id request,
+		    struct shortfall *) MUST_USE;
+
+/*
+ * Cancel as the sender may: at once if nobody competes, else by request, which
+ * closes the drop to new claims. Locks the job, and the account it refunds.
+ * Needs a transaction. RANKING, WRONG_STATE (terminal), FORBIDDEN, NOT_FOUND.
+ */
+enum error drop_cancel(struct db *, struct id id, struct id user, struct id request) MUST_USE;
+
+/*
+ * Take the places of claims that have run out, and put their users on
+ * cooldown. Needs the job's lock; brings the drop up to date, queues its writes.
+ */
+enum error drop_lapse(struct db *, struct drop *) MUST_USE;
+
+/*
+ * The moves, each under the job's lock: they queue their writes. drop_rank
+ * opens the judging and gives it to the holder of the token at once. Refund and
+ * payout use the job's one settlement slot.
+ */
+void drop_rank(struct db *, const struct drop *, struct id token);
+enum error drop_refund(struct db *, const struct drop *, enum drop_status,
+		       const char *failure_reason) MUST_USE;
+enum error drop_settle(struct db *, const struct drop *, const char *kind, const char *what,
+		       const struct leg *legs, int count) MUST_USE;

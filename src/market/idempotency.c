@@ -1,0 +1,79 @@
+#include "market/idempotency.h"
+
+#include <string.h>
+
+#include "base/config.h"
+
+/*
+ * A twin that is still running holds the row, and this statement does not wait
+ * for it. But after a lost COMMIT the twin may be this request's own last run:
+ * then it waits, and finds what that run left.
+ */
+static enum error insert(struct db *db, const struct named_request *request)
+{
+	if (db_unsure(db))
+		return db_exec(db,
+			"INSERT INTO idempotency_keys (user_id, scope_hash, body_hash, created_at) "
+			"VALUES (?, ?, ?, NOW(3))", request->user, request->scope, request->body);
+	return db_exec(db,
+		"SET STATEMENT innodb_lock_wait_timeout = 0 FOR "
+		"INSERT INTO idempotency_keys (user_id, scope_hash, body_hash, created_at) "
+		"VALUES (?, ?, ?, NOW(3))", request->user, request->scope, request->body);
+}
+
+static enum error find(struct db *db, const struct named_request *request, struct kept *out,
+		       bool *expired)
+{
+	struct rows *rows;
+
+	TRY(db_query(db, &rows,
+		"SELECT body_hash, status, body, created_at < NOW(3) - INTERVAL ? HOUR AS expired "
+		"FROM idempotency_keys WHERE user_id = ? AND scope_hash = ?",
+		settings()->idempotency_hours, request->user, request->scope));
+	if (!rows_next(rows))
+		return failure(ERR_CONTENDED, "an answer was swept away while it was looked up");
+	*expired = row_bool(rows, "expired");
+	if (*expired)
+		return OK;
+
+	struct digest body = row_digest(rows, "body_hash");
+
+	if (memcmp(body.bytes, request->body.bytes, sizeof(body.bytes)) != 0)
+		return failure(ERR_IDEMPOTENCY_MISMATCH,
+			       "this Idempotency-Key was used with another body");
+	*out = (struct kept){ (int)row_int(rows, "status"), row_text(rows, "body") };
+	return OK;
+}
+
+static enum error renew(struct db *db, const struct named_request *request)
+{
+	return db_exec(db, "UPDATE idempotency_keys SET body_hash = ?, status = NULL, body = NULL, "
+			   "created_at = NOW(3) WHERE user_id = ? AND scope_hash = ?",
+		       request->body, request->user, request->scope);
+}
+
+enum error idempotency_take(struct db *db, const struct named_request *request, struct kept *out)
+{
+	struct kept kept = { 0 };
+	bool expired = false;
+	enum error e = insert(db, request);
+
+	if (e == ERR_CONTENDED && !db_unsure(db))
+		return failure(ERR_IDEMPOTENCY_IN_PROGRESS,
+			       "a request with this Idempotency-Key is still running");
+	if (e == ERR_DUPLICATE) {
+		TRY(find(db, request, &kept, &expired));
+		e = expired ? renew(db, request) : OK;
+	}
+	TRY(e);
+	*out = kept;
+	return OK;
+}
+
+void idempotency_keep(struct db *db, const struct named_request *request, int status,
+		      const char *body)
+{
+	db_queue(db, "UPDATE idempotency_keys SET status = ?, body = ? "
+		     "WHERE user_id = ? AND scope_hash = ?",
+		 status, body, request->user, request->scope);
+}

@@ -1,0 +1,166 @@
+#include "market/job.h"
+
+#include <string.h>
+
+/*
+ * A lapsed claim holds no place, whether or not anything has moved it yet: the
+ * stored count is corrected while a lapse is due.
+ */
+#define JOB_COLUMNS \
+	"j.id, j.kind, j.status, j.sender, j.pack, j.prompt, j.title, j.description, j.env_vars, " \
+	"j.attachments, j.price_cents, j.fee_cents, j.prize_cents, j.time_limit_seconds, " \
+	"j.max_claims, IF(j.status = 'open' AND j.next_lapse_at <= NOW(3), " \
+	"(SELECT COUNT(*) FROM claims l WHERE l.job_id = j.id AND (l.status = 'submitted' " \
+	"OR (l.status = 'live' AND l.expires_at > NOW(3)))), j.claims_count) AS claims_count, " \
+	"j.submissions_count, j.cancellation_requested, j.window_closes_at, j.grade, " \
+	"j.grade_rationale, j.winning_submission_id, j.failure_reason, w.output_text, " \
+	"w.output_attachments, w.user_id AS winner, j.created_at, j.updated_at"
+
+static const char *const statuses[] = { "pending_payment", "open", "ranking", "completed",
+					"cancelled", "failed" };
+static const char *const kinds[] = { "drop" };
+
+static bool is_one_of(const char *name, const char *const *names, int count)
+{
+	for (int i = 0; i < count; i++)
+		if (strcmp(names[i], name) == 0)
+			return true;
+	return false;
+}
+
+bool job_status_exists(const char *name)
+{
+	return is_one_of(name, statuses, COUNT(statuses));
+}
+
+bool job_kind_exists(const char *name)
+{
+	return is_one_of(name, kinds, COUNT(kinds));
+}
+
+static struct json json_or(const char *text, const char *otherwise)
+{
+	const char *chosen = text ? text : otherwise;
+
+	return (struct json){ chosen, strlen(chosen) };
+}
+
+static struct job from_row(const struct rows *row)
+{
+	return (struct job){
+		.id = row_id(row, "id"),
+		.kind = row_text(row, "kind"),
+		.status = row_text(row, "status"),
+		.sender = row_id(row, "sender"),
+		.pack = row_text(row, "pack"),
+		.prompt = row_text(row, "prompt"),
+		.title = row_text(row, "title"),
+		.description = row_text(row, "description"),
+		.env_vars = json_or(row_text(row, "env_vars"), "{}"),
+		.attachments = json_or(row_text(row, "attachments"), "[]"),
+		.price_cents = row_money(row, "price_cents"),
+		.fee_cents = row_money(row, "fee_cents"),
+		.prize_cents = row_money(row, "prize_cents"),
+		.time_limit_seconds = row_int(row, "time_limit_seconds"),
+		.max_claims = row_int(row, "max_claims"),
+		.claims_count = row_int(row, "claims_count"),
+		.submissions_count = row_int(row, "submissions_count"),
+		.cancellation_requested = row_bool(row, "cancellation_requested"),
+		.window_closes_at = row_time(row, "window_closes_at"),
+		.grade = row_text(row, "grade"),
+		.grade_rationale = row_text(row, "grade_rationale"),
+		.winning_submission_id = row_id(row, "winning_submission_id"),
+		.failure_reason = row_text(row, "failure_reason"),
+		.output_text = row_text(row, "output_text"),
+		.output_attachments = json_or(row_text(row, "output_attachments"), "[]"),
+		.created_at = row_time(row, "created_at"),
+		.updated_at = row_time(row, "updated_at"),
+	};
+}
+
+static void blank_what_is_hidden(struct job *job)
+{
+	if (!job->is_sender && !job->competes) {
+		job->env_vars = json_or(NULL, "{}");
+		job->attachments = json_or(NULL, "[]");
+	}
+	if (!job->is_sender && !job->has_won) {
+		job->output_text = NULL;
+		job->output_attachments = json_or(NULL, "[]");
+	}
+}
+
+static enum error find(struct db *db, struct id id, struct id viewer, struct job *out)
+{
+	struct rows *rows;
+
+	TRY(db_query(db, &rows,
+		"SELECT " JOB_COLUMNS ", c.id AS claim_id, (c.status = 'submitted' OR "
+		"(c.status = 'live' AND c.expires_at > NOW(3))) AS competes "
+		"FROM jobs j LEFT JOIN submissions w ON w.id = j.winning_submission_id "
+		"LEFT JOIN claims c ON c.job_id = j.id AND c.user_id = ? WHERE j.id = ?",
+		viewer, id));
+	if (!rows_next(rows))
+		return failure(ERR_NOT_FOUND, "there is no such job");
+
+	struct job job = from_row(rows);
+
+	job.is_sender = id_equal(job.sender, viewer);
+	job.has_claimed = row_text(rows, "claim_id") != NULL;
+	job.competes = row_bool(rows, "competes");
+	job.has_won = id_equal(row_id(rows, "winner"), viewer);
+	*out = job;
+	return OK;
+}
+
+enum error job_find(struct db *db, struct id id, struct id viewer, struct job *out)
+{
+	struct job job = { .is_sender = false };
+
+	TRY(find(db, id, viewer, &job));
+	if (!job.is_sender && !job.has_claimed)
+		return failure(ERR_NOT_FOUND, "there is no such job");
+	blank_what_is_hidden(&job);
+	*out = job;
+	return OK;
+}
+
+enum error job_check_sender(struct db *db, struct id id, struct id user)
+{
+	struct job job;
+
+	TRY(job_find(db, id, user, &job));
+	return job.is_sender ? OK : failure(ERR_FORBIDDEN, "only the sender of a job may do that");
+}
+
+enum error job_list(struct db *db, struct id sender, const char *status, const char *kind,
+		    const struct page *page, struct job_list *out)
+{
+	struct rows *rows;
+	int64_t most = page->limit + 1, offset = page->offset;
+
+	if (status)
+		TRY(db_query(db, &rows,
+			"SELECT " JOB_COLUMNS " FROM jobs j "
+			"LEFT JOIN submissions w ON w.id = j.winning_submission_id "
+			"WHERE j.sender = ? AND j.status = ? AND j.id < ? AND (? IS NULL OR j.kind = ?) "
+			"ORDER BY j.id DESC LIMIT ? OFFSET ?",
+			sender, status, page->before_id, kind, kind, most, offset));
+	else
+		TRY(db_query(db, &rows,
+			"SELECT " JOB_COLUMNS " FROM jobs j "
+			"LEFT JOIN submissions w ON w.id = j.winning_submission_id "
+			"WHERE j.sender = ? AND j.id < ? AND (? IS NULL OR j.kind = ?) "
+			"ORDER BY j.id DESC LIMIT ? OFFSET ?",
+			sender, page->before_id, kind, kind, most, offset));
+
+	struct job_list list = { ARENA_ARRAY(db_arena(db), struct job, most), 0, false };
+
+	while (list.count < page->limit && rows_next(rows)) {
+		list.jobs[list.count] = from_row(rows);
+		list.jobs[list.count++].is_sender = true;
+	}
+	list.more = rows_count(rows) > page->limit;
+	*out = list;
+	return OK;
+}

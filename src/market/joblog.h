@@ -1,0 +1,27 @@
+/* A job's log: what was done to it, line by line, append-only. */
+#pragma once
+
+#include "market/market.h"
+
+struct joblog {
+	struct id id, job_id;
+	int64_t seq;
+	const char *type, *content;
+	struct instant created_at;
+};
+
+struct joblog_list {
+	struct joblog *lines;
+	int count;
+	bool more;
+};
+
+/* Queue a line: its number is the next one of that job. Needs the job's lock. */
+void joblog_add(struct db *, struct id job, const char *type, const char *content);
+
+/* The lines after a number, in order. */
+enum error joblog_list(struct db *, struct id job, const struct page *,
+		       struct joblog_list *out) MUST_USE;
+
+/* The number of the line with this id, for whoever resumes after it. NOT_FOUND. */
+enum error joblog_find(struct db *, struct id job, struct id line, int *seq) MUST_USE;

@@ -1,0 +1,36 @@
+/*
+ * The rules of the market. It knows no HTTP, no wire shape and no payment
+ * service: the API, the cron program and the admin tool all use it unchanged.
+ *
+ * LOCK ORDER, the law that makes deadlocks rare (db_transact's retry is the
+ * net, not the plan). A transaction takes row locks only by primary key, and
+ * only in this order:
+ *
+ *	idempotency key -> job -> its claims and submissions -> user
+ *	-> accounts by ascending id -> one shard of the totals
+ *
+ * - A claim locks its user's row before it counts that user's live claims.
+ * - An account's row is updated before its entry is inserted: the foreign
+ *   key's shared lock, taken first, would deadlock with a twin.
+ * - Rows of another user are never locked, but for the one account that is
+ *   paid: cooldowns therefore have no foreign key to users.
+ *
+ * THE CLOCK is the database's, read after the job's lock is held. NOW() is the
+ * statement's start and may be a lock wait old; SYSDATE(3) is not.
+ */
+#pragma once
+
+#include "base/error.h"
+#include "base/value.h"
+#include "db/db.h"
+
+/* The last UUID there is: where a page that goes from new to old begins. */
+#define ID_LAST ((struct id){ "ffffffff-ffff-ffff-ffff-ffffffffffff" })
+
+/* A part of a list: rows after a cursor, or after so many; one more is read to know if there are more. */
+struct page {
+	int limit, offset;
+	struct id before_id;		/* ID_LAST: from the start */
+	struct instant before_time;	/* with before_id, where a list is ordered by a time */
+	int after_seq;			/* where a list is numbered */
+};

@@ -1,0 +1,127 @@
+#include "market/place.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const names[] = {
+	[CLAIM_LIVE] = "live", [CLAIM_SUBMITTED] = "submitted", [CLAIM_LAPSED] = "lapsed",
+	[CLAIM_RELEASED] = "released",
+};
+
+static enum claim_status status_of(const char *name, struct instant expires_at, struct instant now)
+{
+	if (!name)
+		return CLAIM_NONE;
+	for (int i = CLAIM_LIVE; i < COUNT(names); i++) {
+		if (strcmp(names[i], name) != 0)
+			continue;
+		/* Run out, though nothing has moved it yet. */
+		if (i == CLAIM_LIVE && !instant_before(now, expires_at))
+			return CLAIM_LAPSED;
+		return (enum claim_status)i;
+	}
+	abort();
+}
+
+static struct place from_row(const struct rows *row)
+{
+	struct drop drop = drop_from_row(row);
+	struct instant expires_at = row_time(row, "expires_at");
+
+	return (struct place){
+		.drop = drop,
+		.status = status_of(row_text(row, "claim_status"), expires_at, drop.now),
+		.claim = row_id(row, "claim_id"),
+		.agent = row_id(row, "agent_id"),
+		.last_request = row_id(row, "claim_request"),
+		.submission = row_id(row, "submission_id"),
+		.first_claimed_at = row_time(row, "first_claimed_at"),
+		.claimed_at = row_time(row, "claimed_at"),
+		.expires_at = expires_at,
+		.created_at = row_time(row, "claim_created_at"),
+		.live_claims = row_int(row, "live_claims"),
+		.no_shows = row_int(row, "no_shows"),
+		.cooldown_until = row_time(row, "cooldown_until"),
+		.next_live_end = row_time(row, "next_live_end"),
+		.is_new_competitor = row_bool(row, "is_new_competitor"),
+	};
+}
+
+/*
+ * The locks travel with the query; its row is read after they are held, so
+ * what it sees is what stands, and its clock is not a lock wait old. A no-show
+ * that nothing has recorded yet counts all the same.
+ */
+static enum error read(struct db *db, struct id job, struct id user, struct place *out)
+{
+	struct rows *rows;
+
+	db_queue(db, "SELECT id INTO @locked FROM jobs WHERE id = ? FOR UPDATE", job);
+	db_queue(db, "SELECT id INTO @locked FROM users WHERE id = ? FOR UPDATE", user);
+	TRY(db_query(db, &rows,
+		"SELECT " DROP_COLUMNS ", c.id AS claim_id, c.status AS claim_status, c.agent_id, "
+		"c.first_claimed_at, c.claimed_at, c.expires_at, c.last_request AS claim_request, "
+		"c.created_at AS claim_created_at, s.id AS submission_id, "
+		"u.competes_since IS NULL AS is_new_competitor, "
+		"(SELECT COUNT(*) FROM claims l WHERE l.user_id = u.id AND l.status = 'live' "
+		"AND l.expires_at > NOW(3)) AS live_claims, "
+		"(SELECT MIN(l.expires_at) FROM claims l WHERE l.user_id = u.id AND l.status = 'live' "
+		"AND l.expires_at > NOW(3)) AS next_live_end, "
+		"(SELECT COUNT(*) FROM claims l WHERE l.user_id = u.id AND l.status = 'live' "
+		"AND l.expires_at <= NOW(3)) + (SELECT COUNT(*) FROM cooldowns d "
+		"WHERE d.user_id = u.id AND d.created_at > NOW(3) - INTERVAL 1 DAY) AS no_shows, "
+		"(SELECT MAX(d.expires_at) FROM cooldowns d WHERE d.user_id = u.id "
+		"AND d.job_id = j.id) AS cooldown_until "
+		"FROM jobs j JOIN users u ON u.id = ? "
+		"LEFT JOIN claims c ON c.job_id = j.id AND c.user_id = u.id "
+		"LEFT JOIN submissions s ON s.job_id = j.id AND s.user_id = u.id "
+		"WHERE j.id = ?", user, job));
+	if (!rows_next(rows))
+		return failure(ERR_NOT_FOUND, "there is no such drop");
+	*out = from_row(rows);
+	return OK;
+}
+
+enum error place_lock(struct db *db, struct id job, struct id user, struct place *out)
+{
+	struct place place;
+
+	TRY(read(db, job, user, &place));
+	if (id_equal(place.drop.sender, user))
+		return failure(ERR_OWN_DROP, "this drop is your own");
+	if (place.drop.status == DROP_PENDING_PAYMENT)
+		return failure(ERR_NOT_FOUND, "there is no such drop");
+	if (place.drop.status == DROP_OPEN && place.drop.next_lapse_at.ms &&
+	    !instant_before(place.drop.now, place.drop.next_lapse_at)) {
+		TRY(drop_lapse(db, &place.drop));
+		TRY(read(db, job, user, &place));
+	}
+	*out = place;
+	return OK;
+}
+
+enum error place_check_open(const struct place *place)
+{
+	const struct drop *drop = &place->drop;
+
+	if (drop->status != DROP_OPEN)
+		return failure(ERR_NOT_OPEN, "the drop is %s", drop_status_name(drop->status));
+	if (!instant_before(drop->now, drop->window_closes_at))
+		return failure(ERR_WINDOW_CLOSED, "the drop's window is over");
+	if (instant_before(drop->now, place->cooldown_until))
+		return failure_until(ERR_COOLDOWN, instant_wait(drop->now, place->cooldown_until),
+				     "you did not show up here: wait until the cooldown is over");
+	return OK;
+}
+
+void place_update_job(struct db *db, const struct place *place, int claims_more,
+		      int submissions_more)
+{
+	const struct drop *drop = &place->drop;
+
+	db_queue(db, "UPDATE jobs SET claims_count = ?, submissions_count = ?, next_lapse_at = "
+		     "(SELECT MIN(expires_at) FROM claims WHERE job_id = ? AND status = 'live'), "
+		     "updated_at = ? WHERE id = ?",
+		 drop->claims_count + claims_more, drop->submissions_count + submissions_more,
+		 drop->id, drop->now, drop->id);
+}

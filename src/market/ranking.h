@@ -1,0 +1,16 @@
+/*
+ * Judging a drop: lease, judge, settle. The lease is a token with an end on the
+ * job's row; a judge whose lease was taken over changes nothing. No transaction
+ * is open while the judge thinks.
+ */
+#pragma once
+
+#include "base/contest.h"
+#include "market/market.h"
+
+/*
+ * Judge a drop that is ranking under this token, and settle it: payout to rank
+ * 1, or a refund if the best grade is F. Not inside a transaction: it runs its
+ * own. CONFLICT if the lease is another's by now, or the drop is over.
+ */
+enum error ranking_run(struct db *, struct id job, struct id token, judge_fn *) MUST_USE;

@@ -1,0 +1,201 @@
+#include "market/submission.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "market/place.h"
+#include "market/totals.h"
+
+#define SUBMISSION_COLUMNS \
+	"s.id, s.job_id, s.user_id, s.agent_id, s.output_text, s.output_attachments, s.grade, " \
+	"s.`rank`, s.rationale, s.created_at"
+
+static struct submission from_row(const struct rows *row)
+{
+	const char *attachments = row_text(row, "output_attachments");
+
+	return (struct submission){
+		.id = row_id(row, "id"),
+		.job_id = row_id(row, "job_id"),
+		.user_id = row_id(row, "user_id"),
+		.agent_id = row_id(row, "agent_id"),
+		.output_text = row_text(row, "output_text"),
+		.output_attachments = { attachments, strlen(attachments) },
+		.grade = row_text(row, "grade"),
+		.rank = row_maybe(row, "rank"),
+		.rationale = row_text(row, "rationale"),
+		.created_at = row_time(row, "created_at"),
+	};
+}
+
+enum error submission_find(struct db *db, struct id job, struct id user, struct submission *out)
+{
+	struct rows *rows;
+
+	TRY(db_query(db, &rows, "SELECT " SUBMISSION_COLUMNS " FROM submissions s "
+				"WHERE s.job_id = ? AND s.user_id = ?", job, user));
+	if (!rows_next(rows))
+		return failure(ERR_NOT_FOUND, "you have submitted nothing here");
+	*out = from_row(rows);
+	return OK;
+}
+
+enum error submission_list(struct db *db, struct id job, struct submission_list *out)
+{
+	struct rows *rows;
+
+	TRY(db_query(db, &rows,
+		"SELECT " SUBMISSION_COLUMNS ", j.status <> 'completed' AS sealed "
+		"FROM submissions s JOIN jobs j ON j.id = s.job_id WHERE s.job_id = ? "
+		"ORDER BY s.`rank` IS NULL, s.`rank`, s.created_at, s.id", job));
+
+	struct submission_list list = {
+		ARENA_ARRAY(db_arena(db), struct submission, rows_count(rows)), 0 };
+
+	while (rows_next(rows)) {
+		struct submission *s = &list.submissions[list.count++];
+
+		*s = from_row(rows);
+		if (row_bool(rows, "sealed")) {
+			s->output_text = NULL;
+			s->output_attachments = (struct json){ "[]", 2 };
+		}
+	}
+	*out = list;
+	return OK;
+}
+
+/*
+ * What makes an answer the same as another: its text without the white space
+ * around it. A text that comes with files may say anything.
+ */
+static struct digest digest_of_text(struct arena *arena, const char *text)
+{
+	const char *trimmed = text_trim(arena, text);
+
+	return digest_of(trimmed, strlen(trimmed));
+}
+
+/* The comparison with rivals is a unique key's: insert() meets it. */
+static enum error check_text(struct db *db, const struct place *place, const struct answer *answer)
+{
+	struct rows *rows;
+	struct arena *arena = db_arena(db);
+
+	if (answer->file_count > 0)
+		return OK;
+	if (!answer->text || text_is_blank(answer->text))
+		return failure(ERR_NOT_AN_ANSWER, "an empty text is not an answer");
+	TRY(db_query(db, &rows, "SELECT prompt FROM jobs WHERE id = ?", place->drop.id));
+	if (!rows_next(rows))
+		return failure(ERR_NOT_FOUND, "there is no such drop");
+	if (strcmp(text_trim(arena, answer->text), text_trim(arena, row_text(rows, "prompt"))) == 0)
+		return failure(ERR_NOT_AN_ANSWER, "the prompt itself is not an answer");
+	return OK;
+}
+
+static enum error check_place(const struct place *place)
+{
+	TRY(place_check_open(place));
+	if (place->status == CLAIM_LIVE)
+		return OK;
+	if (place->drop.cancellation_requested)
+		return failure(ERR_NOT_OPEN, "the drop takes no new claims: its sender is cancelling it");
+	if (place->drop.claims_count >= place->drop.max_claims)
+		return failure(ERR_DROP_FULL, "all %lld places are taken, and none is yours",
+			       (long long)place->drop.max_claims);
+	return OK;
+}
+
+static enum error insert(struct db *db, const struct place *place, const struct answer *answer)
+{
+	const struct drop *drop = &place->drop;
+	bool comparable = answer->file_count == 0;
+	struct value hash = { .kind = VALUE_NULL };
+
+	if (comparable)
+		hash = value_digest(digest_of_text(db_arena(db), answer->text));
+
+	const struct value values[] = {
+		V(answer->submission), V(drop->id), V(answer->user), V(answer->agent),
+		V(answer->text), hash, V(answer->files), V(answer->file_count), V(drop->now),
+	};
+	enum error e = db_exec_values(db,
+		"INSERT INTO submissions (id, job_id, user_id, agent_id, output_text, text_hash, "
+		"output_attachments, files_count, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		(struct values){ values, COUNT(values) });
+
+	return e == ERR_DUPLICATE ? failure(ERR_NOT_AN_ANSWER, "another competitor has handed in "
+							       "this very text") : e;
+}
+
+/* The place is held to the window's end now. */
+static void queue_claim(struct db *db, const struct place *place, const struct answer *answer)
+{
+	const struct drop *drop = &place->drop;
+
+	if (place->status == CLAIM_NONE)
+		db_queue(db, "INSERT INTO claims (id, job_id, user_id, agent_id, status, "
+			     "first_claimed_at, claimed_at, expires_at, last_request, created_at) "
+			     "VALUES (?, ?, ?, ?, 'submitted', ?, ?, ?, ?, ?)",
+			 answer->claim, drop->id, answer->user, answer->agent, drop->now, drop->now,
+			 drop->window_closes_at, answer->submission, drop->now);
+	else
+		db_queue(db, "UPDATE claims SET status = 'submitted', agent_id = COALESCE(?, agent_id), "
+			     "expires_at = ?, last_request = ? WHERE id = ?",
+			 answer->agent, drop->window_closes_at, answer->submission, place->claim);
+}
+
+static void queue_counts(struct db *db, const struct place *place, const struct answer *answer)
+{
+	if (place->is_new_competitor)
+		db_queue(db, "UPDATE users SET competes_since = ? WHERE id = ?", place->drop.now,
+			 answer->user);
+	totals_add(db, (struct totals){ .submissions = 1, .competitors = place->is_new_competitor });
+}
+
+/* The answer named no agent: it is the claim's. */
+static struct answer with_agent_of(const struct place *place, const struct answer *answer)
+{
+	struct answer whole = *answer;
+
+	if (id_is_none(whole.agent) && place->status == CLAIM_LIVE)
+		whole.agent = place->agent;
+	return whole;
+}
+
+static enum error create(struct db *db, const struct place *place, const struct answer *given,
+			 bool *closed)
+{
+	struct answer answer = with_agent_of(place, given);
+
+	TRY(check_place(place));
+	TRY(check_text(db, place, &answer));
+	TRY(insert(db, place, &answer));
+	queue_claim(db, place, &answer);
+	place_update_job(db, place, place->status == CLAIM_LIVE ? 0 : 1, 1);
+	*closed = place->drop.submissions_count + 1 >= place->drop.max_claims;
+	if (*closed)
+		drop_rank(db, &place->drop, answer.judge_token);
+	queue_counts(db, place, &answer);
+	return OK;
+}
+
+enum error submission_create(struct db *db, struct id job, const struct answer *answer,
+			     struct submission *out, bool *closed)
+{
+	struct place place;
+	bool full = false;
+
+	TRY(place_lock(db, job, answer->user, &place));
+	if (!id_is_none(place.submission) && !id_equal(place.submission, answer->submission))
+		return failure(ERR_ALREADY_SUBMITTED, "you have submitted already: it is final");
+	/* With its own id it stands from an earlier run, whose COMMIT was lost. */
+	if (id_is_none(place.submission))
+		TRY(create(db, &place, answer, &full));
+	else
+		full = id_equal(place.drop.lease_token, answer->judge_token);
+	TRY(submission_find(db, job, answer->user, out));
+	*closed = full;
+	return OK;
+}

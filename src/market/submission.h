@@ -1,0 +1,45 @@
+/* Submissions: what a competitor hands in; one a user and drop, and final. */
+#pragma once
+
+#include "market/market.h"
+
+struct submission {
+	struct id id, job_id, user_id, agent_id;
+	const char *output_text;	/* NULL: none, or sealed */
+	struct json output_attachments;
+	const char *grade;
+	struct maybe rank;
+	const char *rationale;
+	struct instant created_at;
+};
+
+/* An answer that was checked, with its ids drawn. */
+struct answer {
+	struct id submission, claim;	/* the claim, if one is taken along the way */
+	struct id user, agent;
+	const char *text;		/* NULL if there are only files */
+	struct json files;
+	int file_count;
+	struct id judge_token;		/* for the judging, if this answer closes the drop */
+};
+
+/*
+ * Hand in. Uses the user's live claim, or a free place. *closed says that this
+ * answer filled the drop, which is then ranking under the answer's judge_token.
+ * Locks job and user. Needs a transaction. NOT_FOUND, OWN_DROP, NOT_OPEN,
+ * WINDOW_CLOSED, COOLDOWN, ALREADY_SUBMITTED, DROP_FULL, NOT_AN_ANSWER.
+ */
+enum error submission_create(struct db *, struct id job, const struct answer *,
+			     struct submission *out, bool *closed) MUST_USE;
+
+/* The user's own. NOT_FOUND. */
+enum error submission_find(struct db *, struct id job, struct id user,
+			   struct submission *out) MUST_USE;
+
+struct submission_list {
+	struct submission *submissions;
+	int count;
+};
+
+/* All of a drop's, for its sender: by rank, then oldest first. Sealed until the drop is completed. */
+enum error submission_list(struct db *, struct id job, struct submission_list *out) MUST_USE;

@@ -1,0 +1,22 @@
+/* What the arena has done in all: exact, and without a row that all wait for. */
+#pragma once
+
+#include "market/market.h"
+
+struct totals {
+	int64_t completed_drops, submissions, competitors;
+	struct money paid, fees;
+};
+
+/* Queue an addition to one shard, drawn at random: the last lock of any transaction. */
+void totals_add(struct db *, struct totals);
+
+struct stats {
+	int64_t open_drops;
+	struct money open_value;
+	struct totals totals;
+	struct instant updated_at;
+};
+
+/* The published numbers. One statement: they are of one moment. */
+enum error stats_find(struct db *, struct stats *out) MUST_USE;

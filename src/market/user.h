@@ -1,0 +1,20 @@
+/* Users: an account with a wallet. The same user may send and compete. */
+#pragma once
+
+#include "market/market.h"
+
+struct user {
+	struct id id;
+	struct money balance_cents;
+	const char *name, *avatar_url;
+	const char *stripe_customer_id, *stripe_account_id, *stripe_account_status;
+	bool auto_topup_enabled, has_payment_method;
+	struct maybe auto_topup_amount_cents, auto_topup_threshold_cents;
+	struct instant created_at;
+};
+
+/* With its account and its default agent. Needs a transaction. */
+enum error user_create(struct db *, struct id id, const char *name) MUST_USE;
+
+/* NOT_FOUND. */
+enum error user_find(struct db *, struct id id, struct user *out) MUST_USE;

@@ -1,0 +1,106 @@
+# shellcheck shell=bash
+# For the scripts beside it: each gets BASE (the URL), DEV (the path of dev) and
+# STATE from `./dev test e2e`, talks to that instance as any client would, and
+# ends with "N passed, N failed".
+
+set -uo pipefail
+
+: "${BASE:?}" "${DEV:?}" "${STATE:?}"
+
+passed=0 failed=0
+status='' body='' sent=''
+work=$(mktemp -d)
+headers=$work/headers
+
+finish() {
+	rm -rf "$work"
+	echo "$passed passed, $failed failed"
+	[ "$failed" -eq 0 ]
+	exit
+}
+trap finish EXIT
+
+# request METHOD PATH [CURL-OPTION...]: the answer is in $status, $body and header().
+request() {
+	local method=$1 path=$2
+	shift 2
+	sent="$method $path"
+	: >"$headers"
+	if [ "$method" = HEAD ]; then
+		set -- --head "$@"
+	else
+		set -- -X "$method" "$@"
+	fi
+	body=$(curl -s -m 30 --path-as-is -D "$headers" -o - "$@" "$BASE$path" | tr -d '\0')
+	status=$(awk '/^HTTP\// { s = $2 } END { print s }' "$headers")
+}
+
+get() { request GET "$@"; }
+
+# post PATH KEY JSON [CURL-OPTION...]; an empty KEY is nobody.
+post() {
+	local path=$1 key=$2 json=$3
+	shift 3
+	[ -z "$key" ] || set -- -H "Authorization: Bearer $key" "$@"
+	request POST "$path" -H 'Content-Type: application/json' --data-binary "$json" "$@"
+}
+
+get_as() {
+	local key=$1 path=$2
+	shift 2
+	request GET "$path" -H "Authorization: Bearer $key" "$@"
+}
+
+# header NAME: of the last answer, the final one if there was a 100 before it.
+header() {
+	tr -d '\r' <"$headers" |
+		awk -v n="$1" 'tolower($1) == tolower(n) ":" { sub(/^[^:]*: */, ""); v = $0 } END { print v }'
+}
+
+field() { jq -r "$1" <<<"$body" 2>/dev/null; }
+
+is() { [ "$status" = "$1" ]; }
+
+# The contract's shape, with the id that the header says too.
+is_error() {
+	is "$1" && jq -e --arg code "$2" --arg id "$(header X-Request-Id)" '
+		(.error | type == "string" and length > 0) and .code == $code
+		and .request_id == $id and ($id | length >= 16)' <<<"$body" >/dev/null 2>&1
+}
+
+is_client_error() {
+	local code
+
+	code=$(field .code)
+	[[ $status =~ ^4[0-9][0-9]$ ]] && [[ $code =~ ^[a-z_]+$ ]] && is_error "$status" "$code"
+}
+
+# expect SENTENCE COMMAND...: what is true, and how it shows.
+expect() {
+	local sentence=$1
+	shift
+	if "$@"; then
+		passed=$((passed + 1))
+		echo "  ok      $sentence"
+	else
+		failed=$((failed + 1))
+		echo "  FAILED  $sentence"
+		echo "          ($*) after $sent: $status $(head -c 300 <<<"$body")"
+	fi
+}
+
+# within SECONDS COMMAND...: becomes true in that time.
+within() {
+	local until=$((SECONDS + $1))
+	shift
+	until "$@"; do
+		[ "$SECONDS" -lt "$until" ] || return 1
+		sleep 0.1
+	done
+}
+
+not() { ! "$@"; }
+equal() { [ "$1" = "$2" ]; }
+
+# user NAME: prints the key of a new one.
+user() { "$DEV" admin user add "$1" | jq -r .key; }

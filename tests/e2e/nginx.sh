@@ -1,0 +1,172 @@
+#!/usr/bin/env bash
+# What nginx adds: errors of one shape, ids on everything, and a board that
+# outlives the workers and the database.
+
+# shellcheck source=tests/e2e/lib.sh
+. "$(dirname "$0")/lib.sh"
+
+public=(/api/board /api/board/stats /api/feed /api/packs)
+
+# ------------------------------------------------------------ errors and ids
+
+every_answer_has_an_id() {
+	local path first
+
+	for path in / /nowhere /healthz /api/nowhere /api/users/status "${public[@]}"; do
+		get "$path"
+		first=$(header X-Request-Id)
+		[ ${#first} -ge 16 ] || return 1
+		get "$path"
+		[ "$(header X-Request-Id)" != "$first" ] || return 1
+		[ "$(grep -ic '^x-request-id:' "$headers")" = 1 ] || return 1
+	done
+}
+
+long() { head -c "$1" /dev/zero | tr '\0' a; }
+
+# raw TEXT: what curl would not send.
+raw() {
+	local address=${BASE#http://}
+
+	exec 5<>"/dev/tcp/${address%:*}/${address#*:}"
+	printf '%b' "$1" >&5
+	sent=raw
+	timeout 5 cat <&5 | tr -d '\r' >"$work/raw"
+	exec 5>&-
+	sed '/^$/q' "$work/raw" >"$headers"
+	body=$(sed '1,/^$/d' "$work/raw")
+	status=$(awk 'NR == 1 { print $2 }' "$work/raw")
+}
+
+expect 'every answer has an id of its own, and only one' every_answer_has_an_id
+
+get /nowhere
+expect 'an unknown path is a JSON 404' is_error 404 not_found
+get /api/nowhere
+expect 'an unknown path below /api is a JSON 404' is_error 404 not_found
+request DELETE /
+expect 'a method that nginx does not know for a page is a JSON 405' is_error 405 method_not_allowed
+expect 'and a 405 says what is allowed' equal "$(header Allow)" 'GET, HEAD'
+request TRACE /api/board
+expect 'TRACE is a JSON 405' is_error 405 method_not_allowed
+get "/api/$(long 20000)"
+expect 'an endless address is a JSON 414' is_error 414 uri_too_long
+get /api/board -H "X-Long: $(long 20000)"
+expect 'an endless header is a JSON 431' is_error 431 headers_too_large
+raw 'NONSENSE\r\n\r\n'
+expect 'what is no HTTP is a JSON 400' is_error 400 invalid_request
+raw 'GET /api/board HTTP/1.1\r\n\r\n'
+expect 'a request without Host is a JSON 400' is_error 400 invalid_request
+get /api/%00
+expect 'a NUL in the path is a JSON 400' is_error 400 invalid_request
+
+head -c 4194305 /dev/zero | tr '\0' ' ' >"$work/large"
+request POST /api/jobs/run -H 'Content-Type: application/json' --data-binary "@$work/large"
+expect 'a body over 4 MiB is a JSON 413' is_error 413 body_too_large
+request POST /api/jobs/run -H 'Transfer-Encoding: chunked' -H 'Expect:' --data-binary "@$work/large"
+expect 'and so is one that does not say its length' is_error 413 body_too_large
+head -c 4194304 "$work/large" >"$work/full"
+request POST /api/jobs/run -H 'Content-Type: application/json' --data-binary "@$work/full"
+expect 'a body of exactly 4 MiB reaches the program' not is_error 413 body_too_large
+
+# ------------------------------------------------------------ keys in addresses
+
+in_no_log() { ! grep -rqi -- "$1" "$STATE/log"; }
+
+secret=clorp_Zm9vYmFyZm9vYmFy
+for query in "api_key=$secret" "apikey=$secret" "x=1&key=$secret" "token=$secret" "q=$secret" \
+	"Authorization=Bearer%20$secret" "q=CLORP%5FZm9vYmFyZm9vYmFy" "access_token=$secret"; do
+	get "/api/board?$query"
+	expect "a key in the query is refused: ${query%%=*}" is_error 400 invalid_request
+done
+post "/api/jobs/run?key=$secret" '' '{}'
+expect 'also in a POST' is_error 400 invalid_request
+request POST "/api/jobs/run?key=$secret" --data-binary "@$work/large"
+expect 'also under a body that is too large' is_error 400 invalid_request
+get '/api/board?pack=keyboard'
+expect 'a query that only looks like it reaches the program' not equal "$(field .error)" 'API keys go into the Authorization header'
+expect 'no key is in any log' in_no_log Zm9vYmFyZm9vYmFy
+get '/api/board?limit=7&cursor=haystackneedle'
+expect 'nor is any query' in_no_log haystackneedle
+
+# ------------------------------------------------------------ the cache
+
+request HEAD '/api/feed?limit=11'
+expect 'a HEAD on a cold cache is answered' is 200
+expect 'without a body' equal "$body" "$(cat "$headers")"
+get '/api/feed?limit=11' -m 5
+expect 'and the GET after it has one' jq -e .feed <<<"$body" >/dev/null
+request HEAD '/api/feed?limit=11'
+expect 'and so the length that HEAD announces is right' equal "$(header Content-Length)" "$(curl -s "$BASE/api/feed?limit=11" | wc -c)"
+
+for path in "${public[@]}"; do
+	get "$path"
+	expect "$path says how long it may be kept" grep -qi '^cache-control: public, max-age=[0-9]' "$headers"
+	etag=$(header ETag)
+	get "$path" -H "If-None-Match: $etag"
+	expect "$path answers 304 to who has it already" is 304
+	expect "$path gives the 304 an id" [ -n "$(header X-Request-Id)" ]
+	request POST "$path" -d '{}'
+	expect "$path lets no POST through the cache" is_error 405 method_not_allowed
+	get "$path" -H 'Authorization: Bearer nonsense'
+	expect "$path is public even to a bad key" is 200
+done
+
+get '/api/board?limit=1'
+one=$body
+get '/api/board/stats?limit=1'
+expect 'paths do not share answers' not equal "$body" "$one"
+get '/api/board?limit=ten'
+expect 'an error is not kept' is_client_error
+first=$(field .request_id)
+get '/api/board?limit=ten'
+expect 'each has its own id' not equal "$(field .request_id)" "$first"
+
+# ------------------------------------------------------------ workers and database away
+
+worker_count() { "$DEV" pids worker | wc -l; }
+workers_are() { [ "$(worker_count)" = "$1" ]; }
+serves() { get /readyz && is 200; }
+
+for path in "${public[@]}"; do get "$path"; done
+before=$(worker_count)
+"$DEV" pids worker | head -n 1 | xargs kill -KILL
+expect 'a killed worker is replaced' within 5 workers_are "$before"
+expect 'and the site serves' within 5 serves
+
+"$DEV" pids worker | xargs kill -STOP
+sleep 1.1
+get /api/feed -m 3
+expect 'the feed comes at once while every worker hangs' is 200
+"$DEV" pids worker | xargs kill -CONT
+expect 'and all is well when they go on' within 20 serves
+
+kill -TERM "$(cut -d' ' -f1 "$STATE/pid/workers")"
+within 10 workers_are 0
+sleep 1.1
+for path in "${public[@]}"; do
+	get "$path"
+	expect "$path is served without any worker" is 200
+done
+get /api/users/status
+expect 'what is not public is a JSON 502 that asks to come again' is_error 502 busy
+expect 'in two seconds' equal "$(header Retry-After)" 2
+"$DEV" restart workers
+expect 'with the workers back all is well' within 10 serves
+
+kill -TERM "$("$DEV" pids db)"
+gone() { get /readyz && is 503; }
+expect 'without the database nobody is ready' within 10 gone
+expect 'and says when to come again' [ -n "$(header Retry-After)" ]
+sleep 1.1
+for path in "${public[@]}"; do
+	get "$path"
+	expect "$path is served without the database" is 200
+done
+get /healthz
+expect 'the workers live on without it' is 200
+post /api/whoami "$secret" '{}'
+expect 'a private route is a JSON 503' is_error 503 busy
+expect 'that says when to come again' [ -n "$(header Retry-After)" ]
+"$DEV" restart db
+expect 'with the database back all is well, without a restart of anything else' within 15 serves

@@ -1,0 +1,227 @@
+# shellcheck shell=bash
+# The story of one drop, told with curl through nginx: every request and every answer is a real one.
+
+if [ -t 1 ]; then
+	ink_step=$'\e[1;36m' ink_sent=$'\e[1m' ink_good=$'\e[32m' ink_bad=$'\e[31m' ink_off=$'\e[0m'
+else
+	ink_step='' ink_sent='' ink_good='' ink_bad='' ink_off=''
+fi
+
+demo() {
+	local url
+
+	url=$(need_packages && build && instance_up "$@") || exit 1
+	demo_url=$url demo_dir=$(mktemp -d)
+	trap 'rm -rf "$demo_dir"' EXIT
+	demo_people
+	demo_post_drop
+	demo_claims
+	demo_answers
+	demo_verdict
+	demo_public
+	demo_books
+	printf '\n%sThat was one drop, from prompt to payout.%s It all still runs at %s; ./dev down ends it.\n' \
+		"$ink_good" "$ink_off" "$demo_url"
+}
+
+# ------------------------------------------------------------ telling
+
+tell() { printf '\n%s%s%s\n' "$ink_step" "$*" "$ink_off"; }
+
+# Long texts are cut, so that a terminal shows the shape of an answer.
+shorten() {
+	jq 'def cut: if type == "string" and length > 110 then .[:110] + " [...]" else . end;
+		(.. | strings) |= cut' 2>/dev/null || cat
+}
+
+# call METHOD PATH KEY [BODY]: shows both sides; the answer stays in $reply, its status in $code.
+call() {
+	local method=$1 path=$2 key=$3 json=${4:-}
+	local -a options=(-s -m 30 -X "$method" -o "$demo_dir/reply" -w '%{http_code}')
+
+	printf '%s> %s %s%s' "$ink_sent" "$method" "$path" "$ink_off"
+	[ -z "$key" ] || { options+=(-H "Authorization: Bearer $key"); printf '   (as %s)' "$who"; }
+	echo
+	if [ -n "$json" ]; then
+		options+=(-H 'Content-Type: application/json' --data-binary "$json")
+		shorten <<<"$json" | sed 's/^/> /'
+	fi
+	code=$(curl "${options[@]}" "$demo_url$path") || true
+	reply=$(cat "$demo_dir/reply" 2>/dev/null)
+	printf '< %s\n' "$code"
+	shorten <<<"$reply" | sed 's/^/< /'
+}
+
+# must STATUS [JQ-CONDITION [JQ-OPTION...]]: the last answer is what the story says, or the story ends here.
+must() {
+	local wanted=$1 condition=${2:-true}
+	shift $(($# < 2 ? $# : 2))
+	if [ "$code" != "$wanted" ] || ! jq -e "$@" "$condition" <<<"$reply" >/dev/null 2>&1; then
+		printf '%sThis should have been %s with %s.%s\n' "$ink_bad" "$wanted" "$condition" "$ink_off"
+		exit 1
+	fi
+}
+
+reply_field() { jq -r "$1" <<<"$reply"; }
+
+# ------------------------------------------------------------ the story
+
+declare -A key id
+competitors=(Ada Basil Copycat Keyword Shorty)
+
+demo_people() {
+	local name made
+
+	tell 'Six people join: Sender, who has a question, and five who live by answering.'
+	for name in Sender "${competitors[@]}"; do
+		made=$(admin user add "$name") || exit 1
+		key[$name]=$(jq -er .key <<<"$made") && id[$name]=$(jq -er .id <<<"$made") || exit 1
+		echo "\$ clorp-admin user add $name    # ${id[$name]}"
+	done
+	tell 'Sender gets ten dollars to spend.'
+	echo "\$ clorp-admin grant ${id[Sender]} 1000"
+	admin grant "${id[Sender]}" 1000 || exit 1
+	who=Sender
+	call POST /api/whoami "${key[Sender]}" '{}'
+	must 200 '.user.balance_cents == 1000'
+}
+
+demo_prompt='Write a short guide for a small bakery on how to keep sourdough bread fresh after baking. Cover storage on the first day, slicing, freezing and reviving a loaf that has gone stale, and say how long each method keeps the bread good.'
+
+drop_body() {
+	jq -nc --arg prompt "$demo_prompt" --argjson confirmed "$1" '{prompt: $prompt, pack: "cook",
+		price_cents: 500, time_limit_seconds: 300} + (if $confirmed then {confirmed: true} else {} end)'
+}
+
+demo_post_drop() {
+	tell 'Sender asks what the question would cost. Nothing is stored yet.'
+	call POST /api/jobs/run "${key[Sender]}" "$(drop_body false)"
+	must 200 '.needs_confirmation == true and .estimated_price_cents == 500'
+	tell 'Five dollars it is: the drop opens, and the money is held in escrow.'
+	call POST /api/jobs/run "${key[Sender]}" "$(drop_body true)"
+	must 201 '.status == "open" and .price_cents == 500 and .prize_cents == 400'
+	drop=$(reply_field .id)
+	tell 'It is on the board, for anybody to see (a cached page, at most a few seconds old).'
+	wait_until 20 on_board || true
+	call GET '/api/board?pack=cook&limit=1' ''
+	must 200 '.board[0].id == $id' --arg id "$drop"
+}
+
+on_board() {
+	curl -s "$demo_url/api/board?pack=cook&limit=1" | jq -e --arg id "$drop" '.board[0].id == $id' >/dev/null
+}
+
+demo_claims() {
+	tell 'There are five places, and five competitors take them.'
+	for who in "${competitors[@]}"; do
+		call POST "/api/jobs/$drop/claim" "${key[$who]}" '{}'
+		must 201 '.job_id == $id' --arg id "$drop"
+	done
+	tell 'A sixth comes too late.'
+	key[Sixth]=$(admin user add Sixth | jq -er .key) || exit 1
+	who=Sixth
+	call POST "/api/jobs/$drop/claim" "${key[Sixth]}" '{}'
+	must 409 '.code == "drop_full"'
+}
+
+# The five answers, from very good to hardly one.
+answer_of() {
+	case $1 in
+	Ada) cat <<-'TEXT' ;;
+		Keeping sourdough fresh: a guide for the bakery counter
+
+		First day. Let the loaf cool fully, about two hours, before anything touches it: steam
+		trapped in a bag turns a crisp crust to leather. Until evening store it cut side down on a
+		wooden board, uncovered. A paper bag or linen cloth keeps bread good for two to three days;
+		plastic keeps the crumb soft for three but costs you the crust and invites mould. Never use
+		the refrigerator: starch hardens fastest just above freezing, and a chilled loaf is stale in a day.
+
+		Slicing. Slice only what is sold or eaten now, since every cut face dries within hours. If
+		customers want sliced bread, cut it on the same day it was baked, press the slices back
+		together and close the bag; it keeps for two days.
+
+		Freezing. Freeze on the day of baking, not when the bread is old already. Whole or halved
+		loaves, or slices with paper between them, go into airtight freezer bags with the air pressed
+		out, labelled with the date. They keep well for three months; after that they are safe but
+		taste dry. Thaw a loaf overnight in its bag at room temperature; toast slices from frozen.
+
+		Reviving a stale loaf. Hold the whole crust under running water for a few seconds, then
+		bake it at 180 C for ten to twelve minutes. The water becomes steam, the starch softens
+		again and the crust crackles. It works once, and the bread must be eaten that day. What is
+		too hard for that makes croutons and breadcrumbs, which keep for a month in a jar. Bread
+		with any mould is thrown away, all of it.
+	TEXT
+	Basil) cat <<-'TEXT' ;;
+		Keep the bread in a paper bag on the first day and it should stay fresh for about two days.
+		Slice it only when you need it. You can also freezing slices in a plastic bag, they last some
+		months. A stale loaf gets better when you wet it a little and put it into the oven.
+	TEXT
+	Copycat) printf '%s Thank you for reading.\n' "$demo_prompt" ;;
+	Keyword) cat <<-'TEXT' ;;
+		sourdough bread sourdough fresh bread bakery storage storage slicing freezing reviving loaf
+		stale sourdough bread fresh guide bakery bread storage slicing freezing stale loaf reviving
+		sourdough bread sourdough fresh bread bakery storage storage slicing freezing reviving loaf
+	TEXT
+	Shorty) echo 'Put it in a bag.' ;;
+	esac
+}
+
+demo_answers() {
+	tell 'They deliver. Until the verdict nobody sees anybody else'\''s answer; the fifth closes the drop.'
+	for who in Shorty Keyword Copycat Basil Ada; do
+		call POST "/api/jobs/$drop/submit" "${key[$who]}" "$(answer_of "$who" | jq -Rsc '{text: .}')"
+		must 200 '.submission.job_id == $id' --arg id "$drop"
+	done
+	must 200 '.ranking.job.status == "completed"'
+}
+
+demo_verdict() {
+	who=Sender
+	tell 'Sender now sees all five, ranked and graded.'
+	call GET "/api/jobs/$drop/submissions" "${key[Sender]}"
+	must 200 '(.submissions | length) == 5 and ([.submissions[].rank] | sort) == [1, 2, 3, 4, 5]'
+	tell 'In one look:'
+	reply_field '.submissions | sort_by(.rank)[] | "\(.rank)\t\(.grade)\t\(.user_id)\t\(.rationale)"' |
+		while IFS=$'\t' read -r rank grade user why; do
+			printf '  %s. %s  %-8s %s\n' "$rank" "$grade" "$(name_of "$user")" "${why:0:100}"
+		done
+	must 200 '(.submissions[] | select(.rank == 1) | .user_id) == $ada' --arg ada "${id[Ada]}"
+	tell 'How it came to that:'
+	call GET "/api/jobs/$drop/logs" "${key[Sender]}"
+	must 200 '(.logs | length) > 0'
+	who=Ada
+	tell 'Ada won, and has the prize: the price less the fee.'
+	call POST /api/whoami "${key[Ada]}" '{}'
+	must 200 '.user.balance_cents == 400'
+}
+
+name_of() {
+	local name
+
+	for name in "${!id[@]}"; do
+		[ "${id[$name]}" != "$1" ] || echo "$name"
+	done
+}
+
+demo_public() {
+	tell 'The feed shows the drop to the world: what was asked and how it went, not the answer or a name.'
+	wait_until 20 in_feed || true
+	call GET '/api/feed?pack=cook&limit=1' ''
+	must 200 '.feed[0].id == $id' --arg id "$drop"
+	tell 'And the arena'\''s numbers:'
+	wait_until 20 stats_count_it || true
+	call GET /api/board/stats ''
+	must 200 '.completed_drops >= 1 and .paid_cents >= 400'
+}
+
+in_feed() {
+	curl -s "$demo_url/api/feed?pack=cook&limit=1" | jq -e --arg id "$drop" '.feed[0].id == $id' >/dev/null
+}
+
+stats_count_it() { curl -s "$demo_url/api/board/stats" | jq -e '.paid_cents >= 400' >/dev/null; }
+
+demo_books() {
+	tell 'Do the books balance? Every invariant of the ledger, proved from SQL:'
+	echo '$ clorp-admin audit'
+	admin audit || exit 1
+}

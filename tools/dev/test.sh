@@ -1,0 +1,154 @@
+# shellcheck shell=bash
+# The tests. check's programs run under automake, each beside a MariaDB of its
+# own; the scripts of tests/e2e each against a fresh instance in a state of its own.
+
+test_passed=0 test_failed=0
+
+test_all() {
+	local kind=${1:-all}
+
+	need_packages
+	case $kind in
+	all)                        build; check_programs ''; e2e_scripts ;;
+	unit | market | race | api) build; check_programs "tests/$kind/" ;;
+	e2e)                        shift; build; e2e_scripts "$@" ;;
+	*)                          usage >&2; exit 2 ;;
+	esac
+	test_summary
+}
+
+test_summary() {
+	echo "$test_passed passed, $test_failed failed"
+	[ "$test_failed" -eq 0 ] || exit 1
+}
+
+# The same tests of a build that watches memory and arithmetic.
+test_sanitized() {
+	need_packages
+	unset CLORP_DEV_BUILD
+	BUILD=$ROOT/.dev/asan
+	build --enable-asan --enable-ubsan
+	export CLORP_DEV_BUILD=$BUILD
+	export ASAN_OPTIONS=${ASAN_OPTIONS:-abort_on_error=0:detect_leaks=1}
+	export UBSAN_OPTIONS=${UBSAN_OPTIONS:-print_stacktrace=1:halt_on_error=1}
+	if [ $# -eq 0 ]; then
+		test_all all
+	else
+		test_all "$@"
+	fi
+}
+
+# ------------------------------------------------------------ check's programs
+
+# All that `make check` would run, one a line. (The list is asked for, not parsed.)
+test_programs() {
+	make -s --no-print-directory -C "$BUILD" -f - show-tests <<-'MAKE'
+		include Makefile
+		show-tests:
+			@printf '%s\n' $(TESTS)
+	MAKE
+}
+
+# check_programs PREFIX: those whose path starts so.
+check_programs() {
+	local program log=$ROOT/.dev/log/check.log
+	local -a programs
+
+	mapfile -t programs < <(test_programs | grep "^$1")
+	[ ${#programs[@]} -gt 0 ] || die "no test is named $1"
+	for program in "${programs[@]}"; do
+		rm -f "$BUILD/${program%.sh}.log" "$BUILD/${program%.sh}.trs" "$BUILD/$program.log" "$BUILD/$program.trs"
+	done
+	mkdir -p "$ROOT/.dev/log"
+	: >"$log"
+	quietly "$log" make -k -C "$BUILD" -j"$(nproc)" check TESTS= || die 'a test program does not compile'
+	say "running ${#programs[@]} test programs"
+	make -k -C "$BUILD" -j"$(nproc)" check TESTS="${programs[*]}" </dev/null >"$log" 2>&1 || true
+	for program in "${programs[@]}"; do
+		count_program "$program"
+	done
+}
+
+# check says "90%: Checks: 10, Failures: 1, Errors: 0"; what said nothing has crashed or is one test.
+count_program() {
+	local program=$1 log=$BUILD/$1.log result checks bad
+
+	[ -e "$log" ] || log=$BUILD/${1%.*}.log
+	result=$(sed -n 's/^:test-result: //p' "${log%.log}.trs" 2>/dev/null)
+	read -r checks bad < <(sed -n \
+		's/^[0-9]*%: Checks: \([0-9]*\), Failures: \([0-9]*\), Errors: \([0-9]*\).*/\1 \2 \3/p' "$log" 2>/dev/null |
+		awk '{ c += $1; b += $2 + $3 } END { if (NR) print c, b }') || true
+	case $result in
+	PASS | XFAIL) bad=${bad:-0} ;;
+	SKIP)         checks=0 bad=0 ;;
+	*)            [ "${bad:-0}" -gt 0 ] || { bad=1; checks=$((${checks:-0} + 1)); } ;;
+	esac
+	checks=${checks:-1}
+	test_passed=$((test_passed + checks - bad))
+	test_failed=$((test_failed + bad))
+	printf '%-40s %3d passed, %d failed\n' "$program" $((checks - bad)) "$bad"
+	if [ "$bad" -gt 0 ]; then
+		show_failure "$log"
+	fi
+}
+
+# The lines of check that name a failed test, or the log's end if there are none.
+show_failure() {
+	if [ ! -s "$1" ]; then
+		show_log "$ROOT/.dev/log/check.log"
+	elif ! grep -E '^[^ ]+:[0-9]+:[FE]:' "$1" >&2; then
+		show_log "$1"
+	fi
+}
+
+# ------------------------------------------------------------ end to end
+
+# e2e_scripts [NAME...]: all of them if none is named.
+e2e_scripts() {
+	local name script
+	local -a scripts=()
+
+	for name; do
+		scripts+=("$ROOT/tests/e2e/${name%.sh}.sh")
+	done
+	[ $# -gt 0 ] || scripts=("$ROOT"/tests/e2e/*.sh)
+	for script in "${scripts[@]}"; do
+		[ "${script##*/}" = lib.sh ] || e2e_script "$script"
+	done
+}
+
+e2e_script() {
+	local script=$1 name=${1##*/} log=$ROOT/.dev/log/e2e-${1##*/}.log state counts passed failed status=0
+
+	mkdir -p "$ROOT/.dev/log"
+	state=$(mktemp -d "${TMPDIR:-/tmp}/clorp-e2e.XXXXXX")
+	e2e_run "$script" "$state" >"$log" 2>&1 || status=$?
+	counts=$(tail -n 1 "$log" | sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed$/\1 \2/p')
+	read -r passed failed <<<"${counts:-0 1}"
+	if [ "$status" -ne 0 ] && [ "$failed" -eq 0 ]; then
+		failed=1
+	fi
+	e2e_sanitizer_complaint "$state" >>"$log" && failed=$((failed + 1))
+	test_passed=$((test_passed + passed))
+	test_failed=$((test_failed + failed))
+	printf '%-40s %3d passed, %d failed\n' "tests/e2e/$name" "$passed" "$failed"
+	[ "$failed" -eq 0 ] || e2e_show "$log"
+	rm -rf "$state"
+}
+
+# In a subshell: the environment and the trap are this run's alone.
+e2e_run() (
+	local script=$1 state=$2 url status=0
+
+	export CLORP_DEV_STATE=$state CLORP_DEV_BUILD=$BUILD CLORP_DEV_PORT=18080
+	trap '"$DEV" down' EXIT
+	url=$("$DEV" up | tail -n 1) && [ -n "$url" ] || return 1
+	BASE=$url STATE=$state "$script" || status=$?
+	return "$status"
+)
+
+e2e_sanitizer_complaint() {
+	grep -hE 'ERROR: (Address|Leak)Sanitizer|: runtime error: ' "$1"/log/*.log
+}
+
+e2e_show() { grep -A1 '^  FAILED' "$1" >&2 || show_log "$1"; }

@@ -1,0 +1,32 @@
+# shellcheck shell=bash
+# The workers on their socket, and clorp-cron; multiwatch puts a new one in a dead one's place.
+# Lines of your own for clorp.conf go into .dev/settings.
+
+write_config() {
+	(
+		umask 077
+		cat >"$CONFIG" <<-CONF
+			# Written by ./dev at every start.
+			db.socket = $RUN/db.sock
+			db.name = $DATABASE
+			db.user = clorp
+			db.password = $(secret clorp)
+			cron.secret = $(secret cron)
+			sql_dir = $ROOT/sql
+		CONF
+		cat "$STATE/settings" 2>/dev/null >>"$CONFIG" || true
+	)
+}
+
+# By default multiwatch gives up on a program that died three times within ten seconds.
+forever=(-r 1000000000 -t 1000)
+
+workers_start() {
+	rm -f "$RUN/fcgi.sock"
+	CLORP_CONFIG=$CONFIG part_start workers spawn-fcgi -n -s "$RUN/fcgi.sock" -M 0600 -b 1024 -- \
+		"$(command -v multiwatch)" -f "$(setting workers 4)" "${forever[@]}" -- "$BUILD/clorp-fcgi"
+}
+
+cron_start() {
+	CLORP_CONFIG=$CONFIG part_start cron multiwatch -f 1 "${forever[@]}" -- "$BUILD/clorp-cron" --watch
+}
