@@ -36,8 +36,8 @@ static const struct invariant invariants[] = {
 	  "HAVING COUNT(e.id) <> a.last_seq OR COUNT(e.seq) <> COUNT(e.id) "
 	  "OR COALESCE(MAX(e.seq), 0) <> a.last_seq) x" },
 	{ "each balance_after is the one before it plus the delta",
-	  "SELECT COUNT(*) AS n FROM (SELECT e.delta, e.balance_after, LAG(e.balance_after, 1, 0) "
-	  "OVER (PARTITION BY e.account_id ORDER BY e.seq) AS previous FROM entries e "
+	  "SELECT COUNT(*) AS n FROM (SELECT e.delta, e.balance_after, COALESCE(LAG(e.balance_after) "
+	  "OVER (PARTITION BY e.account_id ORDER BY e.seq), 0) AS previous FROM entries e "
 	  "WHERE e.seq IS NOT NULL) x WHERE x.balance_after <> x.previous + x.delta" },
 	{ "escrow holds the price of every open or ranking drop",
 	  "SELECT (SELECT COALESCE(SUM(delta), 0) FROM entries WHERE account_id = " ESCROW ") <> "

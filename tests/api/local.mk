@@ -1,0 +1,1 @@
+# Requests through serve(), without a front.

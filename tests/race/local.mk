@@ -1,0 +1,1 @@
+# Contenders on real locks.
