@@ -14,10 +14,11 @@
 #include "api/route.h"
 #include "base/config.h"
 #include "base/log.h"
+#include "base/text.h"
 #include "market/idempotency.h"
 #include "market/key.h"
 
-enum { IDEMPOTENCY_KEY_MOST = 255 };
+enum { IDEMPOTENCY_KEY_MOST = 255, STALE_SECONDS = 30 };
 
 enum error body_read_table(struct request *req, const struct js_field *fields, int count,
 			   void *out)
@@ -167,7 +168,7 @@ static void tag_public(struct request *req)
 	reply_header(req, "ETag", tag);
 	reply_header(req, "Cache-Control",
 		     arena_printf(req->arena, "public, max-age=%d, stale-while-revalidate=%d", age,
-				  30));
+				  STALE_SECONDS));
 	if (strcmp(req->if_none_match, "*") == 0 || strstr(req->if_none_match, tag)) {
 		req->reply.status = 304;
 		req->reply.body = (struct json){ "", 0 };
@@ -193,6 +194,24 @@ static void log_request(const struct request *req, enum error e, int64_t started
 			  e ? failure_note()->text : NULL));
 }
 
+/* The work is committed by now: what fails here is logged, and left to cron. */
+static void run_after(struct request *req)
+{
+	if (req->route->after && req->reply.status == 200 && req->route->after(req))
+		log_warning("request.unfinished", "req", req->request_id, "route", req->route->path,
+			    "why", failure_note()->text);
+}
+
+/* A line of its own in a terminal. */
+static void end_line(struct request *req)
+{
+	struct text line = text_start(req->arena, req->reply.body.length + 1);
+
+	text_add(&line, req->reply.body.text, req->reply.body.length);
+	text_add_char(&line, '\n');
+	req->reply.body = (struct json){ line.bytes, line.length };
+}
+
 void serve(struct request *req)
 {
 	int64_t started = monotonic_ms();
@@ -202,17 +221,14 @@ void serve(struct request *req)
 
 	if (e)
 		reply_error(req, e);
+	else
+		run_after(req);
 	log_request(req, e, started);
-	if (!e && req->route->after && req->reply.status == 200) {
-		e = req->route->after(req);
-		if (e)
-			log_warning("request.unfinished", "req", req->request_id, "route",
-				    req->route->path, "error", error_name(e), "why",
-				    failure_note()->text);
-	}
+	if (strcmp(req->reply.content_type, "application/json") == 0 && req->reply.body.length)
+		end_line(req);
 	if (!e && req->route->run == PUBLIC)
 		tag_public(req);
-	else if (req->reply.status != 304)
+	else
 		reply_header(req, "Cache-Control", "no-store");
 }
 

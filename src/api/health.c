@@ -1,5 +1,6 @@
 #include "api/handlers.h"
 #include "api/reply.h"
+#include "market/market.h"
 
 /* The process answers: nothing more is asked. */
 enum error api_health_live(struct request *req)
@@ -7,11 +8,8 @@ enum error api_health_live(struct request *req)
 	return reply(req, 200, js_object(req->arena, "status", "ok"));
 }
 
-/* The database answers, and has the tables. */
 enum error api_health_ready(struct request *req)
 {
-	struct rows *rows;
-
-	TRY(db_query(req->db, &rows, "SELECT 1 AS one FROM accounts LIMIT 1"));
+	TRY(market_check_ready(req->db));
 	return reply(req, 200, js_object(req->arena, "status", "ready"));
 }

@@ -1,5 +1,6 @@
 #include "api/reply.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 
 #include "base/config.h"
@@ -36,7 +37,13 @@ static const char *sentence(struct request *req, enum error e)
 		return "The service is busy. Try again in a moment.";
 	if (status >= 500)
 		return "Something went wrong here. It has been noted.";
-	return arena_printf(req->arena, "%s", failure_note()->text);
+
+	char *text = arena_printf(req->arena, "%s", failure_note()->text);
+
+	/* A sentence begins with a capital, but a field keeps its name. */
+	if (!*failure_note()->field)
+		*text = (char)toupper((unsigned char)*text);
+	return text;
 }
 
 static int retry_after(enum error e)

@@ -16,7 +16,7 @@
 #include "judge/local.h"
 #include "market/deadline.h"
 
-enum { SLEEP_MOST_MS = 1000, SWEEP_EVERY_MS = 60000 };
+enum { SLEEP_MOST_MS = 1000, SLEEP_LEAST_MS = 10, SWEEP_EVERY_MS = 60000 };
 
 struct options {
 	const char *config;
@@ -42,7 +42,7 @@ static bool moved_any(const struct moved *m)
 	return m->lapsed + m->closed + m->settled + m->failed + m->cancelled + m->errors > 0;
 }
 
-static enum error pass(struct db *db)
+static enum error pass(struct db *db, bool *stuck)
 {
 	struct moved moved = { 0 };
 
@@ -51,6 +51,7 @@ static enum error pass(struct db *db)
 		log_info("cron.passed", "lapsed", moved.lapsed, "closed", moved.closed, "settled",
 			 moved.settled, "failed", moved.failed, "cancelled", moved.cancelled,
 			 "errors", moved.errors);
+	*stuck = moved.errors > 0;
 	return OK;
 }
 
@@ -64,18 +65,22 @@ static enum error sweep(struct db *db)
 	return OK;
 }
 
-/* How long to sleep; after trouble a whole second, so that a dead database is not beaten. */
-static int64_t rest(struct db *db, enum error e)
+/*
+ * How long to sleep. After trouble a whole second: neither a dead database nor
+ * an item that stays due is met in a tight loop. What is due but locked belongs
+ * to another cron, and is looked at again a moment later.
+ */
+static int64_t rest(struct db *db, enum error e, bool stuck)
 {
 	int64_t ms = SLEEP_MOST_MS;
 
-	if (!e)
+	if (!e && !stuck)
 		e = deadline_wait(db, SLEEP_MOST_MS, &ms);
 	if (e) {
 		log_error("cron.failed", "error", error_name(e), "why", failure_note()->text);
 		return SLEEP_MOST_MS;
 	}
-	return ms;
+	return ms < SLEEP_LEAST_MS ? SLEEP_LEAST_MS : ms;
 }
 
 static void watch(struct db *db, struct arena *arena, int64_t seconds)
@@ -83,14 +88,15 @@ static void watch(struct db *db, struct arena *arena, int64_t seconds)
 	int64_t start = monotonic_ms(), swept = start - SWEEP_EVERY_MS;
 
 	while (!stopping && (!seconds || monotonic_ms() - start < seconds * 1000)) {
-		enum error e = pass(db);
+		bool stuck = false;
+		enum error e = pass(db, &stuck);
 
 		if (!e && monotonic_ms() - swept >= SWEEP_EVERY_MS) {
 			e = sweep(db);
 			swept = monotonic_ms();
 		}
 
-		int64_t ms = rest(db, e);
+		int64_t ms = rest(db, e, stuck);
 
 		arena_reset(arena);
 		(void)poll(NULL, 0, (int)ms);	/* a signal ends the sleep */
@@ -135,12 +141,13 @@ int main(int argc, char **argv)
 
 	struct db *db = db_create();
 	enum error e = OK;
+	bool stuck = false;
 
 	db_use(db, arena);
 	if (options.watch) {
 		watch(db, arena, options.seconds);
 	} else {
-		e = pass(db);
+		e = pass(db, &stuck);
 		if (!e)
 			e = sweep(db);
 		if (e)
@@ -149,5 +156,5 @@ int main(int argc, char **argv)
 	db_free(db);
 	arena_free(arena);
 	arena_free(process);
-	return e ? 1 : 0;
+	return e || stuck ? 1 : 0;
 }

@@ -244,6 +244,10 @@ static enum error commit(struct db *db, enum db_mode mode)
 {
 	if (mode == DB_READ)
 		return OK;
+	if (!db->begun && db->queue.count == 1) {	/* only START TRANSACTION: nothing was done */
+		db->queue.count = 0;
+		return OK;
+	}
 	db_queue(db, "COMMIT");
 	return db_flush(db);
 }

@@ -119,6 +119,24 @@ static struct request request_of(FCGX_Request *fcgi, struct arena *arena, struct
 	return req;
 }
 
+/* nginx repeats what it is given, and some clients want the words. */
+static const char *reason(int status)
+{
+	static const struct { int status; const char *words; } reasons[] = {
+		{ 200, "OK" }, { 201, "Created" }, { 204, "No Content" }, { 304, "Not Modified" },
+		{ 400, "Bad Request" }, { 401, "Unauthorized" }, { 402, "Payment Required" },
+		{ 403, "Forbidden" }, { 404, "Not Found" }, { 405, "Method Not Allowed" },
+		{ 409, "Conflict" }, { 413, "Content Too Large" }, { 422, "Unprocessable Content" },
+		{ 429, "Too Many Requests" }, { 500, "Internal Server Error" },
+		{ 503, "Service Unavailable" },
+	};
+
+	for (int i = 0; i < COUNT(reasons); i++)
+		if (reasons[i].status == status)
+			return reasons[i].words;
+	return "Unknown";
+}
+
 static void send_reply(FCGX_Request *fcgi, const struct request *req)
 {
 	const struct reply *reply = &req->reply;
@@ -126,6 +144,8 @@ static void send_reply(FCGX_Request *fcgi, const struct request *req)
 
 	text_add_string(&head, "Status: ");
 	text_add_int(&head, reply->status);
+	text_add_char(&head, ' ');
+	text_add_string(&head, reason(reply->status));
 	if (reply->status != 204 && reply->status != 304) {
 		text_add_string(&head, "\r\nContent-Type: ");
 		text_add_string(&head, reply->content_type);

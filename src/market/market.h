@@ -34,3 +34,6 @@ struct page {
 	struct instant before_time;	/* with before_id, where a list is ordered by a time */
 	int after_seq;			/* where a list is numbered */
 };
+
+/* The database answers, and has the market's tables. */
+enum error market_check_ready(struct db *) MUST_USE;

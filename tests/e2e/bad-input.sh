@@ -105,7 +105,7 @@ submit() {
 	refused "$1" 400 "${3:-invalid_request}"
 }
 
-submit 'a submission of nothing' '{}' not_an_answer
+submit 'a submission of nothing' '{}'
 submit 'a submission of blanks' '{"text":"  \n "}' not_an_answer
 submit 'the prompt as a submission' '{"text":"Name three rivers of Italy."}' not_an_answer
 submit 'a submission that is a number' '{"text":5}'
@@ -114,7 +114,7 @@ submit 'a submission of 200 001 characters' "@$work/essay"
 
 # ------------------------------------------------------------ addresses
 
-for bad in nope 1 00000000-0000-0000-0000-00000000000 "${drop//-/}" "${drop^^}" "$drop%20" "'%20OR%201=1--" ..%2f.. ; do
+for bad in nope 1 00000000-0000-0000-0000-00000000000 "${drop//-/}" "${drop^^}" "$drop%20" "'%20OR%201=1--"; do
 	[ "$bad" != "$drop" ] || continue
 	get_as "$key" "/api/jobs/$bad"
 	refused "the id $bad" 404 not_found

@@ -133,6 +133,7 @@ sleep 1.2
 post "/api/jobs/$drop/claim" "${rivals[0]}" '{}'
 expect 'after its window a drop takes nobody' is 409
 expect 'a drop without an answer fails within seconds' within 3 has_status "$drop" failed
+get_as "$sender" "/api/jobs/$drop"
 expect 'and says why' holds '.failure_reason == "no_submissions"'
 expect 'and the price is back' equal "$(balance_of "$sender")" "$before"
 

@@ -32,7 +32,7 @@ request() {
 		set -- -X "$method" "$@"
 	fi
 	body=$(curl -s -m 30 --path-as-is -D "$headers" -o - "$@" "$BASE$path" | tr -d '\0')
-	status=$(awk '/^HTTP\// { s = $2 } END { print s }' "$headers")
+	status=$(tr -d '\r' <"$headers" | awk '/^HTTP\// { s = $2 } END { print s }')
 }
 
 get() { request GET "$@"; }

@@ -99,12 +99,17 @@ expect 'and the GET after it has one' jq -e .feed <<<"$body" >/dev/null
 request HEAD '/api/feed?limit=11'
 expect 'and so the length that HEAD announces is right' equal "$(header Content-Length)" "$(curl -s "$BASE/api/feed?limit=11" | wc -c)"
 
+# The answer may be renewed between the two requests, but not each time.
+known_already() {
+	get "$1"
+	get "$1" -H "If-None-Match: $(header ETag)"
+	is 304
+}
+
 for path in "${public[@]}"; do
 	get "$path"
 	expect "$path says how long it may be kept" grep -qi '^cache-control: public, max-age=[0-9]' "$headers"
-	etag=$(header ETag)
-	get "$path" -H "If-None-Match: $etag"
-	expect "$path answers 304 to who has it already" is 304
+	expect "$path answers 304 to who has it already" within 5 known_already "$path"
 	expect "$path gives the 304 an id" [ -n "$(header X-Request-Id)" ]
 	request POST "$path" -d '{}'
 	expect "$path lets no POST through the cache" is_error 405 method_not_allowed
@@ -128,6 +133,7 @@ worker_count() { "$DEV" pids worker | wc -l; }
 workers_are() { [ "$(worker_count)" = "$1" ]; }
 serves() { get /readyz && is 200; }
 
+key=$(user Sender)
 for path in "${public[@]}"; do get "$path"; done
 before=$(worker_count)
 "$DEV" pids worker | head -n 1 | xargs kill -KILL
@@ -165,7 +171,7 @@ for path in "${public[@]}"; do
 done
 get /healthz
 expect 'the workers live on without it' is 200
-post /api/whoami "$secret" '{}'
+post /api/whoami "$key" '{}'
 expect 'a private route is a JSON 503' is_error 503 busy
 expect 'that says when to come again' [ -n "$(header Retry-After)" ]
 "$DEV" restart db
