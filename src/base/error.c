@@ -16,7 +16,7 @@ static const struct {
 #undef ERROR
 };
 
-static void say(const char *field, int retry_after, const char *format, va_list args)
+static void PRINTF(3, 0) say(const char *field, int retry_after, const char *format, va_list args)
 {
 	struct failure fresh = { .retry_after = retry_after };
 

@@ -28,10 +28,18 @@ demo() {
 
 tell() { printf '\n%s%s%s\n' "$ink_step" "$*" "$ink_off"; }
 
-# Long texts are cut, so that a terminal shows the shape of an answer.
+# Empty fields are left out and long texts cut, so that a terminal shows what matters.
 shorten() {
-	jq 'def cut: if type == "string" and length > 110 then .[:110] + " [...]" else . end;
-		(.. | strings) |= cut' 2>/dev/null || cat
+	local compact
+
+	compact=$(jq -c 'def cut: if length > 110 then .[:110] + " [...]" else . end;
+		walk(if type == "object" then with_entries(select(.value | . != null and . != [] and . != {}))
+			elif type == "string" then cut else . end)' 2>/dev/null) || return 0
+	if [ ${#compact} -le 180 ]; then
+		echo "$compact"
+	else
+		jq . <<<"$compact"
+	fi
 }
 
 # call METHOD PATH KEY [BODY]: shows both sides; the answer stays in $reply, its status in $code.
@@ -73,6 +81,7 @@ demo_people() {
 	local name made
 
 	tell 'Six people join: Sender, who has a question, and five who live by answering.'
+	echo '(In what follows empty fields are left out and long texts cut.)'
 	for name in Sender "${competitors[@]}"; do
 		made=$(admin user add "$name") || exit 1
 		key[$name]=$(jq -er .key <<<"$made") && id[$name]=$(jq -er .id <<<"$made") || exit 1
@@ -153,7 +162,7 @@ answer_of() {
 	TEXT
 	Basil) cat <<-'TEXT' ;;
 		Keep the bread in a paper bag on the first day and it should stay fresh for about two days.
-		Slice it only when you need it. You can also freezing slices in a plastic bag, they last some
+		Slice it only when you need it. You can also freeze slices in a plastic bag, they last some
 		months. A stale loaf gets better when you wet it a little and put it into the oven.
 	TEXT
 	Copycat) printf '%s Thank you for reading.\n' "$demo_prompt" ;;

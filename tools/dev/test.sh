@@ -42,11 +42,8 @@ test_sanitized() {
 
 # All that `make check` would run, one a line. (The list is asked for, not parsed.)
 test_programs() {
-	make -s --no-print-directory -C "$BUILD" -f - show-tests <<-'MAKE'
-		include Makefile
-		show-tests:
-			@printf '%s\n' $(TESTS)
-	MAKE
+	printf '%s\n' 'include Makefile' "show-tests: ; @printf '%s\\n' \$(TESTS)" |
+		make -s --no-print-directory -C "$BUILD" -f - show-tests
 }
 
 # check_programs PREFIX: those whose path starts so.
@@ -56,17 +53,20 @@ check_programs() {
 
 	mapfile -t programs < <(test_programs | grep "^$1")
 	[ ${#programs[@]} -gt 0 ] || die "no test is named $1"
-	for program in "${programs[@]}"; do
-		rm -f "$BUILD/${program%.sh}.log" "$BUILD/${program%.sh}.trs" "$BUILD/$program.log" "$BUILD/$program.trs"
-	done
 	mkdir -p "$ROOT/.dev/log"
+	exec 7>"$BUILD/check.lock"	# two runs would take each other's results for their own
+	flock 7
 	: >"$log"
-	quietly "$log" make -k -C "$BUILD" -j"$(nproc)" check TESTS= || die 'a test program does not compile'
+	quietly "$log" make -k -C "$BUILD" -j"$(nproc)" check TESTS= || die 'make check failed before any test ran'
 	say "running ${#programs[@]} test programs"
-	make -k -C "$BUILD" -j"$(nproc)" check TESTS="${programs[*]}" </dev/null >"$log" 2>&1 || true
+	for program in "${programs[@]}"; do
+		rm -f "$BUILD/${program%.*}".{log,trs} "$BUILD/$program".{log,trs}
+	done
+	make -k -C "$BUILD" -j"$(nproc)" check TESTS="${programs[*]}" </dev/null >>"$log" 2>&1 7>&- || true
 	for program in "${programs[@]}"; do
 		count_program "$program"
 	done
+	exec 7>&-
 }
 
 # check says "90%: Checks: 10, Failures: 1, Errors: 0"; what said nothing has crashed or is one test.
@@ -118,10 +118,10 @@ e2e_scripts() {
 }
 
 e2e_script() {
-	local script=$1 name=${1##*/} log=$ROOT/.dev/log/e2e-${1##*/}.log state counts passed failed status=0
+	local script=$1 name=${1##*/} state log counts passed failed status=0
 
-	mkdir -p "$ROOT/.dev/log"
 	state=$(mktemp -d "${TMPDIR:-/tmp}/clorp-e2e.XXXXXX")
+	log=$state/$name.log
 	e2e_run "$script" "$state" >"$log" 2>&1 || status=$?
 	counts=$(tail -n 1 "$log" | sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed$/\1 \2/p')
 	read -r passed failed <<<"${counts:-0 1}"
@@ -133,6 +133,8 @@ e2e_script() {
 	test_failed=$((test_failed + failed))
 	printf '%-40s %3d passed, %d failed\n' "tests/e2e/$name" "$passed" "$failed"
 	[ "$failed" -eq 0 ] || e2e_show "$log"
+	mkdir -p "$ROOT/.dev/log"
+	cp "$log" "$ROOT/.dev/log/e2e-$name.log"
 	rm -rf "$state"
 }
 

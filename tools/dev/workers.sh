@@ -18,8 +18,9 @@ write_config() {
 	)
 }
 
-# By default multiwatch gives up on a program that died three times within ten seconds.
-forever=(-r 1000000000 -t 1000)
+# By default multiwatch gives up on a program that died three times within ten seconds,
+# and ends its programs with SIGUSR1.
+forever=(-r 1000000000 -t 1000 -s TERM)
 
 workers_start() {
 	rm -f "$RUN/fcgi.sock"
