@@ -32,7 +32,7 @@ enum error admin_audit(struct call *call)
 	TRY(db_transact(call->db, DB_SNAPSHOT, audit, &result));
 	for (int i = 0; i < result.count; i++)
 		say(js_object(call->arena,
-			"ok", result.findings[i].violations == 0,
+			"ok", (bool)(result.findings[i].violations == 0),
 			"invariant", result.findings[i].invariant,
 			"violations", result.findings[i].violations));
 	call->failed = result.violations > 0;

@@ -18,7 +18,7 @@
 #include "market/idempotency.h"
 #include "market/key.h"
 
-enum { IDEMPOTENCY_KEY_MOST = 255, STALE_SECONDS = 30 };
+enum { IDEMPOTENCY_KEY_MOST = 255, STALE_SECONDS = 5 };
 
 enum error body_read_table(struct request *req, const struct js_field *fields, int count,
 			   void *out)

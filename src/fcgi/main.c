@@ -43,11 +43,14 @@ static int wait_setup(sigset_t *while_waiting)
 	(void)sigemptyset(&blocked);
 	(void)sigaddset(&blocked, SIGTERM);
 	(void)sigaddset(&blocked, SIGINT);
+	(void)sigaddset(&blocked, SIGUSR1);
 	(void)sigprocmask(SIG_BLOCK, &blocked, while_waiting);
 	(void)sigdelset(while_waiting, SIGTERM);
 	(void)sigdelset(while_waiting, SIGINT);
+	(void)sigdelset(while_waiting, SIGUSR1);
 	(void)sigaction(SIGTERM, &on_stop, NULL);
 	(void)sigaction(SIGINT, &on_stop, NULL);
+	(void)sigaction(SIGUSR1, &on_stop, NULL);	/* multiwatch's word for it; libfcgi has a handler, too */
 	(void)sigaction(SIGPIPE, &ignore, NULL);
 
 	int flags = fcntl(LISTENER, F_GETFL);
