@@ -17,7 +17,7 @@
 #include "base/random.h"
 #include "db/statement.h"
 
-enum { CONNECT_SECONDS = 3, ANSWER_SECONDS = 20, PAUSE_MOST_MS = 200 };
+enum { CONNECT_SECONDS = 3, ANSWER_SECONDS = 12, PAUSE_MOST_MS = 200 };
 
 static const char *const session[] = {
 	"SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED",
@@ -34,6 +34,7 @@ struct db {
 	bool in_work;		/* inside db_transact */
 	bool begun;		/* START TRANSACTION has been sent, COMMIT has not */
 	bool unsure;
+	enum error doom;	/* of the transaction at hand: it is gone, whatever the work makes of it */
 	int attempts;
 	int64_t affected;
 	enum error queue_error;	/* of a queue that was sent early because it was full */
@@ -139,6 +140,8 @@ static enum error run(struct db *db, const struct batch *batch, struct rows **ro
 
 	if (!db->arena)
 		abort();	/* db_use comes first: rows need a place to live */
+	if (db->doom)
+		return db->doom;
 	if (!db->mysql)
 		TRY(connect(db));
 
@@ -152,6 +155,8 @@ static enum error run(struct db *db, const struct batch *batch, struct rows **ro
 
 	if (e == ERR_LOST)
 		disconnect(db);
+	if (db->in_work && (e == ERR_LOST || e == ERR_CONTENDED))
+		db->doom = e;
 	return e;
 }
 
@@ -273,9 +278,12 @@ static enum error attempt(struct db *db, enum db_mode mode, db_work *work, void 
 	enum error e = work(db, arg);
 
 	if (!e)
+		e = db->doom;
+	if (!e)
 		e = commit(db, mode);
 	if (e)
 		roll_back(db);
+	db->doom = OK;
 	db->begun = db->in_work = false;
 	return e;
 }

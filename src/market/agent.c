@@ -128,13 +128,27 @@ static enum error has_active_work(struct db *db, struct id id, struct id owner, 
 	return OK;
 }
 
+/* An earlier run of this request may have been committed: then it is there, and deleted. */
+static enum error check_deleted(struct db *db, struct id id, struct id owner)
+{
+	struct rows *rows;
+
+	TRY(db_query(db, &rows, "SELECT id FROM agents WHERE id = ? AND owner_id = ?", id, owner));
+	return rows_count(rows) > 0 ? OK : failure(ERR_NOT_FOUND, "there is no such agent");
+}
+
 enum error agent_delete(struct db *db, struct id id, struct id owner)
 {
 	struct agent agent = { .is_default = false };
 	bool busy = false;
 
 	TRY(lock_owner(db, owner));	/* a claim that names the agent holds this lock too */
-	TRY(agent_find(db, id, owner, &agent));
+
+	enum error e = agent_find(db, id, owner, &agent);
+
+	if (e == ERR_NOT_FOUND && db_unsure(db))
+		return check_deleted(db, id, owner);
+	TRY(e);
 	if (agent.is_default)
 		return failure(ERR_CONFLICT, "the default agent cannot be deleted");
 	TRY(has_active_work(db, id, owner, &busy));

@@ -103,6 +103,17 @@ static enum error find(struct db *db, struct id id, struct id user, struct key *
 	return OK;
 }
 
+static bool find_in(const struct key_list *list, struct id id, struct key *out)
+{
+	for (int i = 0; i < list->count; i++) {
+		if (!id_equal(list->keys[i].id, id))
+			continue;
+		*out = list->keys[i];
+		return true;
+	}
+	return false;
+}
+
 enum error key_create(struct db *db, struct id id, struct id user, const char *name,
 		      const char *key, struct key *out)
 {
@@ -113,6 +124,8 @@ enum error key_create(struct db *db, struct id id, struct id user, const char *n
 	if (rows_count(locked) == 0)
 		return failure(ERR_NOT_FOUND, "there is no such user");
 	TRY(key_list(db, user, &list));
+	if (find_in(&list, id, out))
+		return OK;	/* an earlier run of this request was committed */
 	if (list.count >= KEYS_MOST)
 		return failure(ERR_CONFLICT, "a user may have %d keys: revoke one first", KEYS_MOST);
 

@@ -145,6 +145,9 @@ static enum error settle(struct db *db, void *arg)
 	int winner = winner_of(run);
 
 	TRY(drop_lock(db, run->job, &drop));
+	/* An earlier run of this may have been committed: then it is over. */
+	if (drop_is_terminal(drop.status) && db_unsure(db))
+		return OK;
 	if (drop.status != DROP_RANKING || !id_equal(drop.lease_token, run->token))
 		return failure(ERR_CONFLICT, "the drop is judged by another");
 	queue_verdicts(db, run);
