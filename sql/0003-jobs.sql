@@ -50,6 +50,7 @@ CREATE TABLE IF NOT EXISTS jobs (
 		WHEN cancellation_requested THEN 2
 		ELSE claims_count < max_claims END) PERSISTENT,
 	due_at                 DATETIME(3) AS (CASE
+		WHEN status = 'open' AND cancellation_requested AND claims_count = 0 THEN updated_at
 		WHEN status = 'open' THEN LEAST(window_closes_at, COALESCE(next_lapse_at, window_closes_at))
 		WHEN status = 'ranking' THEN COALESCE(lease_expires_at, closed_at)
 		END) PERSISTENT,
@@ -58,6 +59,8 @@ CREATE TABLE IF NOT EXISTS jobs (
 	KEY jobs_sender_status (sender, status),
 	KEY jobs_listing (listing, id, price_cents),
 	KEY jobs_listing_pack (listing, pack, id, price_cents),
+	KEY jobs_price (listing, price_cents, window_closes_at),
+	KEY jobs_price_pack (listing, pack, price_cents, window_closes_at),
 	KEY jobs_due (due_at),
 	KEY jobs_feed (completed_at),
 	KEY jobs_feed_pack (pack, completed_at),

@@ -5,6 +5,8 @@ CREATE TABLE IF NOT EXISTS idempotency_keys (
 	user_id     UUID NOT NULL,
 	scope_hash  BINARY(32) NOT NULL,
 	body_hash   BINARY(32) NOT NULL,
+	-- Drawn by the request that took the name: how a repeated run knows its own row.
+	request     UUID NOT NULL,
 	status      SMALLINT NULL,
 	body        MEDIUMTEXT NULL,
 	created_at  DATETIME(3) NOT NULL,

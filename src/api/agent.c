@@ -1,5 +1,7 @@
 #include "market/agent.h"
 
+#include <string.h>
+
 #include "api/body.h"
 #include "api/handlers.h"
 #include "api/reply.h"
@@ -48,9 +50,19 @@ enum error api_agent_find(struct request *req)
 	return reply(req, 200, agent_json(req->arena, &agent));
 }
 
-static enum error check_name(const char *name)
+/* An address that a page may show as a picture: never one that runs. */
+static bool is_web_address(const char *url)
 {
-	return name && text_is_blank(name) ? failure_in("name", "name must not be blank") : OK;
+	return strncmp(url, "https://", 8) == 0 || strncmp(url, "http://", 7) == 0;
+}
+
+static enum error check_profile(const struct agent_profile *profile)
+{
+	if (profile->name && text_is_blank(profile->name))
+		return failure_in("name", "name must not be blank");
+	if (profile->avatar_url && !is_web_address(profile->avatar_url))
+		return failure_in("avatar_url", "avatar_url must begin with https:// or http://");
+	return OK;
 }
 
 enum error api_agent_create(struct request *req)
@@ -61,7 +73,7 @@ enum error api_agent_create(struct request *req)
 	TRY(body_read_fields(req, profile_fields, &profile));
 	if (!profile.name)
 		return failure_in("name", "name is required");
-	TRY(check_name(profile.name));
+	TRY(check_profile(&profile));
 	TRY(agent_create(req->db, req->draws[0], req->user, &profile, &agent));
 	return reply(req, 201, agent_json(req->arena, &agent));
 }
@@ -72,7 +84,7 @@ enum error api_agent_update(struct request *req)
 	struct agent agent;
 
 	TRY(body_read_fields(req, profile_fields, &profile));
-	TRY(check_name(profile.name));
+	TRY(check_profile(&profile));
 	TRY(agent_update(req->db, req->path_id, req->user, &profile, &agent));
 	return reply(req, 200, agent_json(req->arena, &agent));
 }

@@ -4,7 +4,5 @@
 #include "api/request.h"
 #include "json/read.h"
 
-/* Read the JSON body into *out as the table says; a body that is not there has no members. */
-#define body_read_fields(req, fields, out) body_read_table((req), (fields), COUNT(fields), (out))
-enum error body_read_table(struct request *, const struct js_field *, int count,
-			   void *out) MUST_USE;
+/* Read the parsed body into *out as the table says; a body that is not there has no members. */
+#define body_read_fields(req, fields, out) js_read((req)->arena, (req)->json, (fields), (out))

@@ -6,7 +6,7 @@
 #include "judge/local.h"
 
 /* What one call may do: a worker that is busy with this serves nobody else. */
-enum { ITEMS_MOST = 200, MS_MOST = 2000 };
+static const struct deadline_limits limits = { .items = 200, .ms = 2000 };
 
 static void complain(struct id job, enum error e)
 {
@@ -17,7 +17,7 @@ enum error api_deadline_enforce(struct request *req)
 {
 	struct moved moved = { 0 };
 
-	TRY(deadline_enforce(req->db, judge_local, ITEMS_MOST, MS_MOST, complain, &moved));
+	TRY(deadline_enforce(req->db, judge_local, &limits, complain, &moved));
 	return reply(req, 200, js_object(req->arena,
 		"lapsed", moved.lapsed,
 		"closed", moved.closed,

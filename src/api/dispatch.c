@@ -20,18 +20,6 @@
 
 enum { IDEMPOTENCY_KEY_MOST = 255, STALE_SECONDS = 5 };
 
-enum error body_read_table(struct request *req, const struct js_field *fields, int count,
-			   void *out)
-{
-	struct js_node *node = NULL;
-	bool may_be_empty = true;
-
-	for (int i = 0; i < count; i++)
-		may_be_empty = may_be_empty && !fields[i].required;
-	TRY(js_parse(req->arena, req->body, req->body_length, may_be_empty, &node));
-	return js_read_fields(req->arena, node, fields, count, out);
-}
-
 static enum error body_read(struct request *req)
 {
 	req->body = "";
@@ -47,6 +35,14 @@ static enum error body_read(struct request *req)
 		return failure(ERR_INVALID, "the body ended before its Content-Length");
 	req->body = body;
 	return OK;
+}
+
+/* Every POST and PATCH takes a JSON object or nothing, also where no member is read. */
+static enum error body_parse(struct request *req)
+{
+	if (req->method != POST && req->method != PATCH)
+		return OK;
+	return js_parse(req->arena, req->body, req->body_length, &req->json);
 }
 
 static const char *bearer(const struct request *req)
@@ -90,6 +86,7 @@ static struct named_request name_of(const struct request *req)
 
 	return (struct named_request){
 		.user = req->user,
+		.request = req->draws[DRAWS - 1],
 		.scope = digest_of(scope, strlen(scope)),
 		.body = digest_of(req->body, req->body_length),
 	};
@@ -105,7 +102,9 @@ static void keep(struct db *db, const struct request *req, const struct named_re
 	const struct reply *reply = &req->reply;
 	const char *body = reply->kept_body.text ? reply->kept_body.text : reply->body.text;
 
-	if ((reply->status >= 200 && reply->status < 300) || reply->keep)
+	bool success = reply->status >= 200 && reply->status < 300;
+
+	if (reply->keep == KEEP_THIS || (reply->keep == KEEP_SUCCESS && success))
 		idempotency_keep(db, name, reply->status, body);
 }
 
@@ -133,7 +132,10 @@ static enum error answer(struct db *db, void *arg)
 	req->reply = (struct reply){ .status = 0 };
 	req->error_members = (struct json){ NULL, 0 };
 	req->drop_closed = false;
-	return is_named(req) ? answer_named(db, req) : req->route->handler(req);
+	TRY(is_named(req) ? answer_named(db, req) : req->route->handler(req));
+	if (req->key_is_stale && req->route->run == WRITE)
+		key_touch(db, req->key);
+	return OK;
 }
 
 static enum error run(struct request *req)
@@ -141,13 +143,14 @@ static enum error run(struct request *req)
 	static const enum db_mode modes[] = { [READ] = DB_READ, [PUBLIC] = DB_READ,
 					      [WRITE] = DB_WRITE };
 
-	if (strlen(req->idempotency_key) > IDEMPOTENCY_KEY_MOST)
+	if (text_characters(req->idempotency_key) > IDEMPOTENCY_KEY_MOST)
 		return failure(ERR_INVALID, "an Idempotency-Key may have %d characters",
 			       IDEMPOTENCY_KEY_MOST);
 	TRY(query_check(req));
 	TRY(route_find(req));
 	TRY(body_read(req));
 	TRY(auth_check(req));
+	TRY(body_parse(req));
 	for (int i = 0; i < DRAWS && req->route->run == WRITE; i++)
 		req->draws[i] = id_new();
 	if (req->route->run == NONE)
@@ -234,12 +237,13 @@ void serve(struct request *req)
 
 static enum error touch(struct db *db, void *key)
 {
-	return key_touch(db, *(struct id *)key);
+	key_touch(db, *(struct id *)key);
+	return db_flush(db);
 }
 
 void serve_afterwards(struct request *req)
 {
-	/* Only a note: if it fails, the next request of this key makes it again. */
-	if (req->key_is_stale && db_transact(req->db, DB_READ, touch, &req->key))
+	/* What wrote has noted it already. If it fails, the next request of this key makes it again. */
+	if (req->key_is_stale && req->route->run != WRITE && db_transact(req->db, DB_READ, touch, &req->key))
 		log_warning("key.untouched", "key", req->key, "why", failure_note()->text);
 }

@@ -7,6 +7,7 @@
 #include "api/shape.h"
 #include "base/config.h"
 #include "base/text.h"
+#include "market/agent.h"
 #include "market/drop.h"
 #include "market/pack.h"
 #include "market/title.h"
@@ -62,6 +63,7 @@ struct run_body {
 	int attachments;
 	struct maybe price_cents, time_limit_seconds;
 	bool confirmed;
+	struct id agent;
 };
 
 static const struct js_field run_fields[] = {
@@ -73,6 +75,7 @@ static const struct js_field run_fields[] = {
 	FIELD(run_body, price_cents, js_clamped),
 	FIELD(run_body, time_limit_seconds, js_clamped),
 	FIELD(run_body, confirmed, js_bool),
+	FIELD_AS("agentId", run_body, agent, js_id),
 };
 
 static int64_t clamp(struct maybe wanted, int64_t otherwise, int64_t min, int64_t max)
@@ -114,8 +117,10 @@ static struct order order_of(const struct request *req, const struct run_body *b
 	};
 }
 
+/* Nothing has changed: the same Idempotency-Key may confirm. */
 static enum error reply_estimate(struct request *req, const struct order *order)
 {
+	req->reply.keep = KEEP_NOTHING;
 	return reply(req, 200, js_object(req->arena,
 		"needs_confirmation", (bool)true,
 		"prompt", order->prompt,
@@ -148,7 +153,7 @@ static enum error reply_unpaid(struct request *req, struct id job,
 
 	req->error_members = shortfall_members(req, job, shortfall);
 	reply_error(req, e);
-	req->reply.keep = true;
+	req->reply.keep = KEEP_THIS;
 	return OK;
 }
 
@@ -168,6 +173,7 @@ enum error api_drop_create(struct request *req)
 
 	TRY(body_read_fields(req, run_fields, &body));
 	TRY(check_run(&body));
+	TRY(agent_check(req->db, body.agent, req->user));
 
 	struct order order = order_of(req, &body);
 

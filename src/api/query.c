@@ -1,5 +1,6 @@
 #include "api/query.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
@@ -56,6 +57,8 @@ enum error query_check(struct request *req)
 	const char *decoded = decode(req->arena, req->query, strlen(req->query));
 	bool carries_key = strcasestr(decoded, "clorp_") != NULL;
 
+	if (strstr(req->query, "%00"))
+		return failure(ERR_INVALID, "the address holds a NUL character");
 	for (int i = 0; i < COUNT(names); i++)
 		carries_key = carries_key || query_find(req, names[i]);
 	return carries_key ? failure(ERR_INVALID, "an API key goes into the Authorization header, "
@@ -77,11 +80,44 @@ static enum error bad_cursor(void)
 	return failure_in("cursor", "cursor is not one that this list gave out");
 }
 
+enum { SEAL = 8 };
+
+/* A cursor ends with a few digits of its hash: what somebody made up is told from what we gave out. */
+static void write_seal(const char *payload, char out[SEAL + 1])
+{
+	struct digest digest = digest_of(payload, strlen(payload));
+
+	for (int i = 0; i < SEAL; i += 2)
+		(void)snprintf(out + i, 3, "%02x", digest.bytes[i / 2]);
+}
+
+static const char *sealed(struct request *req, const char *payload)
+{
+	char seal[SEAL + 1];
+
+	write_seal(payload, seal);
+	return arena_printf(req->arena, "%s.%s", payload, seal);
+}
+
+/* Cut the seal off; false if it is not of what stands before it. */
+static bool unseal(char *text)
+{
+	char *dot = strrchr(text, '.'), seal[SEAL + 1];
+
+	if (!dot)
+		return false;
+	*dot = '\0';
+	write_seal(text, seal);
+	return strcmp(seal, dot + 1) == 0;
+}
+
 static enum error read_cursor(enum cursor_kind kind, char *text, struct page *out)
 {
 	char *separator = strchr(text, '_');
 	int64_t number = 0;
 
+	if (!unseal(text))
+		return bad_cursor();
 	switch (kind) {
 	case CURSOR_ID:
 		return id_read(text, &out->before_id) ? OK : bad_cursor();
@@ -125,15 +161,15 @@ enum error query_page(struct request *req, enum cursor_kind kind, struct page *o
 
 const char *cursor_after(struct request *req, struct id id)
 {
-	return arena_printf(req->arena, "%s", id.text);
+	return sealed(req, id.text);
 }
 
 const char *cursor_after_time(struct request *req, struct instant time, struct id id)
 {
-	return arena_printf(req->arena, "%lld_%s", (long long)time.ms, id.text);
+	return sealed(req, arena_printf(req->arena, "%lld_%s", (long long)time.ms, id.text));
 }
 
 const char *cursor_after_seq(struct request *req, int64_t seq)
 {
-	return arena_printf(req->arena, "%lld", (long long)seq);
+	return sealed(req, arena_printf(req->arena, "%lld", (long long)seq));
 }

@@ -17,6 +17,7 @@ enum method { GET = 1, POST = 2, PATCH = 4, DELETE = 8, OTHER = 16 };
 enum { BODY_MOST = 4 * 1024 * 1024, HEADERS_MOST = 8, DRAWS = 4 };
 
 struct route;
+struct js_node;
 
 struct header {
 	const char *name, *value;
@@ -27,7 +28,7 @@ struct reply {
 	const char *content_type;
 	struct json body;
 	struct json kept_body;	/* what an Idempotency-Key keeps, if it is not the body: no secrets */
-	bool keep;		/* keep it though it is no 2xx */
+	enum { KEEP_SUCCESS, KEEP_THIS, KEEP_NOTHING } keep;	/* under an Idempotency-Key: a 2xx, unless it says otherwise */
 	struct header headers[HEADERS_MOST];
 	int header_count;
 };
@@ -49,6 +50,7 @@ struct request {
 	const char *allow;		/* the methods of a path that was asked with another */
 	const char *body;
 	size_t body_length;
+	struct js_node *json;		/* the body, parsed */
 	struct id path_id;		/* of a route with {id} */
 	struct id user, key;
 	bool key_is_stale;

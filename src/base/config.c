@@ -39,6 +39,7 @@ static const struct setting table[] = {
 	{ "db.user",              TEXT,   AT(db_user),                "clorp", 0, 0,         "the account that programs use" },
 	{ "db.password",          SECRET, AT(db_password),            "", 0, 0,              "its password" },
 	{ "db.patience_ms",       WHOLE,  AT(db_patience_ms),         "8000", 100, 50000,    "how long one request may go on retrying a contended transaction" },
+	{ "db.answer_seconds",    WHOLE,  AT(db_answer_seconds),      "5", 3, 86400,         "how long a mute database may hold a worker: above two lock waits, of two seconds each" },
 	{ "log",                  TEXT,   AT(log),                    "stderr", 0, 0,        "stderr, syslog or none" },
 	{ "sql_dir",              TEXT,   AT(sql_dir),                CLORP_SQL_DIR, 0, 0,   "where the numbered migrations are" },
 	{ "cron.secret",          SECRET, AT(cron_secret),            "", 0, 0,              "what GET /api/cron/enforce-deadlines asks for; empty: the route is closed" },

@@ -14,7 +14,7 @@
 struct config {
 	/* the database */
 	const char *db_socket, *db_host, *db_name, *db_user, *db_password;
-	int64_t db_port, db_patience_ms;
+	int64_t db_port, db_patience_ms, db_answer_seconds;
 
 	/* programs */
 	const char *log, *sql_dir, *cron_secret;

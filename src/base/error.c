@@ -2,6 +2,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 static struct failure note;
 
@@ -16,12 +17,26 @@ static const struct {
 #undef ERROR
 };
 
+/* What was cut off must not leave a piece of a character behind: the text may become JSON. */
+static void drop_half_character(char *text)
+{
+	size_t length = strlen(text), start = length;
+
+	while (start > 0 && ((unsigned char)text[start - 1] & 0xC0) == 0x80)
+		start--;
+	if (start > 0 && (unsigned char)text[start - 1] >= 0xC0)
+		text[start - 1] = '\0';
+	else if (start < length)
+		text[start] = '\0';
+}
+
 static void PRINTF(3, 0) say(const char *field, int retry_after, const char *format, va_list args)
 {
 	struct failure fresh = { .retry_after = retry_after };
 
 	/* Built aside: an argument may point into the note that it replaces. */
-	(void)vsnprintf(fresh.text, sizeof(fresh.text), format, args);
+	if (vsnprintf(fresh.text, sizeof(fresh.text), format, args) >= (int)sizeof(fresh.text))
+		drop_half_character(fresh.text);
 	(void)snprintf(fresh.field, sizeof(fresh.field), "%s", field);
 	note = fresh;
 }

@@ -53,6 +53,11 @@ bool id_equal(struct id a, struct id b)
 	return strcmp(a.text, b.text) == 0;
 }
 
+bool id_newer(struct id a, struct id b)
+{
+	return strcmp(a.text, b.text) > 0;
+}
+
 bool id_is_none(struct id id)
 {
 	return !id.text[0];

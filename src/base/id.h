@@ -20,3 +20,6 @@ bool id_read(const char *, struct id *out);
 
 bool id_equal(struct id, struct id);
 bool id_is_none(struct id);
+
+/* Was a drawn after b? By the millisecond, and then by chance, but always the same way. */
+bool id_newer(struct id a, struct id b);

@@ -18,6 +18,7 @@
 
 enum { SLEEP_MOST_MS = 1000, SLEEP_LEAST_MS = 10, SWEEP_EVERY_MS = 60000 };
 
+
 struct options {
 	const char *config;
 	bool watch;
@@ -44,9 +45,10 @@ static bool moved_any(const struct moved *m)
 
 static enum error pass(struct db *db, bool *stuck)
 {
+	const struct deadline_limits none = { INT_MAX, INT_MAX, &stopping };
 	struct moved moved = { 0 };
 
-	TRY(deadline_enforce(db, judge_local, INT_MAX, INT_MAX, complain, &moved));
+	TRY(deadline_enforce(db, judge_local, &none, complain, &moved));
 	if (moved_any(&moved))
 		log_info("cron.passed", "lapsed", moved.lapsed, "closed", moved.closed, "settled",
 			 moved.settled, "failed", moved.failed, "cancelled", moved.cancelled,

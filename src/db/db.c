@@ -17,13 +17,13 @@
 #include "base/random.h"
 #include "db/statement.h"
 
-enum { CONNECT_SECONDS = 3, ANSWER_SECONDS = 12, PAUSE_MOST_MS = 200 };
+enum { CONNECT_SECONDS = 2, PAUSE_MOST_MS = 200 };
 
 static const char *const session[] = {
 	"SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED",
 	"SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,"
 	"ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION', time_zone = '+00:00', "
-	"innodb_lock_wait_timeout = 5",
+	"innodb_lock_wait_timeout = 2",
 };
 
 struct db {
@@ -71,6 +71,7 @@ void db_free(struct db *db)
 void db_use(struct db *db, struct arena *arena)
 {
 	db->arena = arena;
+	db->attempts = 0;
 }
 
 struct arena *db_arena(struct db *db)
@@ -81,7 +82,8 @@ struct arena *db_arena(struct db *db)
 static enum error connect(struct db *db)
 {
 	const struct config *c = settings();
-	const unsigned connect_seconds = CONNECT_SECONDS, answer_seconds = ANSWER_SECONDS;
+	const unsigned connect_seconds = CONNECT_SECONDS;
+	const unsigned answer_seconds = (unsigned)c->db_answer_seconds;
 	const my_bool no = 0;
 	bool local = *c->db_socket;
 
@@ -134,7 +136,7 @@ static enum error meaning(unsigned number)
 	}
 }
 
-static enum error run(struct db *db, const struct batch *batch, struct rows **rows)
+static enum error run(struct db *db, const struct batch *batch)
 {
 	const char *message = "";
 
@@ -145,7 +147,7 @@ static enum error run(struct db *db, const struct batch *batch, struct rows **ro
 	if (!db->mysql)
 		TRY(connect(db));
 
-	unsigned number = batch_run(db->statements, db->mysql, db->arena, batch, rows,
+	unsigned number = batch_run(db->statements, db->mysql, db->arena, batch,
 				    &db->affected, &message);
 
 	if (!number)
@@ -160,7 +162,7 @@ static enum error run(struct db *db, const struct batch *batch, struct rows **ro
 	return e;
 }
 
-static enum error send(struct db *db, struct rows **rows)
+enum error db_flush(struct db *db)
 {
 	if (db->queue_error)
 		return db->queue_error;	/* its note is still the last one: nothing ran since */
@@ -169,26 +171,25 @@ static enum error send(struct db *db, struct rows **rows)
 	if (db->in_work)
 		db->begun = true;
 
-	enum error e = run(db, &db->queue, rows);
+	enum error e = run(db, &db->queue);
 
 	db->queue.count = db->queue.value_count = 0;
 	return e;
 }
 
-enum error db_flush(struct db *db)
-{
-	struct rows *ignored = NULL;
-
-	return send(db, &ignored);
-}
-
 /* Sent early when it is full: nobody waits for its outcome, but its error is kept for who does. */
-void db_queue_values(struct db *db, const char *sql, struct values values)
+void db_queue_query_values(struct db *db, struct rows **rows, const char *sql,
+			   struct values values)
 {
 	if (!batch_has_room(&db->queue, values.count) && !db->queue_error)
 		db->queue_error = db_flush(db);
 	if (!db->queue_error)
-		batch_add(&db->queue, sql, values);
+		batch_add(&db->queue, sql, rows, values);
+}
+
+void db_queue_values(struct db *db, const char *sql, struct values values)
+{
+	db_queue_query_values(db, NULL, sql, values);
 }
 
 enum error db_query_values(struct db *db, struct rows **rows, const char *sql,
@@ -196,8 +197,8 @@ enum error db_query_values(struct db *db, struct rows **rows, const char *sql,
 {
 	struct rows *found = NULL;
 
-	db_queue_values(db, sql, values);
-	TRY(send(db, &found));
+	db_queue_query_values(db, &found, sql, values);
+	TRY(db_flush(db));
 	if (!found)
 		abort();	/* a query that returns no rows at all is no query */
 	*rows = found;
@@ -206,13 +207,8 @@ enum error db_query_values(struct db *db, struct rows **rows, const char *sql,
 
 enum error db_exec_values(struct db *db, const char *sql, struct values values)
 {
-	struct rows *counted = NULL;
-
 	db_queue_values(db, sql, values);
-	TRY(send(db, &counted));
-	if (counted && rows_next(counted))
-		db->affected = row_int(counted, "affected");
-	return OK;
+	return db_flush(db);
 }
 
 int64_t db_affected(const struct db *db)

@@ -36,12 +36,17 @@ struct arena *db_arena(struct db *);
 #define db_query(db, rows, sql, ...) db_query_values((db), (rows), "" sql, VALUES(__VA_ARGS__))
 #define db_exec(db, sql, ...) db_exec_values((db), "" sql, VALUES(__VA_ARGS__))
 
+/* A query that travels with the next db_query: its rows are there when that one returns. */
+#define db_queue_query(db, rows, sql, ...) \
+	db_queue_query_values((db), (rows), "" sql, VALUES(__VA_ARGS__))
+
 /* A statement of a transaction whose outcome nobody needs before COMMIT: a lock, a write. */
 #define db_queue(db, sql, ...) db_queue_values((db), "" sql, VALUES(__VA_ARGS__))
 
 enum error db_query_values(struct db *, struct rows **, const char *sql, struct values) MUST_USE;
 enum error db_exec_values(struct db *, const char *sql, struct values) MUST_USE;
 void db_queue_values(struct db *, const char *sql, struct values);
+void db_queue_query_values(struct db *, struct rows **, const char *sql, struct values);
 
 /* Rows that the last db_exec matched. */
 int64_t db_affected(const struct db *);

@@ -53,10 +53,11 @@ bool batch_has_room(const struct batch *batch, int values)
 	return batch->count + 2 <= BATCH_STATEMENTS && batch->value_count + values <= BATCH_VALUES;
 }
 
-void batch_add(struct batch *batch, const char *sql, struct values values)
+void batch_add(struct batch *batch, const char *sql, struct rows **rows, struct values values)
 {
 	if (batch->count == BATCH_STATEMENTS || batch->value_count + values.count > BATCH_VALUES)
 		abort();
+	batch->rows[batch->count] = rows;
 	batch->sql[batch->count++] = sql;
 	memcpy(batch->values + batch->value_count, values.list,
 	       sizeof(values.list[0]) * (size_t)values.count);
@@ -80,10 +81,12 @@ static struct prepared *slot_of(struct statement_cache *cache, const struct batc
 	}
 }
 
-static bool returns_rows(const char *sql)
+/* The block itself does not tell how many rows its last statement matched: it is asked in words. */
+static bool asks_affected(const struct batch *batch)
 {
-	return strncmp(sql, "SELECT", 6) == 0 || strncmp(sql, "SHOW", 4) == 0 ||
-	       strncmp(sql, "WITH", 4) == 0;
+	int last = batch->count - 1;
+
+	return batch->count > 1 && !batch->rows[last] && strcmp(batch->sql[last], "COMMIT") != 0;
 }
 
 static const char *wrap(struct arena *arena, const struct batch *batch)
@@ -92,15 +95,13 @@ static const char *wrap(struct arena *arena, const struct batch *batch)
 		return batch->sql[0];
 
 	struct text text = text_start(arena, 1024);
-	const char *last = batch->sql[batch->count - 1];
 
 	text_add_string(&text, "BEGIN NOT ATOMIC ");
 	for (int i = 0; i < batch->count; i++) {
 		text_add_string(&text, batch->sql[i]);
 		text_add_string(&text, "; ");
 	}
-	/* The block itself does not tell how many rows its last statement matched. */
-	if (!returns_rows(last) && strcmp(last, "COMMIT") != 0)
+	if (asks_affected(batch))
 		text_add_string(&text, "SELECT ROW_COUNT() AS affected; ");
 	text_add_string(&text, "END");
 	return text.bytes;
@@ -263,16 +264,32 @@ static unsigned fetch(MYSQL_STMT *handle, struct arena *arena, struct rows **out
 	return 0;
 }
 
-/* A block answers with each result in turn and a last, empty one; all must be read. */
-static unsigned read_results(MYSQL_STMT *handle, struct arena *arena, struct rows **rows)
+static struct rows **next_query(const struct batch *batch, int *at)
 {
+	while (*at < batch->count)
+		if (batch->rows[(*at)++])
+			return batch->rows[*at - 1];
+	return NULL;
+}
+
+/* A block answers with each result in turn and a last, empty one; all must be read. */
+static unsigned read_results(MYSQL_STMT *handle, struct arena *arena, const struct batch *batch,
+			     int64_t *affected)
+{
+	int at = 0;
+
 	for (;;) {
 		if (mysql_stmt_field_count(handle) > 0) {
-			unsigned number = fetch(handle, arena, rows);
+			struct rows **wanted = next_query(batch, &at), *found = NULL;
+			unsigned number = fetch(handle, arena, &found);
 
 			(void)mysql_stmt_free_result(handle);
 			if (number)
 				return number;
+			if (wanted)
+				*wanted = found;
+			else if (rows_next(found))
+				*affected = row_int(found, "affected");
 		}
 
 		int more = mysql_stmt_next_result(handle);
@@ -285,8 +302,7 @@ static unsigned read_results(MYSQL_STMT *handle, struct arena *arena, struct row
 }
 
 unsigned batch_run(struct statement_cache *cache, MYSQL *mysql, struct arena *arena,
-		   const struct batch *batch, struct rows **rows, int64_t *affected,
-		   const char **message)
+		   const struct batch *batch, int64_t *affected, const char **message)
 {
 	MYSQL_STMT *handle = NULL;
 	MYSQL_BIND *binds = ARENA_ARRAY(arena, MYSQL_BIND, batch->value_count + 1);
@@ -300,9 +316,8 @@ unsigned batch_run(struct statement_cache *cache, MYSQL *mysql, struct arena *ar
 	    mysql_stmt_execute(handle))
 		number = mysql_stmt_errno(handle);
 	if (!number) {
-		*rows = NULL;
 		*affected = (int64_t)mysql_stmt_affected_rows(handle);
-		number = read_results(handle, arena, rows);
+		number = read_results(handle, arena, batch, affected);
 	}
 	if (number)
 		*message = arena_printf(arena, "%s: %s", mysql_stmt_error(handle),

@@ -13,6 +13,7 @@ enum { BATCH_STATEMENTS = 24, BATCH_VALUES = 192 };
 /* Statements that travel together, and all their values in order. */
 struct batch {
 	const char *sql[BATCH_STATEMENTS];
+	struct rows **rows[BATCH_STATEMENTS];	/* where a query's go; NULL: it returns none */
 	int count;
 	struct value values[BATCH_VALUES];
 	int value_count;
@@ -28,12 +29,12 @@ void statement_cache_free(struct statement_cache *);
 
 /* Room for one more with so many values, and for the COMMIT after it. */
 bool batch_has_room(const struct batch *, int values);
-void batch_add(struct batch *, const char *sql, struct values);
+void batch_add(struct batch *, const char *sql, struct rows **, struct values);
 
 /*
- * Run the batch in one round trip. The rows are those of the one statement in
- * it that returns any; affected, the rows matched by the last. The error is
- * MariaDB's number, 0 for none; the message then is the connection's last.
+ * Run the batch in one round trip. Each query's rows go where it said; affected
+ * are the rows that the last statement matched, if it is no query. The error is
+ * MariaDB's number, 0 for none; the message then says more.
  */
 unsigned batch_run(struct statement_cache *, MYSQL *, struct arena *, const struct batch *,
-		   struct rows **rows, int64_t *affected, const char **message);
+		   int64_t *affected, const char **message);

@@ -5,7 +5,8 @@
  * SIGTERM ends it between requests, never inside one: the signal is blocked but
  * while waiting. The wait is epoll's, not accept's, because a signal that came
  * between a check and accept() would be lost until the next connection; and it
- * wakes one worker, not all.
+ * wakes one worker, not all. A worker that dies between being woken and accepting
+ * takes the wake-up with it, so the others look for themselves now and then.
  */
 #include <fcgiapp.h>
 
@@ -22,7 +23,7 @@
 #include "base/log.h"
 #include "base/text.h"
 
-enum { LISTENER = 0 };
+enum { LISTENER = 0, LOOK_AGAIN_MS = 500 };
 
 static volatile sig_atomic_t stopping;
 
@@ -187,9 +188,9 @@ static void loop(int poll, const sigset_t *while_waiting, struct arena *arena, s
 
 	(void)FCGX_InitRequest(&fcgi, LISTENER, FCGI_FAIL_ACCEPT_ON_INTR);
 	while (!stopping) {
-		if (epoll_pwait(poll, &event, 1, -1, while_waiting) < 0)
+		if (epoll_pwait(poll, &event, 1, LOOK_AGAIN_MS, while_waiting) < 0)
 			continue;
-		/* -EAGAIN: another worker was faster. */
+		/* -EAGAIN: another worker was faster, or nobody came. */
 		if (FCGX_Accept_r(&fcgi) == 0)
 			answer(&fcgi, arena, db);
 	}

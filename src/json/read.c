@@ -45,25 +45,33 @@ static bool is_blank(const char *bytes, size_t length)
 	return true;
 }
 
+static const char *skip_space(const char *bytes)
+{
+	return bytes + strspn(bytes, " \t\r\n");
+}
+
 static enum error parse(struct arena *arena, const char *bytes, size_t length,
 			struct json_object **out)
 {
 	struct json_tokener *tokener = json_tokener_new_ex(DEPTH_MOST);
 	const char *complaint = strict_complaint(bytes, length);
 
-	if (complaint) {
-		json_tokener_free(tokener);
-		return failure(ERR_INVALID, "the body is not JSON: %s", complaint);
-	}
 	if (!tokener)
 		abort();
 	arena_defer(arena, release_tokener, tokener);
+	if (complaint)
+		return failure(ERR_INVALID, "the body is not JSON: %s", complaint);
+	if (*skip_space(bytes) != '{')
+		return failure(ERR_INVALID, "the body must be a JSON object");
 
 	/*
 	 * Not its strict mode, which fails on an integer past 64 bits wherever it
 	 * stands: in a member that nobody reads it is no concern of ours.
 	 */
-	struct json_object *object = json_tokener_parse_ex(tokener, bytes, (int)length);
+	char *own = arena_copy(arena, bytes, length);
+
+	strict_keep_overflows(own, length);
+	struct json_object *object = json_tokener_parse_ex(tokener, own, (int)length);
 	enum json_tokener_error error = json_tokener_get_error(tokener);
 
 	if (object)
@@ -82,14 +90,11 @@ static enum error parse(struct arena *arena, const char *bytes, size_t length,
 	return OK;
 }
 
-enum error js_parse(struct arena *arena, const char *bytes, size_t length, bool may_be_empty,
-		    struct js_node **out)
+enum error js_parse(struct arena *arena, const char *bytes, size_t length, struct js_node **out)
 {
 	struct json_object *object = NULL;
 
 	if (is_blank(bytes, length)) {
-		if (!may_be_empty)
-			return failure(ERR_INVALID, "the request needs a JSON object as its body");
 		object = json_object_new_object();
 		arena_defer(arena, release, object);
 	} else {
@@ -148,21 +153,11 @@ enum error js_bool(struct arena *arena, const struct js_node *node, const struct
 	return OK;
 }
 
-/*
- * json-c moves an integer that does not fit to the nearest one that does. Above,
- * an unsigned value shows it; below, the lowest of all is refused with what it
- * may stand for.
- */
 static enum error read_int(const struct js_node *node, const struct js_field *field, int64_t *out)
 {
 	if (type_of(node) != json_type_int)
-		return failure_in(field->name, "%s must be a whole number", field->name);
-
-	int64_t number = json_object_get_int64(object_of(node));
-
-	if (number == INT64_MIN || (number > 0 && json_object_get_uint64(object_of(node)) > INT64_MAX))
-		return failure_in(field->name, "%s is out of range", field->name);
-	*out = number;
+		return failure_in(field->name, "%s must be a whole number that fits 64 bits", field->name);
+	*out = json_object_get_int64(object_of(node));
 	return OK;
 }
 

@@ -32,8 +32,8 @@ struct js_field {
 #define FIELD_AS(wire, type, member, reader, ...) \
 	{ .name = (wire), .at = offsetof(struct type, member), .read = (reader), ##__VA_ARGS__ }
 
-/* Parse a body, which must be one JSON object; an empty body is one without members if allowed. */
-enum error js_parse(struct arena *, const char *bytes, size_t length, bool may_be_empty,
+/* Parse a body, which must be one JSON object, ended by a NUL; an empty one is an object without members. */
+enum error js_parse(struct arena *, const char *bytes, size_t length,
 		    struct js_node **out) MUST_USE;
 
 /* Read the members that the table names. Members that are missing or null leave their place alone. */

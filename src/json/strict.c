@@ -9,10 +9,19 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/text.h"
+
+/*
+ * A value costs json-c a hundred times its bytes: four megabytes of empty
+ * arrays would be a gigabyte. No body of ours has more than some hundred.
+ */
+enum { VALUES_MOST = 10000 };
+
 struct scan {
 	const unsigned char *at, *end;
 	const char *complaint;
 	bool after_comma;	/* nothing but white space since a comma */
+	int values;
 };
 
 static bool complain(struct scan *scan, const char *complaint)
@@ -193,15 +202,56 @@ static bool token(struct scan *scan)
 const char *strict_complaint(const char *bytes, size_t length)
 {
 	struct scan scan = { (const unsigned char *)bytes, (const unsigned char *)bytes + length,
-			     NULL, false };
+			     NULL, false, 0 };
 
 	while (scan.at < scan.end) {
 		unsigned char first = *scan.at;
 
 		if (!token(&scan))
 			break;
+		if (!strchr("}],: \t\r\n", first) && ++scan.values > VALUES_MOST)
+			return "it holds too many values";
 		if (!strchr(" \t\r\n", first))
 			scan.after_comma = first == ',';
 	}
 	return scan.complaint;
+}
+
+static bool fits(const unsigned char *digits, size_t length)
+{
+	char text[24];
+	int64_t number;
+
+	if (length >= sizeof(text))
+		return false;
+	memcpy(text, digits, length);
+	text[length] = '\0';
+	return text_to_int(text, &number);
+}
+
+static void soften(unsigned char *start, const unsigned char *end)
+{
+	for (const unsigned char *at = start; at < end; at++)
+		if (strchr(".eE", *at))
+			return;
+	if (fits(start, (size_t)(end - start)))
+		return;
+	/* Its last two digits become an exponent; what it was worth does not matter any more. */
+	start[end - start - 2] = 'e';
+	start[end - start - 1] = '0';
+}
+
+void strict_keep_overflows(char *bytes, size_t length)
+{
+	struct scan scan = { (const unsigned char *)bytes, (const unsigned char *)bytes + length,
+			     NULL, false, 0 };
+
+	while (scan.at < scan.end) {
+		unsigned char *start = (unsigned char *)bytes + (scan.at - (const unsigned char *)bytes);
+
+		if (!token(&scan))
+			return;
+		if (*start == '-' || (*start >= '0' && *start <= '9'))
+			soften(start, scan.at);
+	}
 }

@@ -43,9 +43,9 @@ static const struct invariant invariants[] = {
 	  "SELECT (SELECT COALESCE(SUM(delta), 0) FROM entries WHERE account_id = " ESCROW ") <> "
 	  "(SELECT COALESCE(SUM(price_cents), 0) FROM jobs WHERE status IN ('open', 'ranking')) AS n" },
 	{ "each drop's own escrow is its price while it is open or ranking, else zero",
-	  "SELECT COUNT(*) AS n FROM jobs j LEFT JOIN (SELECT SUBSTRING_INDEX(reason, ':', -1) AS job, "
+	  "SELECT COUNT(*) AS n FROM jobs j LEFT JOIN (SELECT CAST(SUBSTRING_INDEX(reason, ':', -1) AS UUID) AS job, "
 	  "SUM(delta) AS held FROM entries WHERE account_id = " ESCROW " GROUP BY job) e "
-	  "ON e.job = CAST(j.id AS CHAR) WHERE COALESCE(e.held, 0) <> "
+	  "ON e.job = j.id WHERE COALESCE(e.held, 0) <> "
 	  "IF(j.status IN ('open', 'ranking'), j.price_cents, 0)" },
 	{ "every terminal drop that was paid for is settled once, and no other drop is",
 	  "SELECT COUNT(*) AS n FROM jobs j LEFT JOIN settlements s ON s.job_id = j.id "
@@ -89,7 +89,10 @@ static const struct invariant invariants[] = {
 	  "SELECT COUNT(*) AS n FROM (SELECT j.id FROM jobs j JOIN submissions s ON s.job_id = j.id "
 	  "WHERE j.status = 'completed' GROUP BY j.id, j.submissions_count, j.winning_submission_id "
 	  "HAVING COUNT(s.`rank`) <> j.submissions_count OR MAX(s.`rank`) <> j.submissions_count "
-	  "OR SUM(s.`rank` = 1 AND s.id = j.winning_submission_id) <> 1) x" },
+	  "OR SUM(s.`rank` = 1 AND s.id = j.winning_submission_id) <> 1 UNION "
+	  "SELECT b.job_id FROM submissions a JOIN submissions b ON b.job_id = a.job_id "
+	  "AND b.`rank` = a.`rank` + 1 WHERE FIELD(b.grade, 'S', 'A', 'B', 'C', 'D', 'F') < "
+	  "FIELD(a.grade, 'S', 'A', 'B', 'C', 'D', 'F')) x" },
 };
 /* clang-format on */
 

@@ -1,6 +1,7 @@
 #include "market/claim.h"
 
 #include "base/config.h"
+#include "market/agent.h"
 #include "market/place.h"
 
 enum { CONTESTS_MOST = 1000 };	/* in one list: far above what the limit of claims allows */
@@ -90,7 +91,7 @@ static void take(struct db *db, struct place *place, const struct claimant *who)
 			     "expires_at = ?, last_request = ? WHERE id = ?",
 			 place->agent, now, place->expires_at, who->request, place->claim);
 	}
-	place_update_job(db, place, 1, 0);
+	place_add_claim(db, place);
 }
 
 enum error claim_take(struct db *db, struct id job, const struct claimant *who, struct claim *out)
@@ -98,6 +99,7 @@ enum error claim_take(struct db *db, struct id job, const struct claimant *who, 
 	struct place place;
 
 	TRY(place_lock(db, job, who->user, &place));
+	TRY(agent_check(db, who->agent, who->user));
 	TRY(place_check_open(&place));
 	switch (place.status) {
 	case CLAIM_SUBMITTED:
@@ -136,6 +138,7 @@ enum error claim_release(struct db *db, struct id job, const struct claimant *wh
 	struct place place;
 
 	TRY(place_lock(db, job, who->user, &place));
+	TRY(agent_check(db, who->agent, who->user));
 	if (place.status == CLAIM_SUBMITTED)
 		return failure(ERR_ALREADY_SUBMITTED, "you have submitted: that is final");
 	if (place.status != CLAIM_LIVE && !id_equal(place.last_request, who->request))
@@ -182,10 +185,11 @@ enum error claim_list(struct db *db, struct id user, struct contest_view **out, 
 	TRY(db_query(db, &rows,
 		"SELECT j.id AS job_id, j.status, j.title, j.created_at, j.window_closes_at, "
 		"c.id AS claim_id, c.agent_id, c.expires_at, c.status = 'submitted' AS submitted, "
-		"c.created_at AS claim_created_at FROM claims c JOIN jobs j ON j.id = c.job_id "
-		"WHERE c.user_id = ? AND j.status IN ('open', 'ranking') AND "
-		"((c.status = 'live' AND c.expires_at > NOW(3)) OR (c.status = 'submitted' AND "
-		"c.expires_at > NOW(3) - INTERVAL 1 HOUR)) ORDER BY c.id DESC LIMIT ?",
+		"c.created_at AS claim_created_at FROM claims c FORCE INDEX (claims_user) "
+		"STRAIGHT_JOIN jobs j ON j.id = c.job_id WHERE c.user_id = ? "
+		"AND c.status IN ('live', 'submitted') AND c.expires_at > NOW(3) - INTERVAL 1 HOUR "
+		"AND (c.status = 'submitted' OR c.expires_at > NOW(3)) "
+		"AND j.status IN ('open', 'ranking') ORDER BY c.id DESC LIMIT ?",
 		user, CONTESTS_MOST));
 
 	struct contest_view *list = ARENA_ARRAY(db_arena(db), struct contest_view, rows_count(rows));

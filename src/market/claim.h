@@ -12,7 +12,7 @@ struct claim {
 
 /* Who asks, and under which ids: drawn once, so that a repeated run knows its own work. */
 struct claimant {
-	struct id user, agent;		/* the agent may be none; it was checked to be the user's */
+	struct id user, agent;		/* the agent may be none */
 	struct id request;
 };
 
@@ -20,7 +20,8 @@ struct claimant {
  * Take a place, or refresh the one held: for settings' claim.seconds, never
  * past the window, nor past twice that from the user's first claim on the drop.
  * Locks job and user. Needs a transaction. NOT_FOUND, OWN_DROP, NOT_OPEN,
- * WINDOW_CLOSED, COOLDOWN, ALREADY_SUBMITTED, DROP_FULL, TOO_MANY_CLAIMS, CLAIM_SPENT.
+ * WINDOW_CLOSED, COOLDOWN, ALREADY_SUBMITTED, DROP_FULL, TOO_MANY_CLAIMS, CLAIM_SPENT,
+ * FORBIDDEN (not the user's agent).
  */
 enum error claim_take(struct db *, struct id job, const struct claimant *,
 		      struct claim *out) MUST_USE;

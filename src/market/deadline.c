@@ -72,7 +72,7 @@ static void take_lease(struct db *db, struct step *step)
 
 	step->kind = STEP_JUDGE;
 	db_queue(db, "UPDATE jobs SET lease_token = ?, lease_expires_at = ? WHERE id = ?",
-		 step->token, instant_plus(drop->now, settings()->judge_lease_ms), drop->id);
+		 step->token, instant_plus(drop->now, drop_lease_ms(drop)), drop->id);
 }
 
 static enum error advance(struct db *db, void *arg)
@@ -80,6 +80,7 @@ static enum error advance(struct db *db, void *arg)
 	struct step *step = arg;
 
 	step->kind = STEP_NOTHING;
+	step->found = false;
 	TRY(find_due(db, step));
 	if (!step->found)
 		return OK;
@@ -129,15 +130,17 @@ static enum error move_one(struct db *db, judge_fn *judge, struct step *step, st
 	return e == ERR_CONFLICT ? OK : e;	/* another was faster */
 }
 
-enum error deadline_enforce(struct db *db, judge_fn *judge, int items, int64_t ms,
+enum error deadline_enforce(struct db *db, judge_fn *judge, const struct deadline_limits *limits,
 			    deadline_complaint *complain, struct moved *out)
 {
 	struct moved moved = { 0 };
 	struct step step = { .after_time = { 1 }, .after_id = ID_NONE };
 	struct arena_mark mark = arena_mark(db_arena(db));
-	int64_t end = monotonic_ms() + ms;
+	int64_t end = monotonic_ms() + limits->ms;
 
-	for (int i = 0; i < items && monotonic_ms() < end; i++) {
+	for (int i = 0; i < limits->items && monotonic_ms() < end; i++) {
+		if (limits->stop && *limits->stop)
+			break;
 		enum error e = move_one(db, judge, &step, &moved);
 
 		if (e == ERR_AWAY || e == ERR_LOST)
@@ -167,7 +170,8 @@ static enum error find_wait(struct db *db, void *arg)
 	struct wait *wait = arg;
 	struct rows *rows;
 
-	TRY(db_query(db, &rows, "SELECT MIN(due_at) AS due_at, SYSDATE(3) AS now FROM jobs"));
+	/* The subquery is the index's first row; MIN() beside SYSDATE() would read all of it. */
+	TRY(db_query(db, &rows, "SELECT (SELECT MIN(due_at) FROM jobs) AS due_at, SYSDATE(3) AS now"));
 	if (!rows_next(rows))
 		return failure(ERR_BROKEN, "a minimum has no row");
 

@@ -6,6 +6,8 @@
  */
 #pragma once
 
+#include <signal.h>
+
 #include "base/contest.h"
 #include "market/market.h"
 
@@ -22,12 +24,18 @@ struct moved {
 /* Called for each item that failed: the pass goes on with the next. */
 typedef void deadline_complaint(struct id job, enum error);
 
+/* How far a pass may go. */
+struct deadline_limits {
+	int items;
+	int64_t ms;
+	const volatile sig_atomic_t *stop;	/* a signal's flag, looked at between items; may be NULL */
+};
+
 /*
- * Move what is due, oldest first, until nothing is, or so many items or
- * milliseconds are over. Not inside a transaction. An error only if the
- * database is away.
+ * Move what is due, oldest first, until nothing is, or a limit is met. Not
+ * inside a transaction. An error only if the database is away.
  */
-enum error deadline_enforce(struct db *, judge_fn *, int items, int64_t ms,
+enum error deadline_enforce(struct db *, judge_fn *, const struct deadline_limits *,
 			    deadline_complaint *, struct moved *out) MUST_USE;
 
 /* Milliseconds until something is due: 0 if something is; at most `most`. */

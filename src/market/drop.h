@@ -87,6 +87,7 @@ enum error drop_lapse(struct db *, struct drop *) MUST_USE;
  * opens the judging and gives it to the holder of the token at once. Refund and
  * payout use the job's one settlement slot.
  */
+int64_t drop_lease_ms(const struct drop *);	/* how long a judge may take over it */
 void drop_rank(struct db *, const struct drop *, struct id token);
 enum error drop_refund(struct db *, const struct drop *, enum drop_status,
 		       const char *failure_reason) MUST_USE;

@@ -13,27 +13,32 @@ static enum error insert(struct db *db, const struct named_request *request)
 {
 	if (db_unsure(db))
 		return db_exec(db,
-			"INSERT INTO idempotency_keys (user_id, scope_hash, body_hash, created_at) "
-			"VALUES (?, ?, ?, NOW(3))", request->user, request->scope, request->body);
+			"INSERT INTO idempotency_keys (user_id, scope_hash, body_hash, request, "
+			"created_at) VALUES (?, ?, ?, ?, NOW(3))",
+			request->user, request->scope, request->body, request->request);
 	return db_exec(db,
 		"SET STATEMENT innodb_lock_wait_timeout = 0 FOR "
-		"INSERT INTO idempotency_keys (user_id, scope_hash, body_hash, created_at) "
-		"VALUES (?, ?, ?, NOW(3))", request->user, request->scope, request->body);
+		"INSERT INTO idempotency_keys (user_id, scope_hash, body_hash, request, "
+		"created_at) VALUES (?, ?, ?, ?, NOW(3))",
+		request->user, request->scope, request->body, request->request);
 }
 
+/* *free: the name may be taken again, because it is old, or nothing was kept under it. */
 static enum error find(struct db *db, const struct named_request *request, struct kept *out,
-		       bool *expired)
+		       bool *free)
 {
 	struct rows *rows;
 
 	TRY(db_query(db, &rows,
-		"SELECT body_hash, status, body, created_at < NOW(3) - INTERVAL ? HOUR AS expired "
+		"SELECT body_hash, request, status, body, (status IS NULL "
+		"OR created_at < NOW(3) - INTERVAL ? HOUR) AS free "
 		"FROM idempotency_keys WHERE user_id = ? AND scope_hash = ?",
 		settings()->idempotency_hours, request->user, request->scope));
 	if (!rows_next(rows))
 		return failure(ERR_CONTENDED, "an answer was swept away while it was looked up");
-	*expired = row_bool(rows, "expired");
-	if (*expired)
+	*free = row_bool(rows, "free");
+	/* Its own, from a run whose COMMIT was lost: it goes on, and finds what that run did. */
+	if (*free || id_equal(row_id(rows, "request"), request->request))
 		return OK;
 
 	struct digest body = row_digest(rows, "body_hash");
@@ -47,23 +52,23 @@ static enum error find(struct db *db, const struct named_request *request, struc
 
 static enum error renew(struct db *db, const struct named_request *request)
 {
-	return db_exec(db, "UPDATE idempotency_keys SET body_hash = ?, status = NULL, body = NULL, "
-			   "created_at = NOW(3) WHERE user_id = ? AND scope_hash = ?",
-		       request->body, request->user, request->scope);
+	return db_exec(db, "UPDATE idempotency_keys SET body_hash = ?, request = ?, status = NULL, "
+			   "body = NULL, created_at = NOW(3) WHERE user_id = ? AND scope_hash = ?",
+		       request->body, request->request, request->user, request->scope);
 }
 
 enum error idempotency_take(struct db *db, const struct named_request *request, struct kept *out)
 {
 	struct kept kept = { 0 };
-	bool expired = false;
+	bool free = false;
 	enum error e = insert(db, request);
 
 	if (e == ERR_CONTENDED && !db_unsure(db))
 		return failure(ERR_IDEMPOTENCY_IN_PROGRESS,
 			       "a request with this Idempotency-Key is still running");
 	if (e == ERR_DUPLICATE) {
-		TRY(find(db, request, &kept, &expired));
-		e = expired ? renew(db, request) : OK;
+		TRY(find(db, request, &kept, &free));
+		e = free ? renew(db, request) : OK;
 	}
 	TRY(e);
 	*out = kept;

@@ -13,12 +13,13 @@ struct kept {
 
 /* What the request is: its scope (user, method, path, key) and its body, hashed. */
 struct named_request {
-	struct id user;
+	struct id user, request;	/* the request's is drawn once, before its first run */
 	struct digest scope, body;
 };
 
 /*
- * Take the name, or find the answer kept under it. Locks the name's row: the
+ * Take the name (also one under which nothing was kept, or that this very
+ * request has taken in a run whose COMMIT was lost), or find the answer kept under it. Locks the name's row: the
  * first lock of a transaction. IDEMPOTENCY_IN_PROGRESS if a twin is running,
  * IDEMPOTENCY_MISMATCH if the body was another. Needs a transaction.
  */

@@ -158,9 +158,9 @@ enum error key_find_user(struct db *db, const char *key, struct id *user, struct
 	return OK;
 }
 
-enum error key_touch(struct db *db, struct id id)
+void key_touch(struct db *db, struct id id)
 {
-	return db_exec(db, "UPDATE api_keys SET last_used_at = NOW(3) WHERE id = ?", id);
+	db_queue(db, "UPDATE api_keys SET last_used_at = NOW(3) WHERE id = ?", id);
 }
 
 enum error key_revoke(struct db *db, struct id id, struct id user)

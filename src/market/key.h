@@ -34,8 +34,8 @@ enum error key_create(struct db *, struct id id, struct id user, const char *nam
 enum error key_find_user(struct db *, const char *key, struct id *user, struct id *id,
 			 bool *stale) MUST_USE;
 
-/* Note that the key was used; to the minute. */
-enum error key_touch(struct db *, struct id id) MUST_USE;
+/* Note that the key was used; to the minute. Queued: the last lock of a transaction. */
+void key_touch(struct db *, struct id id);
 
 /* The user's keys that are not revoked, oldest first. */
 enum error key_list(struct db *, struct id user, struct key_list *out) MUST_USE;

@@ -39,46 +39,66 @@ static struct place from_row(const struct rows *row)
 		.claimed_at = row_time(row, "claimed_at"),
 		.expires_at = expires_at,
 		.created_at = row_time(row, "claim_created_at"),
-		.live_claims = row_int(row, "live_claims"),
-		.no_shows = row_int(row, "no_shows"),
-		.cooldown_until = row_time(row, "cooldown_until"),
-		.next_live_end = row_time(row, "next_live_end"),
 		.is_new_competitor = row_bool(row, "is_new_competitor"),
 	};
 }
 
+/* Of the user's claims that are called live, those that have run out are no-shows not yet recorded. */
+static void count_claims(struct rows *rows, struct place *place)
+{
+	while (rows_next(rows)) {
+		struct instant end = row_time(rows, "expires_at");
+
+		if (!instant_before(place->drop.now, end)) {
+			place->no_shows++;
+			continue;
+		}
+		if (place->live_claims++ == 0 || instant_before(end, place->next_live_end))
+			place->next_live_end = end;
+	}
+}
+
+static void count_no_shows(struct rows *rows, struct place *place)
+{
+	while (rows_next(rows)) {
+		struct instant end = row_time(rows, "expires_at");
+
+		place->no_shows++;
+		if (id_equal(row_id(rows, "job_id"), place->drop.id) &&
+		    instant_before(place->cooldown_until, end))
+			place->cooldown_until = end;
+	}
+}
+
 /*
- * The locks travel with the query; its row is read after they are held, so
- * what it sees is what stands, and its clock is not a lock wait old. A no-show
- * that nothing has recorded yet counts all the same.
+ * One round trip, four statements. The first takes the locks, the job's row
+ * before the user's: STRAIGHT_JOIN reads them in that order. The others come
+ * after it, so what they see is what stands, and the clock in the first is read
+ * when its row is, not when it began to wait.
  */
 static enum error read(struct db *db, struct id job, struct id user, struct place *out)
 {
-	struct rows *rows;
+	struct rows *locked, *claims, *no_shows;
 
-	db_queue(db, "SELECT id INTO @locked FROM jobs WHERE id = ? FOR UPDATE", job);
-	db_queue(db, "SELECT id INTO @locked FROM users WHERE id = ? FOR UPDATE", user);
-	TRY(db_query(db, &rows,
-		"SELECT " DROP_COLUMNS ", c.id AS claim_id, c.status AS claim_status, c.agent_id, "
-		"c.first_claimed_at, c.claimed_at, c.expires_at, c.last_request AS claim_request, "
-		"c.created_at AS claim_created_at, s.id AS submission_id, "
-		"u.competes_since IS NULL AS is_new_competitor, "
-		"(SELECT COUNT(*) FROM claims l WHERE l.user_id = u.id AND l.status = 'live' "
-		"AND l.expires_at > NOW(3)) AS live_claims, "
-		"(SELECT MIN(l.expires_at) FROM claims l WHERE l.user_id = u.id AND l.status = 'live' "
-		"AND l.expires_at > NOW(3)) AS next_live_end, "
-		"(SELECT COUNT(*) FROM claims l WHERE l.user_id = u.id AND l.status = 'live' "
-		"AND l.expires_at <= NOW(3)) + (SELECT COUNT(*) FROM cooldowns d "
-		"WHERE d.user_id = u.id AND d.created_at > NOW(3) - INTERVAL 1 DAY) AS no_shows, "
-		"(SELECT MAX(d.expires_at) FROM cooldowns d WHERE d.user_id = u.id "
-		"AND d.job_id = j.id) AS cooldown_until "
+	db_queue_query(db, &locked,
+		"SELECT STRAIGHT_JOIN " DROP_COLUMNS ", c.id AS claim_id, c.status AS claim_status, "
+		"c.agent_id, c.first_claimed_at, c.claimed_at, c.expires_at, "
+		"c.last_request AS claim_request, c.created_at AS claim_created_at, "
+		"s.id AS submission_id, u.competes_since IS NULL AS is_new_competitor "
 		"FROM jobs j JOIN users u ON u.id = ? "
 		"LEFT JOIN claims c ON c.job_id = j.id AND c.user_id = u.id "
 		"LEFT JOIN submissions s ON s.job_id = j.id AND s.user_id = u.id "
-		"WHERE j.id = ?", user, job));
-	if (!rows_next(rows))
+		"WHERE j.id = ? FOR UPDATE", user, job);
+	db_queue_query(db, &claims,
+		"SELECT expires_at FROM claims WHERE user_id = ? AND status = 'live'", user);
+	TRY(db_query(db, &no_shows,
+		"SELECT job_id, expires_at FROM cooldowns WHERE user_id = ? "
+		"AND created_at > NOW(3) - INTERVAL 1 DAY", user));
+	if (!rows_next(locked))
 		return failure(ERR_NOT_FOUND, "there is no such drop");
-	*out = from_row(rows);
+	*out = from_row(locked);
+	count_claims(claims, out);
+	count_no_shows(no_shows, out);
 	return OK;
 }
 
@@ -89,7 +109,7 @@ enum error place_lock(struct db *db, struct id job, struct id user, struct place
 	TRY(read(db, job, user, &place));
 	if (id_equal(place.drop.sender, user))
 		return failure(ERR_OWN_DROP, "this drop is your own");
-	if (place.drop.status == DROP_PENDING_PAYMENT)
+	if (!place.drop.window_closes_at.ms)	/* never paid, never seen: cancelled or not */
 		return failure(ERR_NOT_FOUND, "there is no such drop");
 	if (place.drop.status == DROP_OPEN && place.drop.next_lapse_at.ms &&
 	    !instant_before(place.drop.now, place.drop.next_lapse_at)) {
@@ -124,4 +144,15 @@ void place_update_job(struct db *db, const struct place *place, int claims_more,
 		     "updated_at = ? WHERE id = ?",
 		 drop->claims_count + claims_more, drop->submissions_count + submissions_more,
 		 drop->id, drop->now, drop->id);
+}
+
+void place_add_claim(struct db *db, const struct place *place)
+{
+	const struct drop *drop = &place->drop;
+	bool first = !drop->next_lapse_at.ms;
+
+	db_queue(db, "UPDATE jobs SET claims_count = ?, next_lapse_at = ?, updated_at = ? WHERE id = ?",
+		 drop->claims_count + 1,
+		 first ? place->expires_at : instant_earlier(drop->next_lapse_at, place->expires_at),
+		 drop->now, drop->id);
 }

@@ -32,3 +32,6 @@ enum error place_check_open(const struct place *) MUST_USE;
 
 /* Queue the job's new counts after the user's claim or submission was written. */
 void place_update_job(struct db *, const struct place *, int claims_more, int submissions_more);
+
+/* The same for a claim just taken: the commonest, and no other claim need be looked at. */
+void place_add_claim(struct db *, const struct place *);

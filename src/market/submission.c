@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "market/agent.h"
 #include "market/place.h"
 #include "market/totals.h"
 
@@ -191,6 +192,7 @@ enum error submission_create(struct db *db, struct id job, const struct answer *
 	if (!id_is_none(place.submission) && !id_equal(place.submission, answer->submission))
 		return failure(ERR_ALREADY_SUBMITTED, "you have submitted already: it is final");
 	/* With its own id it stands from an earlier run, whose COMMIT was lost. */
+	TRY(agent_check(db, answer->agent, answer->user));
 	if (id_is_none(place.submission))
 		TRY(create(db, &place, answer, &full));
 	else
