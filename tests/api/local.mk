@@ -1,1 +1,53 @@
 # Requests through serve(), without a front.
+api_tests = \
+	tests/api/test_api_agents \
+	tests/api/test_api_claim \
+	tests/api/test_api_drop \
+	tests/api/test_api_errors \
+	tests/api/test_api_idempotency \
+	tests/api/test_api_keys \
+	tests/api/test_api_lists \
+	tests/api/test_api_logs \
+	tests/api/test_api_public \
+	tests/api/test_api_submit \
+	tests/api/test_api_users
+
+check_PROGRAMS += $(api_tests)
+check_LIBRARIES += libcall.a
+libcall_a_SOURCES = tests/support/call.c tests/support/call.h tests/support/expect.h
+libcall_a_CPPFLAGS = $(TEST_CPPFLAGS)
+
+CALL = libcall.a $(WORLD)
+
+tests_api_test_api_agents_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_api_test_api_agents_LDADD = $(CALL)
+
+tests_api_test_api_claim_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_api_test_api_claim_LDADD = $(CALL)
+
+tests_api_test_api_drop_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_api_test_api_drop_LDADD = $(CALL)
+
+tests_api_test_api_errors_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_api_test_api_errors_LDADD = $(CALL)
+
+tests_api_test_api_idempotency_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_api_test_api_idempotency_LDADD = $(CALL)
+
+tests_api_test_api_keys_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_api_test_api_keys_LDADD = $(CALL)
+
+tests_api_test_api_lists_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_api_test_api_lists_LDADD = $(CALL)
+
+tests_api_test_api_logs_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_api_test_api_logs_LDADD = $(CALL)
+
+tests_api_test_api_public_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_api_test_api_public_LDADD = $(CALL)
+
+tests_api_test_api_submit_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_api_test_api_submit_LDADD = $(CALL)
+
+tests_api_test_api_users_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_api_test_api_users_LDADD = $(CALL)

@@ -1,7 +1,56 @@
 # The market's rules, against a real MariaDB.
-market_tests = tests/market/test_smoke
+market_tests = \
+	tests/market/test_agent \
+	tests/market/test_audit \
+	tests/market/test_board \
+	tests/market/test_claim \
+	tests/market/test_deadline \
+	tests/market/test_drop \
+	tests/market/test_idempotency \
+	tests/market/test_ledger \
+	tests/market/test_reads \
+	tests/market/test_schema \
+	tests/market/test_smoke \
+	tests/market/test_submission \
+	tests/market/test_totals
 
 check_PROGRAMS += $(market_tests)
 
+tests_market_test_agent_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_market_test_agent_LDADD = $(WORLD)
+
+tests_market_test_audit_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_market_test_audit_LDADD = $(WORLD)
+
+tests_market_test_board_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_market_test_board_LDADD = $(WORLD)
+
+tests_market_test_claim_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_market_test_claim_LDADD = $(WORLD)
+
+tests_market_test_deadline_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_market_test_deadline_LDADD = $(WORLD)
+
+tests_market_test_drop_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_market_test_drop_LDADD = $(WORLD)
+
+tests_market_test_idempotency_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_market_test_idempotency_LDADD = $(WORLD)
+
+tests_market_test_ledger_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_market_test_ledger_LDADD = $(WORLD)
+
+tests_market_test_reads_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_market_test_reads_LDADD = $(WORLD)
+
+tests_market_test_schema_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_market_test_schema_LDADD = $(WORLD)
+
 tests_market_test_smoke_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_market_test_smoke_LDADD = $(WORLD)
+
+tests_market_test_submission_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_market_test_submission_LDADD = $(WORLD)
+
+tests_market_test_totals_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_market_test_totals_LDADD = $(WORLD)

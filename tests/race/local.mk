@@ -1,1 +1,33 @@
-# Contenders on real locks.
+# Contenders on real locks, and a database that fails at the worst moment.
+race_tests = \
+	tests/race/test_claim_race \
+	tests/race/test_deadlock \
+	tests/race/test_idempotency_race \
+	tests/race/test_lost_commit \
+	tests/race/test_lost_connection \
+	tests/race/test_money_race \
+	tests/race/test_submit_race
+
+check_PROGRAMS += $(race_tests)
+check_LIBRARIES += librival.a
+librival_a_SOURCES = tests/race/client.c tests/race/client.h \
+	tests/race/rival.c tests/race/rival.h \
+	tests/support/proxy.c tests/support/proxy.h
+librival_a_CPPFLAGS = $(TEST_CPPFLAGS)
+
+RACE = librival.a $(WORLD)
+
+tests_race_test_claim_race_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_race_test_claim_race_LDADD = $(RACE)
+tests_race_test_deadlock_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_race_test_deadlock_LDADD = $(RACE)
+tests_race_test_idempotency_race_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_race_test_idempotency_race_LDADD = $(RACE)
+tests_race_test_lost_commit_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_race_test_lost_commit_LDADD = $(RACE)
+tests_race_test_lost_connection_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_race_test_lost_connection_LDADD = $(RACE)
+tests_race_test_money_race_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_race_test_money_race_LDADD = $(RACE)
+tests_race_test_submit_race_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_race_test_submit_race_LDADD = $(RACE)

@@ -94,7 +94,7 @@ static void empty_tables(void)
 	sql("SET SESSION foreign_key_checks = 1");
 }
 
-void world_open(void)
+void world_join(void)
 {
 	int applied;
 
@@ -105,6 +105,11 @@ void world_open(void)
 	db_use(world.db, world.arena);
 	world.owner = connect_owner();
 	ck_ok(migrate(world.db, settings()->sql_dir, &applied));
+}
+
+void world_open(void)
+{
+	world_join();
 	empty_tables();
 }
 
@@ -292,9 +297,10 @@ static void complain(struct id job, enum error e)
 
 struct moved act_pass(void)
 {
+	const struct deadline_limits limits = { .items = 1000000, .ms = 600000 };
 	struct moved moved = { 0 };
 
-	ck_ok(deadline_enforce(world.db, judge_local, 1000000, 600000, complain, &moved));
+	ck_ok(deadline_enforce(world.db, judge_local, &limits, complain, &moved));
 	return moved;
 }
 

@@ -21,6 +21,9 @@
 void world_open(void);
 void world_close(void);
 
+/* The same without emptying a table: what another process arranged is there. */
+void world_join(void);
+
 /* The connection of this process. A forked child opens its own with world_reopen. */
 struct db *world_db(void);
 struct arena *world_arena(void);

@@ -1,9 +1,31 @@
 # Pure code: each layer's tests link that layer and those below it, so that an
 # upward call does not link.
-unit_tests = tests/unit/test_judge
+unit_tests = tests/unit/test_base tests/unit/test_json tests/unit/test_judge tests/unit/test_key \
+	tests/unit/test_log tests/unit/test_pack tests/unit/test_query tests/unit/test_title
 
 check_PROGRAMS += $(unit_tests)
+
+tests_unit_test_base_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_unit_test_base_LDADD = $(BASE) $(CHECK_LIBS)
+
+tests_unit_test_json_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_unit_test_json_LDADD = $(JSON) $(CHECK_LIBS)
 
 tests_unit_test_judge_SOURCES = tests/unit/test_judge.c tests/unit/judge_cases.h
 tests_unit_test_judge_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_unit_test_judge_LDADD = $(JUDGE) $(CHECK_LIBS)
+
+tests_unit_test_key_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_unit_test_key_LDADD = $(MARKET) $(CHECK_LIBS)
+
+tests_unit_test_log_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_unit_test_log_LDADD = $(BASE) $(CHECK_LIBS)
+
+tests_unit_test_pack_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_unit_test_pack_LDADD = $(MARKET) $(CHECK_LIBS)
+
+tests_unit_test_query_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_unit_test_query_LDADD = $(API) $(CHECK_LIBS)
+
+tests_unit_test_title_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_unit_test_title_LDADD = $(MARKET) $(CHECK_LIBS)

@@ -1,0 +1,66 @@
+#include <string.h>
+
+#include "support/call.h"
+#include "support/suite.h"
+
+START_TEST(a_profile_is_for_its_user_alone)
+{
+	struct person who = given_person(.name = "Zoe", .cents = 250), other = given_person();
+	const char *path = format("/api/users/%s", who.id.text);
+	struct answer_seen seen = call(GET, path, who.key, NULL);
+
+	check_status(seen, 200);
+	check_members(&seen, "", "id balance_cents credits name avatar_url personality stripe_customer_id "
+				 "stripe_account_id stripe_account_status auto_topup_enabled "
+				 "auto_topup_amount_cents auto_topup_threshold_cents has_payment_method created_at");
+	ck_assert_str_eq(text_at(&seen, "id"), who.id.text);
+	ck_assert_int_eq(number_at(&seen, "balance_cents"), 250);
+	ck_assert_int_eq(number_at(&seen, "credits"), 0);
+	ck_assert_str_eq(text_at(&seen, "name"), "Zoe");
+	ck_assert(!true_at(&seen, "auto_topup_enabled") && !true_at(&seen, "has_payment_method"));
+	ck_assert(null_at(&seen, "stripe_account_status") && null_at(&seen, "auto_topup_amount_cents"));
+	check_error(call(GET, path, other.key, NULL), 403, "forbidden");
+	check_error(call(GET, format("/api/users/%s", id_new().text), who.key, NULL), 403, "forbidden");
+}
+END_TEST
+
+START_TEST(whoami_says_who_the_key_is)
+{
+	struct person who = given_person(.name = "Zoe", .cents = 250);
+	struct answer_seen seen = call(POST, "/api/whoami", who.key, NULL);
+
+	check_status(seen, 200);
+	check_members(&seen, "", "user");
+	check_members(&seen, "user", "id balance_cents name");
+	ck_assert_str_eq(text_at(&seen, "user.id"), who.id.text);
+	ck_assert_int_eq(number_at(&seen, "user.balance_cents"), 250);
+}
+END_TEST
+
+START_TEST(the_status_page_is_a_bare_array_of_what_i_compete_in)
+{
+	struct person who = given_person();
+	struct id job = given_drop(.prompt = "Name a river.", .seconds = 3600);
+	struct answer_seen seen = call(GET, "/api/users/status", who.key, NULL);
+
+	ck_assert_int_eq(length_at(&seen, ""), 0);
+	check_status(call(POST, path_of(job, "claim"), who.key, NULL), 201);
+	seen = call(GET, "/api/users/status", who.key, NULL);
+	check_status(seen, 200);
+	ck_assert_int_eq(length_at(&seen, ""), 1);
+	check_members(&seen, "0", "id status title created_at window_closes_at claim");
+	check_members(&seen, "0.claim", "id job_id user_id agent_id expires_at submitted created_at");
+	ck_assert_str_eq(text_at(&seen, "0.id"), job.text);
+	ck_assert_str_eq(text_at(&seen, "0.title"), "Name a river");
+	ck_assert_str_eq(text_at(&seen, "0.claim.user_id"), who.id.text);
+	age(job, 301);
+	seen = call(GET, "/api/users/status", who.key, NULL);
+	ck_assert_int_eq(length_at(&seen, ""), 0);
+	check_audit();
+}
+END_TEST
+
+SUITE("api users", world_open, world_close,
+	a_profile_is_for_its_user_alone,
+	whoami_says_who_the_key_is,
+	the_status_page_is_a_bare_array_of_what_i_compete_in)

@@ -1,0 +1,145 @@
+#include <string.h>
+
+#include "market/audit.h"
+#include "support/expect.h"
+#include "support/suite.h"
+#include "support/world.h"
+
+enum { INVARIANTS_MOST = 100 };
+
+static bool was_caught[INVARIANTS_MOST];
+static struct audit found;
+
+static enum error run(struct db *db, void *out)
+{
+	return audit_run(db, out);
+}
+
+static void audit_now(void)
+{
+	expect(OK, db_transact(world_db(), DB_SNAPSHOT, run, &found));
+	ck_assert_int_le(found.count, INVARIANTS_MOST);
+	for (int i = 0; i < found.count; i++)
+		was_caught[i] = was_caught[i] || found.findings[i].violations != 0;
+}
+
+static void complete(struct id job)
+{
+	for (int i = 0; i < 5; i++)
+		expect(OK, act_submit(job, given_user(), NULL));
+}
+
+/* One drop of each fate, and two that are open. */
+static void given_history(void)
+{
+	struct id sender = given_user(.cents = 10000), lost = given_drop(.sender = sender, .cents = 150);
+	struct id cancelled = given_drop(.sender = sender, .cents = 200);
+
+	complete(given_drop(.sender = sender, .cents = 500));
+	age(lost, 301);
+	(void)act_pass();
+	expect(OK, act_cancel(cancelled, sender));
+	expect(OK, act_claim(given_drop(.sender = sender, .cents = 300), given_user(), NULL));
+	expect(OK, act_submit(given_drop(.sender = sender, .cents = 400), given_user(), NULL));
+	(void)given_drop(.unpaid = true);
+}
+
+START_TEST(an_honest_history_has_no_findings)
+{
+	given_history();
+	audit_now();
+	ck_assert_int_eq(found.violations, 0);
+	ck_assert_int_ge(found.count, 10);
+}
+END_TEST
+
+/* What was done behind the program's back, and words of the invariant that catches it. */
+static const struct { const char *words, *sql; } frauds[] = {
+	{ "sum to zero", "UPDATE entries SET delta = delta + 1 WHERE seq = 1 LIMIT 1" },
+	{ "at least two", "UPDATE entries SET delta = delta + 1 WHERE reason LIKE 'refund:%' LIMIT 1" },
+	{ "at least two", "INSERT INTO transfers (id, reason, created_at) VALUES (UUID(), 'x', NOW(3))" },
+	{ "transfer's reason", "UPDATE entries SET reason = 'grant:x' WHERE reason LIKE 'grant:%' LIMIT 1" },
+	{ "sum of the user's entries", "UPDATE accounts SET balance_cents = balance_cents + 1 "
+	  "WHERE user_id IS NOT NULL LIMIT 1" },
+	{ "last entry's balance_after", "UPDATE accounts SET balance_cents = balance_cents + 1 "
+	  "WHERE balance_cents > 0 LIMIT 1" },
+	{ "without gaps", "UPDATE entries SET seq = seq + 10 WHERE seq = 1 LIMIT 1" },
+	{ "without gaps", "UPDATE accounts SET last_seq = last_seq + 1 WHERE last_seq > 0 LIMIT 1" },
+	{ "before it plus the delta", "UPDATE entries SET balance_after = balance_after + 1 "
+	  "WHERE seq = 2 LIMIT 1" },
+	{ "escrow holds", "UPDATE jobs SET price_cents = price_cents + 1, fee_cents = fee_cents + 1 "
+	  "WHERE price_cents = 300" },
+	{ "own escrow", "UPDATE jobs SET price_cents = 300, fee_cents = 0, prize_cents = 300 WHERE price_cents = 400; "
+	  "UPDATE jobs SET price_cents = 400, fee_cents = 0, prize_cents = 400 WHERE price_cents = 300 AND claims_count > submissions_count" },
+	{ "own escrow", "UPDATE jobs SET status = 'open', failure_reason = NULL WHERE status = 'failed'" },
+	{ "settled once", "DELETE FROM settlements WHERE kind = 'payout'" },
+	{ "settled once", "UPDATE settlements SET job_id = (SELECT id FROM jobs WHERE price_cents = 300) "
+	  "WHERE kind = 'refund' LIMIT 1" },
+	{ "by its payout", "UPDATE settlements SET kind = 'refund' WHERE kind = 'payout'" },
+	{ "author of the winning", "UPDATE jobs SET winning_submission_id = (SELECT id FROM submissions s "
+	  "WHERE s.`rank` = 2) WHERE status = 'completed'" },
+	{ "author of the winning", "UPDATE jobs SET prize_cents = prize_cents + 1, fee_cents = fee_cents - 1 "
+	  "WHERE status = 'completed'" },
+	{ "refund went to the sender", "UPDATE jobs SET sender = (SELECT user_id FROM submissions LIMIT 1) "
+	  "WHERE status = 'cancelled'" },
+	{ "published totals", "UPDATE totals SET paid_cents = paid_cents + 1 WHERE shard = 3" },
+	{ "published totals", "UPDATE totals SET fees_cents = fees_cents - 1 WHERE shard = 3" },
+	{ "published totals", "UPDATE totals SET completed_drops = completed_drops + 1 WHERE shard = 3" },
+	{ "published counts", "UPDATE totals SET submissions = submissions + 1 WHERE shard = 3" },
+	{ "published counts", "UPDATE totals SET competitors = competitors + 1 WHERE shard = 3" },
+	{ "counts are its claims", "UPDATE jobs SET claims_count = claims_count + 1 WHERE price_cents = 300" },
+	{ "counts are its claims", "UPDATE jobs SET submissions_count = 0 WHERE price_cents = 400" },
+	{ "counts are its claims", "UPDATE claims SET status = 'released' WHERE status = 'live'" },
+	{ "1 to n", "UPDATE submissions SET `rank` = NULL, grade = NULL WHERE `rank` = 3" },
+	{ "1 to n", "UPDATE submissions SET `rank` = 9 WHERE `rank` = 3" },
+	{ "none above a higher rank", "UPDATE submissions SET grade = IF(`rank` = 1, 'D', 'A') "
+	  "WHERE `rank` IS NOT NULL" },
+};
+
+static int64_t violations_of(const char *words)
+{
+	int64_t violations = 0;
+	bool known = false;
+
+	for (int i = 0; i < found.count; i++) {
+		if (!strstr(found.findings[i].invariant, words))
+			continue;
+		known = true;
+		violations += found.findings[i].violations;
+	}
+	ck_assert_msg(known, "no invariant says \"%s\"", words);
+	return violations;
+}
+
+static void check_fraud(const char *words, const char *statement)
+{
+	given_history();
+	sql("%s", statement);
+	audit_now();
+	ck_assert_msg(violations_of(words) != 0, "not caught by \"%s\": %s", words, statement);
+	ck_assert_int_ne(found.violations, 0);
+}
+
+START_TEST(every_invariant_catches_what_is_done_behind_the_programs_back)
+{
+	for (int i = 0; i < COUNT(frauds) - 1; i++) {
+		check_fraud(frauds[i].words, frauds[i].sql);
+		world_close();
+		world_open();
+	}
+	audit_now();
+	for (int i = 0; i < found.count; i++)
+		ck_assert_msg(was_caught[i], "never failed: %s", found.findings[i].invariant);
+}
+END_TEST
+
+START_TEST(a_grade_above_that_of_a_higher_rank_is_caught)
+{
+	check_fraud(frauds[COUNT(frauds) - 1].words, frauds[COUNT(frauds) - 1].sql);
+}
+END_TEST
+
+SUITE("audit", world_open, world_close,
+	an_honest_history_has_no_findings,
+	every_invariant_catches_what_is_done_behind_the_programs_back,
+	a_grade_above_that_of_a_higher_rank_is_caught)

@@ -1,0 +1,440 @@
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/config.h"
+#include "judge/local.h"
+#include "support/expect.h"
+#include "support/suite.h"
+#include "support/world.h"
+
+#define BAD_PROMPT "This one is for the judge that stumbles."
+
+static struct { int complaints; struct id job; enum error e; } heard;
+
+static void hear(struct id job, enum error e)
+{
+	heard.complaints++;
+	heard.job = job;
+	heard.e = e;
+}
+
+static struct moved pass_with(judge_fn *judge)
+{
+	struct moved moved = { 0 };
+
+	heard.complaints = 0;
+	expect(OK, deadline_enforce(world_db(), judge, &(struct deadline_limits){ 1000, 60000, NULL }, hear,
+				    &moved));
+	return moved;
+}
+
+static void check_status(struct id job, const char *status)
+{
+	ck_assert_str_eq(look_job(job).status, status);
+}
+
+/* A drop whose window is over, with so many submissions. */
+static struct id given_due_drop(struct id sender, const char *prompt, int submissions)
+{
+	struct id job = given_drop(.sender = sender, .prompt = prompt);
+
+	for (int i = 0; i < submissions; i++)
+		expect(OK, act_submit(job, given_user(), NULL));
+	age(job, 301);
+	return job;
+}
+
+/* ------------------------------------------------------------ windows */
+
+START_TEST(a_window_without_submissions_fails_and_is_refunded)
+{
+	struct id sender = given_user(.cents = 100), job = given_due_drop(sender, NULL, 0);
+
+	ck_assert_int_eq(act_pass().failed, 1);
+	check_status(job, "failed");
+	ck_assert_str_eq(look_job(job).failure_reason, "no_submissions");
+	ck_assert_int_eq(look_balance(sender), 100);
+	check_audit();
+}
+END_TEST
+
+START_TEST(claims_without_submissions_do_not_save_a_drop)
+{
+	struct id sender = given_user(.cents = 100), job = given_drop(.sender = sender);
+
+	expect(OK, act_claim(job, given_user(), NULL));
+	age(job, 301);
+	ck_assert_int_eq(act_pass().failed, 1);
+	ck_assert_str_eq(look_job(job).failure_reason, "no_submissions");
+	ck_assert_int_eq(look_number("SELECT COUNT(*) FROM cooldowns"), 1);
+	check_audit();
+}
+END_TEST
+
+START_TEST(one_submission_is_enough_to_complete_a_drop)
+{
+	struct id sender = given_user(.cents = 100), job = given_due_drop(sender, NULL, 1);
+	struct moved moved = act_pass();
+
+	ck_assert_int_eq(moved.closed, 1);
+	ck_assert_int_eq(moved.settled, 1);
+	check_status(job, "completed");
+	ck_assert_int_eq(look_balance(sender), 0);
+	check_audit();
+}
+END_TEST
+
+START_TEST(what_is_not_due_is_left_alone)
+{
+	struct id job = given_drop(), other = given_drop(.unpaid = true);
+	struct moved moved;
+
+	expect(OK, act_submit(job, given_user(), NULL));
+	expect(OK, act_claim(job, given_user(), NULL));
+	age(job, 200);
+	moved = act_pass();
+	ck_assert_int_eq(moved.lapsed + moved.closed + moved.settled + moved.failed + moved.cancelled, 0);
+	check_status(job, "open");
+	check_status(other, "pending_payment");
+	check_audit();
+}
+END_TEST
+
+START_TEST(a_second_pass_finds_nothing_more_to_move)
+{
+	struct moved moved;
+
+	(void)given_due_drop(given_user(.cents = 100), NULL, 0);
+	(void)given_due_drop(given_user(.cents = 100), NULL, 2);
+	(void)act_pass();
+	moved = act_pass();
+	ck_assert_int_eq(moved.lapsed + moved.closed + moved.settled + moved.failed + moved.cancelled, 0);
+	check_audit();
+}
+END_TEST
+
+START_TEST(a_lapse_is_recorded_once_with_a_cooldown)
+{
+	struct id job = given_drop(.seconds = 3600);
+
+	expect(OK, act_claim(job, given_user(), NULL));
+	expect(OK, act_claim(job, given_user(), NULL));
+	age(job, 301);
+	ck_assert_int_eq(act_pass().lapsed, 1);
+	ck_assert_int_eq(act_pass().lapsed, 0);
+	ck_assert_int_eq(look_number("SELECT COUNT(*) FROM cooldowns"), 2);
+	ck_assert_int_eq(look_number("SELECT claims_count FROM jobs"), 0);
+	check_audit();
+}
+END_TEST
+
+START_TEST(a_pass_stops_after_as_many_items_as_it_may_move)
+{
+	struct moved moved = { 0 };
+
+	for (int i = 0; i < 3; i++)
+		(void)given_due_drop(given_user(.cents = 100), NULL, 0);
+	expect(OK, deadline_enforce(world_db(), judge_local, &(struct deadline_limits){ 2, 60000, NULL }, hear,
+				    &moved));
+	ck_assert_int_eq(moved.failed, 2);
+	expect(OK, deadline_enforce(world_db(), judge_local, &(struct deadline_limits){ 1000, 0, NULL }, hear,
+				    &moved));
+	ck_assert_int_eq(moved.failed, 0);
+	ck_assert_int_eq(act_pass().failed, 1);
+	check_audit();
+}
+END_TEST
+
+START_TEST(the_wait_is_until_the_next_thing_is_due)
+{
+	int64_t ms = -1;
+	struct id job;
+
+	expect(OK, deadline_wait(world_db(), 5000, &ms));
+	ck_assert_int_eq(ms, 5000);
+	job = given_drop(.seconds = 300);
+	expect(OK, deadline_wait(world_db(), 1000000, &ms));
+	ck_assert_int_ge(ms, 290000);
+	ck_assert_int_le(ms, 300000);
+	expect(OK, act_claim(job, given_user(), NULL));
+	age(job, 299);
+	expect(OK, deadline_wait(world_db(), 1000000, &ms));
+	ck_assert_int_le(ms, 1000);
+	age(job, 5);
+	expect(OK, deadline_wait(world_db(), 1000000, &ms));
+	ck_assert_int_eq(ms, 0);
+	(void)act_pass();
+	expect(OK, deadline_wait(world_db(), 5000, &ms));
+	ck_assert_int_eq(ms, 5000);
+	check_audit();
+}
+END_TEST
+
+/* ------------------------------------------------------------ judges */
+
+static const char *const reasons[] = { "first", "second", "third", "fourth", "fifth" };
+
+/* Ranks in the order of entries, all of one grade. */
+static enum error grade_all(struct arena *arena, const struct contest *contest, char grade,
+			    struct judgement *out)
+{
+	struct verdict *verdicts = ARENA_ARRAY(arena, struct verdict, contest->count);
+	static const struct remark remarks[] = { { "info", "looked" }, { "result", "done" } };
+
+	for (int i = 0; i < contest->count; i++)
+		verdicts[i] = (struct verdict){ i + 1, grade, reasons[i] };
+	*out = (struct judgement){ verdicts, "as told", remarks, 2 };
+	return OK;
+}
+
+static enum error judge_a(struct arena *arena, const struct contest *contest, struct judgement *out)
+{
+	return grade_all(arena, contest, 'A', out);
+}
+
+static enum error judge_f(struct arena *arena, const struct contest *contest, struct judgement *out)
+{
+	return grade_all(arena, contest, 'F', out);
+}
+
+START_TEST(rank_one_takes_the_whole_prize)
+{
+	struct id sender = given_user(.cents = 500), users[3], job;
+
+	job = given_drop(.sender = sender, .cents = 500);
+	for (int i = 0; i < 3; i++)
+		expect(OK, act_submit(job, users[i] = given_user(), NULL));
+	age(job, 301);
+	ck_assert_int_eq(pass_with(judge_a).settled, 1);
+	ck_assert_int_eq(look_balance(users[0]), 400);
+	ck_assert_int_eq(look_balance(users[1]) + look_balance(users[2]), 0);
+	ck_assert_str_eq(look_job(job).grade, "A");
+	ck_assert_str_eq(look_job(job).grade_rationale, "as told");
+	ck_assert_int_eq(look_number("SELECT GROUP_CONCAT(seq ORDER BY seq SEPARATOR '') FROM job_logs"), 12);
+	check_audit();
+}
+END_TEST
+
+START_TEST(a_best_grade_of_f_refunds_and_unseals_nothing)
+{
+	struct id sender = given_user(.cents = 100), job = given_due_drop(sender, NULL, 2);
+
+	(void)pass_with(judge_f);
+	check_status(job, "failed");
+	ck_assert_str_eq(look_job(job).failure_reason, "no_acceptable_submission");
+	ck_assert_int_eq(look_balance(sender), 100);
+	ck_assert_ptr_null(look_job(job).output_text);
+	ck_assert(id_is_none(look_job(job).winning_submission_id));
+	ck_assert_int_eq(look_number("SELECT COUNT(*) FROM submissions WHERE grade = 'F'"), 2);
+	check_audit();
+}
+END_TEST
+
+START_TEST(the_setting_pay_f_pays_rank_one_all_the_same)
+{
+	struct id sender = given_user(.cents = 100), job = given_due_drop(sender, NULL, 2);
+
+	settings_mutable()->pay_f = true;
+	(void)pass_with(judge_f);
+	check_status(job, "completed");
+	ck_assert_str_eq(look_job(job).grade, "F");
+	ck_assert_int_eq(look_balance(sender), 0);
+	check_audit();
+}
+END_TEST
+
+static enum error judge_dies(struct arena *arena, const struct contest *contest, struct judgement *out)
+{
+	(void)arena;
+	(void)contest;
+	(void)out;
+	_exit(7);
+}
+
+START_TEST(a_judge_that_dies_is_replaced_when_its_lease_is_over)
+{
+	struct id sender = given_user(.cents = 100), job = given_due_drop(sender, NULL, 2);
+	int status = 0;
+	pid_t child = fork();
+
+	if (child == 0) {
+		world_reopen();
+		(void)pass_with(judge_dies);
+		_exit(0);
+	}
+	ck_assert_int_eq(waitpid(child, &status, 0), child);
+	ck_assert_int_eq(WEXITSTATUS(status), 7);
+	check_status(job, "ranking");
+	check_audit();
+	sql("UPDATE jobs SET lease_expires_at = NOW(3) + INTERVAL 1 HOUR");
+	ck_assert_int_eq(pass_with(judge_a).settled, 0);
+	age(job, 3601);
+	ck_assert_int_eq(pass_with(judge_a).settled, 1);
+	check_status(job, "completed");
+	check_audit();
+}
+END_TEST
+
+/* While this one thinks its lease runs out, and another judge settles the drop. */
+static enum error judge_slow(struct arena *arena, const struct contest *contest, struct judgement *out)
+{
+	struct moved moved = { 0 };
+
+	age(contest->job, 3600);
+	expect(OK, deadline_enforce(world_db(), judge_a, &(struct deadline_limits){ 1000, 60000, NULL }, hear,
+				    &moved));
+	ck_assert_int_eq(moved.settled, 1);
+	return grade_all(arena, contest, 'F', out);
+}
+
+START_TEST(a_slow_judge_whose_lease_was_taken_over_changes_nothing)
+{
+	struct id sender = given_user(.cents = 100), job = given_due_drop(sender, NULL, 2);
+	struct moved moved = pass_with(judge_slow);
+
+	ck_assert_int_eq(moved.settled, 0);
+	ck_assert_int_eq(moved.errors, 0);
+	check_status(job, "completed");
+	ck_assert_str_eq(look_job(job).grade, "A");
+	ck_assert_int_eq(look_number("SELECT COUNT(*) FROM submissions WHERE grade = 'A'"), 2);
+	ck_assert_int_eq(look_number("SELECT COUNT(*) FROM job_logs"), 2);
+	ck_assert_int_eq(look_number("SELECT COUNT(*) FROM settlements"), 1);
+	check_audit();
+}
+END_TEST
+
+/* Its lease is another's by now, but that one is not done yet. */
+static enum error judge_overtaken(struct arena *arena, const struct contest *contest,
+				  struct judgement *out)
+{
+	sql("UPDATE jobs SET lease_token = '%s', lease_expires_at = NOW(3) + INTERVAL 1 HOUR",
+	    id_new().text);
+	return grade_all(arena, contest, 'A', out);
+}
+
+START_TEST(a_judge_without_the_lease_settles_nothing)
+{
+	struct id job = given_due_drop(given_user(.cents = 100), NULL, 2);
+
+	ck_assert_int_eq(pass_with(judge_overtaken).settled, 0);
+	check_status(job, "ranking");
+	ck_assert_int_eq(look_number("SELECT COUNT(*) FROM submissions WHERE grade IS NOT NULL"), 0);
+	check_audit();
+}
+END_TEST
+
+/* ------------------------------------------------------------ judges that break their promise */
+
+static int broken_rule;
+
+static enum error judge_breaking(struct arena *arena, const struct contest *contest,
+				 struct judgement *out)
+{
+	static const struct verdict fields[][3] = {
+		{ { 1, 'A', "" }, { 1, 'A', "" }, { 2, 'B', "" } },	/* a tie */
+		{ { 1, 'A', "" }, { 2, 'B', "" }, { 4, 'B', "" } },	/* beyond the field */
+		{ { 0, 'A', "" }, { 1, 'B', "" }, { 2, 'B', "" } },	/* before the first */
+		{ { 1, 'C', "" }, { 2, 'B', "" }, { 3, 'A', "" } },	/* grades against ranks */
+		{ { 1, 'A', "" }, { 2, 'C', "" }, { 3, 'B', "" } },
+		{ { 1, 'E', "" }, { 2, 'F', "" }, { 3, 'F', "" } },	/* no grade of ours */
+		{ { 1, '\0', "" }, { 2, 'F', "" }, { 3, 'F', "" } },
+		{ { -1, 'A', "" }, { 2, 'B', "" }, { 3, 'B', "" } },
+	};
+
+	if (strcmp(contest->prompt, BAD_PROMPT) != 0)
+		return judge_a(arena, contest, out);
+	if (broken_rule == COUNT(fields))
+		return failure(ERR_BROKEN, "this judge is out of order");
+	*out = (struct judgement){ fields[broken_rule], "", NULL, 0 };
+	return OK;
+}
+
+enum { BREAKS = 9 };
+
+START_TEST(a_judge_that_breaks_its_promise_pays_nobody_and_blocks_no_neighbour)
+{
+	for (broken_rule = 0; broken_rule < BREAKS; broken_rule++) {
+		struct id sender = given_user(.cents = 200), bad = given_due_drop(sender, BAD_PROMPT, 3);
+		struct id good = given_due_drop(sender, NULL, 1);
+		struct moved moved = pass_with(judge_breaking);
+
+		ck_assert_int_eq(moved.errors, 1);
+		ck_assert_int_eq(moved.settled, 1);
+		ck_assert_int_eq(heard.complaints, 1);
+		ck_assert_str_eq(heard.job.text, bad.text);
+		check_status(bad, "ranking");
+		check_status(good, "completed");
+		ck_assert_int_eq(look_number("SELECT COUNT(*) FROM submissions s JOIN jobs j "
+					     "ON j.id = s.job_id WHERE j.status = 'ranking' "
+					     "AND s.grade IS NOT NULL"), 0);
+		check_audit();
+		age(bad, 3600);
+		ck_assert_int_eq(pass_with(judge_a).settled, 1);
+		check_status(bad, "completed");
+	}
+	check_audit();
+}
+END_TEST
+
+START_TEST(items_that_are_stuck_do_not_hold_up_those_behind_them)
+{
+	struct id sender = given_user(.cents = 1000), jobs[3];
+
+	broken_rule = BREAKS - 1;
+	for (int i = 0; i < 5; i++)
+		(void)given_due_drop(sender, BAD_PROMPT, 1);
+	for (int i = 0; i < 3; i++)
+		jobs[i] = given_due_drop(sender, NULL, i);
+	for (int round = 0; round < 2; round++) {
+		(void)pass_with(judge_breaking);
+		ck_assert_int_eq(heard.complaints, 5);
+		sql("UPDATE jobs SET lease_expires_at = NOW(3) - INTERVAL 1 SECOND "
+		    "WHERE status = 'ranking'");
+	}
+	for (int i = 0; i < 3; i++)
+		check_status(jobs[i], i ? "completed" : "failed");
+	check_audit();
+}
+END_TEST
+
+static enum error judge_counting(struct arena *arena, const struct contest *contest,
+				 struct judgement *out)
+{
+	ck_assert_int_eq(contest->count, 3);
+	for (int i = 1; i < 3; i++)
+		ck_assert(!instant_before(contest->entries[i].created_at, contest->entries[i - 1].created_at));
+	ck_assert_str_eq(contest->pack, "code");
+	return judge_a(arena, contest, out);
+}
+
+START_TEST(a_judge_sees_all_entries_earliest_first)
+{
+	struct id job = given_drop(.pack = "code");
+
+	for (int i = 0; i < 3; i++)
+		expect(OK, act_submit(job, given_user(), NULL));
+	age(job, 301);
+	ck_assert_int_eq(pass_with(judge_counting).settled, 1);
+	check_audit();
+}
+END_TEST
+
+SUITE("deadline", world_open, world_close,
+	a_window_without_submissions_fails_and_is_refunded,
+	claims_without_submissions_do_not_save_a_drop,
+	one_submission_is_enough_to_complete_a_drop,
+	what_is_not_due_is_left_alone,
+	a_second_pass_finds_nothing_more_to_move,
+	a_lapse_is_recorded_once_with_a_cooldown,
+	a_pass_stops_after_as_many_items_as_it_may_move,
+	the_wait_is_until_the_next_thing_is_due,
+	rank_one_takes_the_whole_prize,
+	a_best_grade_of_f_refunds_and_unseals_nothing,
+	the_setting_pay_f_pays_rank_one_all_the_same,
+	a_judge_that_dies_is_replaced_when_its_lease_is_over,
+	a_slow_judge_whose_lease_was_taken_over_changes_nothing,
+	a_judge_without_the_lease_settles_nothing,
+	a_judge_that_breaks_its_promise_pays_nobody_and_blocks_no_neighbour,
+	items_that_are_stuck_do_not_hold_up_those_behind_them,
+	a_judge_sees_all_entries_earliest_first)

@@ -1,0 +1,214 @@
+#include <stdio.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "db/migrate.h"
+#include "support/expect.h"
+#include "support/suite.h"
+#include "support/world.h"
+
+enum { CHECK_FAILED = 4025, DUPLICATE_KEY = 1062, NO_PARENT = 1452, HAS_CHILDREN = 1451, SIGNALLED = 1644 };
+
+static void check_refused(int number, const char *statement)
+{
+	const char *wanted = arena_printf(world_arena(), "MariaDB %d:", number);
+	enum error e = db_script(world_db(), statement);
+
+	ck_assert_msg(e == ERR_BROKEN && strstr(failure_note()->text, wanted), "%s: %s instead of %s",
+		      statement, e ? failure_note()->text : "OK", wanted);
+}
+
+static void given_history(void)
+{
+	struct id completed = given_drop(), open = given_drop();
+
+	for (int i = 0; i < 5; i++)
+		expect(OK, act_submit(completed, given_user(), NULL));
+	expect(OK, act_claim(open, given_user(), NULL));
+}
+
+/* ------------------------------------------------------------ what the tables refuse */
+
+static const struct { int number; const char *sql; } refused[] = {
+	{ CHECK_FAILED, "UPDATE accounts SET balance_cents = -1 WHERE user_id IS NOT NULL LIMIT 1" },
+	{ CHECK_FAILED, "UPDATE accounts SET balance_cents = 0, last_seq = 0 WHERE user_id IS NULL" },
+	{ CHECK_FAILED, "UPDATE accounts SET balance_cents = NULL WHERE user_id IS NOT NULL" },
+	{ CHECK_FAILED, "UPDATE entries SET delta = 0 LIMIT 1" },
+	{ CHECK_FAILED, "UPDATE entries SET balance_after = -1 WHERE seq IS NOT NULL LIMIT 1" },
+	{ CHECK_FAILED, "UPDATE entries SET seq = 0 WHERE seq IS NOT NULL LIMIT 1" },
+	{ DUPLICATE_KEY, "INSERT INTO entries (id, transfer_id, account_id, delta, reason, created_at) "
+	  "SELECT UUID(), transfer_id, account_id, delta, reason, created_at FROM entries LIMIT 1" },
+	{ DUPLICATE_KEY, "INSERT INTO entries (id, transfer_id, account_id, delta, reason, seq, "
+	  "balance_after, created_at) SELECT UUID(), transfer_id, account_id, delta, 'other:x', seq, "
+	  "balance_after, created_at FROM entries WHERE seq IS NOT NULL LIMIT 1" },
+	{ DUPLICATE_KEY, "INSERT INTO transfers SELECT UUID(), reason, created_at FROM transfers LIMIT 1" },
+	{ NO_PARENT, "UPDATE entries SET transfer_id = UUID() LIMIT 1" },
+	{ NO_PARENT, "UPDATE entries SET account_id = UUID() LIMIT 1" },
+	{ HAS_CHILDREN, "DELETE FROM transfers LIMIT 1" },
+	{ DUPLICATE_KEY, "INSERT INTO settlements SELECT job_id, 'refund', (SELECT id FROM transfers "
+	  "WHERE reason LIKE 'grant:%' LIMIT 1), created_at FROM settlements LIMIT 1" },
+	{ DUPLICATE_KEY, "INSERT INTO settlements SELECT UUID(), 'refund', transfer_id, created_at "
+	  "FROM settlements LIMIT 1" },
+	{ CHECK_FAILED, "UPDATE settlements SET kind = 'gift'" },
+	{ CHECK_FAILED, "UPDATE jobs SET status = 'Open' WHERE status = 'open'" },
+	{ CHECK_FAILED, "UPDATE jobs SET status = '1'" },
+	{ CHECK_FAILED, "UPDATE jobs SET pack = 'Wild'" },
+	{ CHECK_FAILED, "UPDATE jobs SET kind = 'gig'" },
+	{ CHECK_FAILED, "UPDATE jobs SET claims_count = max_claims + 1 WHERE status = 'open'" },
+	{ CHECK_FAILED, "UPDATE jobs SET claims_count = -1 WHERE status = 'open'" },
+	{ CHECK_FAILED, "UPDATE jobs SET submissions_count = claims_count + 1" },
+	{ CHECK_FAILED, "UPDATE jobs SET prize_cents = prize_cents + 1" },
+	{ CHECK_FAILED, "UPDATE jobs SET price_cents = 0, fee_cents = 0, prize_cents = 0" },
+	{ CHECK_FAILED, "UPDATE jobs SET window_closes_at = NULL WHERE status = 'open'" },
+	{ CHECK_FAILED, "UPDATE jobs SET status = 'completed' WHERE status = 'open'" },
+	{ CHECK_FAILED, "UPDATE jobs SET completed_at = NULL WHERE status = 'completed'" },
+	{ CHECK_FAILED, "UPDATE jobs SET grade = NULL WHERE status = 'completed'" },
+	{ CHECK_FAILED, "UPDATE jobs SET grade = 'E' WHERE status = 'completed'" },
+	{ CHECK_FAILED, "UPDATE jobs SET status = 'failed' WHERE status = 'open'" },
+	{ CHECK_FAILED, "UPDATE jobs SET failure_reason = 'x' WHERE status = 'open'" },
+	{ CHECK_FAILED, "UPDATE jobs SET lease_token = UUID()" },
+	{ CHECK_FAILED, "UPDATE jobs SET env_vars = '{'" },
+	{ CHECK_FAILED, "UPDATE jobs SET attachments = 'x'" },
+	{ NO_PARENT, "UPDATE jobs SET sender = UUID()" },
+	{ DUPLICATE_KEY, "INSERT INTO claims (id, job_id, user_id, status, first_claimed_at, claimed_at, "
+	  "expires_at, last_request, created_at) SELECT UUID(), job_id, user_id, 'live', claimed_at, "
+	  "claimed_at, claimed_at, UUID(), created_at FROM claims LIMIT 1" },
+	{ CHECK_FAILED, "UPDATE claims SET status = 'gone'" },
+	{ NO_PARENT, "UPDATE claims SET user_id = UUID() LIMIT 1" },
+	{ DUPLICATE_KEY, "INSERT INTO submissions (id, job_id, user_id, output_text, created_at) "
+	  "SELECT UUID(), job_id, user_id, 'x', created_at FROM submissions LIMIT 1" },
+	{ DUPLICATE_KEY, "UPDATE submissions SET text_hash = REPEAT('x', 32)" },
+	{ DUPLICATE_KEY, "UPDATE submissions SET `rank` = 1" },
+	{ CHECK_FAILED, "UPDATE submissions SET `rank` = NULL" },
+	{ CHECK_FAILED, "UPDATE submissions SET `rank` = 0 WHERE `rank` = 1" },
+	{ CHECK_FAILED, "UPDATE submissions SET grade = 'G'" },
+	{ CHECK_FAILED, "UPDATE submissions SET output_text = NULL" },
+	{ CHECK_FAILED, "UPDATE submissions SET output_attachments = '['" },
+	{ CHECK_FAILED, "UPDATE job_logs SET type = 'gossip'" },
+	{ DUPLICATE_KEY, "INSERT INTO job_logs SELECT UUID(), job_id, seq, type, content, created_at "
+	  "FROM job_logs LIMIT 1" },
+	{ DUPLICATE_KEY, "INSERT INTO agents (id, owner_id, name, created_at) SELECT UUID(), owner_id, name, "
+	  "created_at FROM agents LIMIT 1" },
+	{ DUPLICATE_KEY, "INSERT INTO agents (id, owner_id, name, is_default, created_at) SELECT UUID(), "
+	  "owner_id, 'other', TRUE, created_at FROM agents LIMIT 1" },
+};
+
+START_TEST(the_tables_refuse_what_must_not_be)
+{
+	given_history();
+	for (int i = 0; i < COUNT(refused); i++)
+		check_refused(refused[i].number, refused[i].sql);
+	check_audit();
+}
+END_TEST
+
+/* Reasons that a case-blind or padding collation would take for one. */
+START_TEST(what_outsiders_choose_is_compared_byte_by_byte)
+{
+	static const char *const reasons[] = { "topup:cs_aB", "topup:cs_ab", "topup:cs_aB ",
+					       "topup:cs_\xC3\xA0z" };
+
+	for (int i = 0; i < COUNT(reasons); i++)
+		sql("INSERT INTO transfers (id, reason, created_at) VALUES (UUID(), '%s', NOW(3))", reasons[i]);
+	ck_assert_int_eq(look_number("SELECT COUNT(*) FROM transfers WHERE reason = 'topup:cs_aB'"), 1);
+	ck_assert_int_eq(look_number("SELECT COUNT(*) FROM transfers"), COUNT(reasons));
+}
+END_TEST
+
+/* ------------------------------------------------------------ what the database derives */
+
+START_TEST(the_listing_and_what_is_due_follow_the_row_by_themselves)
+{
+	struct id job = given_drop(.seconds = 3600);
+
+	ck_assert_int_eq(look_number("SELECT listing FROM jobs"), 1);
+	ck_assert_int_eq(look_number("SELECT due_at = window_closes_at FROM jobs"), 1);
+	expect(OK, act_claim(job, given_user(), NULL));
+	ck_assert_int_eq(look_number("SELECT due_at = (SELECT expires_at FROM claims) FROM jobs"), 1);
+	sql("UPDATE jobs SET claims_count = 5");
+	ck_assert_int_eq(look_number("SELECT listing FROM jobs"), 0);
+	sql("UPDATE jobs SET claims_count = 1, cancellation_requested = TRUE");
+	ck_assert_int_eq(look_number("SELECT listing FROM jobs"), 2);
+	sql("UPDATE jobs SET status = 'cancelled'");
+	ck_assert_int_eq(look_number("SELECT listing IS NULL AND due_at IS NULL FROM jobs"), 1);
+}
+END_TEST
+
+/* ------------------------------------------------------------ migrations */
+
+START_TEST(migrations_are_safe_to_run_twice)
+{
+	int applied = -1, pending = -1;
+
+	given_history();
+	expect(OK, migrate_pending(world_db(), settings()->sql_dir, &pending));
+	ck_assert_int_eq(pending, 0);
+	sql("DELETE FROM schema_migrations");
+	expect(OK, migrate_pending(world_db(), settings()->sql_dir, &pending));
+	expect(OK, migrate(world_db(), settings()->sql_dir, &applied));
+	ck_assert_int_ge(applied, 6);
+	ck_assert_int_eq(applied, pending);
+	expect(OK, migrate(world_db(), settings()->sql_dir, &applied));
+	ck_assert_int_eq(applied, 0);
+	ck_assert_int_eq(look_number("SELECT COUNT(*) FROM totals"), 16);
+	ck_assert_int_eq(look_number("SELECT COUNT(*) FROM accounts WHERE user_id IS NULL"), 5);
+	check_audit();
+}
+END_TEST
+
+START_TEST(a_folder_without_migrations_is_refused)
+{
+	int applied = -1;
+
+	expect(ERR_INVALID, migrate(world_db(), "/nonexistent", &applied));
+	expect(ERR_INVALID, migrate(world_db(), "/", &applied));
+	ck_assert_int_eq(applied, -1);
+}
+END_TEST
+
+/* ------------------------------------------------------------ triggers */
+
+static void run_file(const char *name)
+{
+	char script[4000];
+	FILE *file = fopen(arena_printf(world_arena(), "%s/%s", settings()->sql_dir, name), "r");
+
+	ck_assert_ptr_nonnull(file);
+	size_t length = fread(script, 1, sizeof(script) - 1, file);
+
+	(void)fclose(file);
+	script[length] = '\0';
+	sql("%s", script);
+}
+
+START_TEST(history_cannot_be_rewritten_where_triggers_stand)
+{
+	static const char *const tables[] = { "entries", "transfers", "settlements" };
+	struct id job;
+
+	given_history();
+	run_file("triggers.sql");
+	run_file("triggers.sql");
+	for (int i = 0; i < COUNT(tables); i++) {
+		check_refused(SIGNALLED, arena_printf(world_arena(), "UPDATE %s SET created_at = NOW(3)",
+						      tables[i]));
+		check_refused(SIGNALLED, arena_printf(world_arena(), "DELETE FROM %s", tables[i]));
+	}
+	job = given_drop();
+	expect(OK, act_submit(job, given_user(), NULL));
+	age(job, 301);
+	(void)act_pass();
+	ck_assert_str_eq(look_job(job).status, "completed");
+	for (int i = 0; i < COUNT(tables); i++)
+		sql("DROP TRIGGER %s_no_update; DROP TRIGGER %s_no_delete", tables[i], tables[i]);
+	check_audit();
+}
+END_TEST
+
+SUITE("schema", world_open, world_close,
+	the_tables_refuse_what_must_not_be,
+	what_outsiders_choose_is_compared_byte_by_byte,
+	the_listing_and_what_is_due_follow_the_row_by_themselves,
+	migrations_are_safe_to_run_twice,
+	a_folder_without_migrations_is_refused,
+	history_cannot_be_rewritten_where_triggers_stand)

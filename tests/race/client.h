@@ -1,0 +1,20 @@
+/* A client that asks the API, but without a front: its requests go straight to serve(). */
+#pragma once
+
+#include "api/request.h"
+#include "market/key.h"
+#include "support/world.h"
+
+struct client {
+	struct id user;
+	char key[KEY_TEXT];
+	const char *name;	/* of its next request, for the Idempotency-Key; "": none */
+};
+
+struct client client_of(struct id user);
+
+/* Body may be NULL. The answer lives in the world's arena. */
+struct reply client_ask(const struct client *, enum method, const char *path, const char *body);
+
+/* The value of the answer's header; "" if it has none of that name. */
+const char *reply_header_of(const struct reply *, const char *name);
