@@ -106,7 +106,7 @@ static enum error apply(struct db *db, const char *folder, const char *name)
 
 enum error migrate(struct db *db, const char *folder, int *applied)
 {
-	struct files files;
+	struct files files = { .count = 0 };
 	int count = 0;
 
 	TRY(list(db_arena(db), folder, &files));
@@ -128,7 +128,7 @@ enum error migrate(struct db *db, const char *folder, int *applied)
 
 enum error migrate_pending(struct db *db, const char *folder, int *pending)
 {
-	struct files files;
+	struct files files = { .count = 0 };
 	int count = 0;
 
 	TRY(list(db_arena(db), folder, &files));

@@ -2,64 +2,53 @@
  * A worker: one process, one request at a time, one database connection. The
  * listening socket is file descriptor 0, from spawn-fcgi or systemd.
  *
- * SIGTERM ends it between requests, never inside one: the signal is blocked but
- * while waiting. The wait is epoll's, not accept's, because a signal that came
- * between a check and accept() would be lost until the next connection; and it
- * wakes one worker, not all. A worker that dies between being woken and accepting
- * takes the wake-up with it, so the others look for themselves now and then.
+ * A signal to stop is blocked and asked for between requests, so it never cuts
+ * one off, and none comes at a bad moment. The wait for a request ends by itself
+ * now and then, to ask; and it is accept's own, in which the kernel wakes one
+ * worker for one connection.
  */
 #include <fcgiapp.h>
 
 #include <errno.h>
-#include <fcntl.h>
 #include <malloc.h>
 #include <signal.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/epoll.h>
+#include <sys/socket.h>
+#include <sys/time.h>
 
 #include "api/request.h"
 #include "base/config.h"
 #include "base/log.h"
 #include "base/text.h"
 
-enum { LISTENER = 0, LOOK_AGAIN_MS = 500 };
+enum { LISTENER = 0, WAIT_MS = 500 };
 
-static volatile sig_atomic_t stopping;
+/* multiwatch's word for "stop" is SIGUSR1, everybody else's SIGTERM. */
+static const int stop_signals[] = { SIGTERM, SIGINT, SIGUSR1 };
 
-static void stop(int signal_number)
+static bool set_up(void)
 {
-	(void)signal_number;
-	stopping = 1;
-}
-
-static int wait_setup(sigset_t *while_waiting)
-{
-	struct sigaction on_stop = { .sa_handler = stop };	/* no SA_RESTART: the wait must end */
 	struct sigaction ignore = { .sa_handler = SIG_IGN };
-	struct epoll_event event = { .events = EPOLLIN | EPOLLEXCLUSIVE };
+	struct timeval wait = { 0, WAIT_MS * 1000 };
 	sigset_t blocked;
-	int poll = epoll_create1(EPOLL_CLOEXEC);
 
 	(void)sigemptyset(&blocked);
-	(void)sigaddset(&blocked, SIGTERM);
-	(void)sigaddset(&blocked, SIGINT);
-	(void)sigaddset(&blocked, SIGUSR1);
-	(void)sigprocmask(SIG_BLOCK, &blocked, while_waiting);
-	(void)sigdelset(while_waiting, SIGTERM);
-	(void)sigdelset(while_waiting, SIGINT);
-	(void)sigdelset(while_waiting, SIGUSR1);
-	(void)sigaction(SIGTERM, &on_stop, NULL);
-	(void)sigaction(SIGINT, &on_stop, NULL);
-	(void)sigaction(SIGUSR1, &on_stop, NULL);	/* multiwatch's word for it; libfcgi has a handler, too */
+	for (int i = 0; i < COUNT(stop_signals); i++)
+		(void)sigaddset(&blocked, stop_signals[i]);
+	(void)sigprocmask(SIG_BLOCK, &blocked, NULL);
 	(void)sigaction(SIGPIPE, &ignore, NULL);
+	return setsockopt(LISTENER, SOL_SOCKET, SO_RCVTIMEO, &wait, sizeof(wait)) == 0;
+}
 
-	int flags = fcntl(LISTENER, F_GETFL);
+static bool must_stop(void)
+{
+	sigset_t pending;
 
-	if (poll < 0 || flags < 0 || fcntl(LISTENER, F_SETFL, flags | O_NONBLOCK) < 0 ||
-	    epoll_ctl(poll, EPOLL_CTL_ADD, LISTENER, &event) < 0)
-		return -1;
-	return poll;
+	(void)sigpending(&pending);
+	for (int i = 0; i < COUNT(stop_signals); i++)
+		if (sigismember(&pending, stop_signals[i]))
+			return true;
+	return false;
 }
 
 static const char *param(const FCGX_Request *fcgi, const char *name)
@@ -181,26 +170,20 @@ static void answer(FCGX_Request *fcgi, struct arena *arena, struct db *db)
 	arena_reset(arena);
 }
 
-static void loop(int poll, const sigset_t *while_waiting, struct arena *arena, struct db *db)
+static void loop(struct arena *arena, struct db *db)
 {
 	FCGX_Request fcgi;
-	struct epoll_event event;
 
-	(void)FCGX_InitRequest(&fcgi, LISTENER, FCGI_FAIL_ACCEPT_ON_INTR);
-	while (!stopping) {
-		if (epoll_pwait(poll, &event, 1, LOOK_AGAIN_MS, while_waiting) < 0)
-			continue;
-		/* -EAGAIN: another worker was faster, or nobody came. */
-		if (FCGX_Accept_r(&fcgi) == 0)
+	(void)FCGX_InitRequest(&fcgi, LISTENER, 0);
+	while (!must_stop())
+		if (FCGX_Accept_r(&fcgi) == 0)	/* else nobody came */
 			answer(&fcgi, arena, db);
-	}
 	FCGX_Free(&fcgi, 1);
 }
 
 int main(int argc, char **argv)
 {
 	struct arena *process = arena_create(), *arena = arena_create();
-	sigset_t while_waiting;
 
 	if (config_load(process, argc > 1 ? argv[1] : NULL)) {
 		log_error("worker.misconfigured", "why", failure_note()->text);
@@ -211,9 +194,7 @@ int main(int argc, char **argv)
 	(void)mallopt(M_MMAP_THRESHOLD, 256 * 1024);
 	(void)mallopt(M_TRIM_THRESHOLD, 512 * 1024);
 
-	int poll = FCGX_Init() ? -1 : wait_setup(&while_waiting);
-
-	if (poll < 0) {
+	if (FCGX_Init() || !set_up()) {
 		log_error("worker.unstartable", "why", strerror(errno), "hint",
 			  "file descriptor 0 must be a listening socket: start it by spawn-fcgi");
 		return 2;
@@ -221,7 +202,7 @@ int main(int argc, char **argv)
 
 	struct db *db = db_create();
 
-	loop(poll, &while_waiting, arena, db);
+	loop(arena, db);
 	db_free(db);
 	arena_free(arena);
 	arena_free(process);

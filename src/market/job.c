@@ -127,7 +127,7 @@ enum error job_find(struct db *db, struct id id, struct id viewer, struct job *o
 
 enum error job_check_sender(struct db *db, struct id id, struct id user)
 {
-	struct job job;
+	struct job job = { .is_sender = false };
 
 	TRY(job_find(db, id, user, &job));
 	return job.is_sender ? OK : failure(ERR_FORBIDDEN, "only the sender of a job may do that");

@@ -34,7 +34,6 @@ static struct place from_row(const struct rows *row)
 		.claim = row_id(row, "claim_id"),
 		.agent = row_id(row, "agent_id"),
 		.last_request = row_id(row, "claim_request"),
-		.submission = row_id(row, "submission_id"),
 		.first_claimed_at = row_time(row, "first_claimed_at"),
 		.claimed_at = row_time(row, "claimed_at"),
 		.expires_at = expires_at,
@@ -71,7 +70,7 @@ static void count_no_shows(struct rows *rows, struct place *place)
 }
 
 /*
- * One round trip, four statements. The first takes the locks, the job's row
+ * One round trip, three statements. The first takes the locks, the job's row
  * before the user's: STRAIGHT_JOIN reads them in that order. The others come
  * after it, so what they see is what stands, and the clock in the first is read
  * when its row is, not when it began to wait.
@@ -84,11 +83,8 @@ static enum error read(struct db *db, struct id job, struct id user, struct plac
 		"SELECT STRAIGHT_JOIN " DROP_COLUMNS ", c.id AS claim_id, c.status AS claim_status, "
 		"c.agent_id, c.first_claimed_at, c.claimed_at, c.expires_at, "
 		"c.last_request AS claim_request, c.created_at AS claim_created_at, "
-		"s.id AS submission_id, u.competes_since IS NULL AS is_new_competitor "
-		"FROM jobs j JOIN users u ON u.id = ? "
-		"LEFT JOIN claims c ON c.job_id = j.id AND c.user_id = u.id "
-		"LEFT JOIN submissions s ON s.job_id = j.id AND s.user_id = u.id "
-		"WHERE j.id = ? FOR UPDATE", user, job);
+		"u.competes_since IS NULL AS is_new_competitor FROM jobs j JOIN users u ON u.id = ? "
+		"LEFT JOIN claims c ON c.job_id = j.id AND c.user_id = u.id WHERE j.id = ? FOR UPDATE", user, job);
 	db_queue_query(db, &claims,
 		"SELECT expires_at FROM claims WHERE user_id = ? AND status = 'live'", user);
 	TRY(db_query(db, &no_shows,
@@ -104,7 +100,7 @@ static enum error read(struct db *db, struct id job, struct id user, struct plac
 
 enum error place_lock(struct db *db, struct id job, struct id user, struct place *out)
 {
-	struct place place;
+	struct place place = { .live_claims = 0 };
 
 	TRY(read(db, job, user, &place));
 	if (id_equal(place.drop.sender, user))

@@ -11,7 +11,8 @@ enum claim_status { CLAIM_NONE, CLAIM_LIVE, CLAIM_SUBMITTED, CLAIM_LAPSED, CLAIM
 struct place {
 	struct drop drop;
 	enum claim_status status;	/* of the user's claim, at the drop's now */
-	struct id claim, agent, last_request, submission;
+	struct id claim, agent;
+	struct id last_request;		/* of a submitted claim, the submission's id */
 	struct instant first_claimed_at, claimed_at, expires_at, created_at;
 	int64_t live_claims;		/* of the user, in all drops */
 	int64_t no_shows;		/* of the user, within a day */

@@ -189,11 +189,13 @@ enum error submission_create(struct db *db, struct id job, const struct answer *
 	bool full = false;
 
 	TRY(place_lock(db, job, answer->user, &place));
-	if (!id_is_none(place.submission) && !id_equal(place.submission, answer->submission))
-		return failure(ERR_ALREADY_SUBMITTED, "you have submitted already: it is final");
+	bool stands = place.status == CLAIM_SUBMITTED;
+
 	/* With its own id it stands from an earlier run, whose COMMIT was lost. */
+	if (stands && !id_equal(place.last_request, answer->submission))
+		return failure(ERR_ALREADY_SUBMITTED, "you have submitted already: it is final");
 	TRY(agent_check(db, answer->agent, answer->user));
-	if (id_is_none(place.submission))
+	if (!stands)
 		TRY(create(db, &place, answer, &full));
 	else
 		full = id_equal(place.drop.lease_token, answer->judge_token);

@@ -116,7 +116,7 @@ php_start() {
 	wait_until 10 answers "$PEERS/php/feed?limit=1" || { show_log "$STATE/log/php.log"; return 1; }
 }
 
-has_php_modules() { [ "$("$1" -m 2>/dev/null | grep -cix -e pdo_mysql -e 'Zend OPcache')" -ge 2 ]; }
+has_php_modules() { [ "$("$1" -m 2>/dev/null | grep -cix -e mysqli -e 'Zend OPcache')" -ge 2 ]; }
 
 # memory_start COUNT FILE: libfcgi that answers the file's bytes.
 memory_start() {

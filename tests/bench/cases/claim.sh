@@ -51,7 +51,7 @@ claim_with() {
 	if [ ${#sides[@]} -eq 3 ]; then
 		compare "claim.$count" 1 3 '>= 2' "claims, $count workers : PHP-FPM, $count processes" php claims/s
 	else
-		skipped "claim.$count" 'php-fpm with pdo_mysql and opcache is not to be had'
+		skipped "claim.$count" 'php-fpm with mysqli and opcache is not to be had'
 	fi
 	part_stop php
 }

@@ -14,7 +14,7 @@ case_feed() {
 	if [ ${#sides[@]} -eq 3 ]; then
 		compare feed 1 3 '>= 2' 'feed of 20 rows, uncached : PHP-FPM' php requests/s
 	else
-		skipped feed 'php-fpm with pdo_mysql and opcache is not to be had'
+		skipped feed 'php-fpm with mysqli and opcache is not to be had'
 	fi
 	compare feed 1 2 - 'feed of 20 rows, uncached : the bytes from memory' libfcgi requests/s
 	part_stop memory

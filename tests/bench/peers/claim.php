@@ -9,11 +9,9 @@ function fail(int $status, string $code): never
 	answer($status, ['error' => $code, 'code' => $code, 'request_id' => $_SERVER['REQUEST_ID'] ?? '']);
 }
 
-function one(PDO $db, string $sql, array $values): ?array
+function one(mysqli $db, string $sql, array $values): ?array
 {
-	$query = $db->prepare($sql);
-	$query->execute($values);
-	return $query->fetch() ?: null;
+	return $db->execute_query($sql, $values)->fetch_assoc();
 }
 
 function new_id(): string
@@ -24,7 +22,7 @@ function new_id(): string
 		. substr($hex, 16, 4) . '-' . substr($hex, 20);
 }
 
-function take(PDO $db, string $job_id, string $user_id): array
+function take(mysqli $db, string $job_id, string $user_id): array
 {
 	$job = one($db, 'SELECT sender, status, claims_count, max_claims, cancellation_requested, '
 		. 'window_closes_at, next_lapse_at FROM jobs WHERE id = ? FOR UPDATE', [$job_id]);
@@ -51,12 +49,12 @@ function take(PDO $db, string $job_id, string $user_id): array
 	if ($user['live'] >= ($user['no_shows'] >= 3 ? 2 : 10))
 		fail(429, 'too_many_claims');
 	$id = new_id();
-	$db->prepare("INSERT INTO claims (id, job_id, user_id, agent_id, status, first_claimed_at, "
-		. "claimed_at, expires_at, last_request, created_at) VALUES (?, ?, ?, NULL, 'live', ?, ?, ?, ?, ?)")
-		->execute([$id, $job_id, $user_id, $user['now'], $user['now'], $user['ends'], $id, $user['now']]);
-	$db->prepare("UPDATE jobs SET claims_count = ?, next_lapse_at = (SELECT MIN(expires_at) "
-		. "FROM claims WHERE job_id = ? AND status = 'live'), updated_at = ? WHERE id = ?")
-		->execute([$job['claims_count'] + 1, $job_id, $user['now'], $job_id]);
+	$db->execute_query("INSERT INTO claims (id, job_id, user_id, agent_id, status, first_claimed_at, "
+		. "claimed_at, expires_at, last_request, created_at) VALUES (?, ?, ?, NULL, 'live', ?, ?, ?, ?, ?)",
+		[$id, $job_id, $user_id, $user['now'], $user['now'], $user['ends'], $id, $user['now']]);
+	$db->execute_query("UPDATE jobs SET claims_count = ?, next_lapse_at = "
+		. "LEAST(COALESCE(next_lapse_at, ?), ?), updated_at = ? WHERE id = ?",
+		[$job['claims_count'] + 1, $user['ends'], $user['ends'], $user['now'], $job_id]);
 	return ['id' => $id, 'job_id' => $job_id, 'user_id' => $user_id, 'agent_id' => null,
 		'expires_at' => wire($user['ends']), 'submitted' => false, 'created_at' => wire($user['now'])];
 }
@@ -71,7 +69,7 @@ $key = one($db, 'SELECT id, user_id FROM api_keys WHERE key_hash = ? AND revoked
 	[hash('sha256', $match[1], true)]);
 if (!$key)
 	fail(401, 'authentication_required');
-$db->beginTransaction();
+$db->begin_transaction();
 $claim = take($db, $_GET['job'] ?? '', $key['user_id']);
 $db->commit();
 answer(201, $claim);

@@ -4,15 +4,10 @@
 require __DIR__ . '/market.php';
 
 $limit = max(1, min(100, (int) ($_GET['limit'] ?? 50)));
-$query = database()->prepare(
-	'SELECT j.id, j.prompt, j.pack, j.grade, j.grade_rationale, j.price_cents, '
-	. 'j.submissions_count, j.created_at, j.updated_at FROM (SELECT id, completed_at FROM jobs '
-	. 'FORCE INDEX (jobs_feed) WHERE completed_at <= ? AND (completed_at < ? OR id < ?) '
-	. 'ORDER BY completed_at DESC, id DESC LIMIT ' . ($limit + 1) . ' OFFSET 0) p '
-	. 'JOIN jobs j ON j.id = p.id ORDER BY p.completed_at DESC, p.id DESC');
-$query->execute(['9999-12-31 23:59:59.999', '9999-12-31 23:59:59.999',
-	'ffffffff-ffff-ffff-ffff-ffffffffffff']);
-$rows = $query->fetchAll();
+$rows = database()->execute_query(
+	'SELECT id, prompt, pack, grade, grade_rationale, price_cents, submissions_count, created_at, '
+	. 'updated_at FROM jobs FORCE INDEX (jobs_feed) WHERE completed_at IS NOT NULL '
+	. 'ORDER BY completed_at DESC, id DESC LIMIT ? OFFSET ?', [$limit + 1, 0])->fetch_all(MYSQLI_ASSOC);
 $more = count($rows) > $limit;
 $feed = [];
 
@@ -25,4 +20,6 @@ foreach (array_slice($rows, 0, $limit) as $row) {
 $last = end($feed);
 $cursor = $more ? (int) round((float) (new DateTime($last['updated_at']))->format('U.v') * 1000)
 	. '_' . $last['id'] : null;
+if ($cursor)
+	$cursor .= '.' . substr(hash('sha256', $cursor), 0, 8);
 answer(200, ['feed' => $feed, 'next_cursor' => $cursor]);
