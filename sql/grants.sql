@@ -17,4 +17,8 @@ GRANT SELECT, INSERT                 ON @DATABASE@.cooldowns        TO @USER@;
 GRANT SELECT, INSERT, UPDATE         ON @DATABASE@.submissions      TO @USER@;
 GRANT SELECT, INSERT, UPDATE, DELETE ON @DATABASE@.idempotency_keys TO @USER@;
 GRANT SELECT, UPDATE                 ON @DATABASE@.totals           TO @USER@;
+GRANT SELECT, INSERT, UPDATE         ON @DATABASE@.topups           TO @USER@;
+GRANT SELECT, INSERT, UPDATE         ON @DATABASE@.withdrawals      TO @USER@;
+GRANT SELECT, INSERT, UPDATE         ON @DATABASE@.outbox           TO @USER@;
+GRANT SELECT, INSERT, UPDATE         ON @DATABASE@.stripe_events    TO @USER@;
 GRANT SELECT                         ON @DATABASE@.schema_migrations TO @USER@;

@@ -16,6 +16,7 @@ static const struct verb verbs[] = {
 	{ "key list",   "USER",            1, 1, admin_key_list,   "show a user's keys" },
 	{ "key revoke", "USER KEY-ID",     2, 2, admin_key_revoke, "make a key useless" },
 	{ "audit",      "",                0, 0, admin_audit,      "prove the books; exit 1 if they do not balance" },
+	{ "reconcile",  "[DAYS]",          0, 1, admin_reconcile,  "compare ledger, outbox and events with Stripe (30 days back)" },
 	{ "config",     "[NAME]",          0, 1, admin_config,     "show the settings (secrets masked), or one as it is" },
 	{ "doctor",     "",                0, 0, admin_doctor,     "what is wrong with this installation" },
 };

@@ -8,6 +8,7 @@
 #include <strings.h>
 
 #include "api/body.h"
+#include "api/handlers.h"
 #include "api/query.h"
 #include "api/reply.h"
 #include "api/request.h"
@@ -74,6 +75,8 @@ static enum error auth_check(struct request *req)
 		if (*secret && secret_equal(bearer(req), secret))
 			return OK;
 		return failure(ERR_UNAUTHENTICATED, "Authentication required");
+	case STRIPE:
+		return webhook_check(req);
 	}
 	return ERR_BROKEN;
 }

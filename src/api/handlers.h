@@ -10,11 +10,15 @@ HANDLER(api_agent_delete);
 HANDLER(api_agent_find);
 HANDLER(api_agent_list);
 HANDLER(api_agent_update);
+HANDLER(api_billing_set_automatic);
+HANDLER(api_billing_setup_card);
 HANDLER(api_board_list);
 HANDLER(api_board_stats);
 HANDLER(api_claim_list);
 HANDLER(api_claim_release);
 HANDLER(api_claim_take);
+HANDLER(api_connect_create);
+HANDLER(api_connect_find);
 HANDLER(api_deadline_enforce);
 HANDLER(api_drop_cancel);
 HANDLER(api_drop_create);
@@ -29,11 +33,19 @@ HANDLER(api_key_create);
 HANDLER(api_key_list);
 HANDLER(api_key_revoke);
 HANDLER(api_pack_list);
+HANDLER(api_stripe_event);
 HANDLER(api_submission_create);
 HANDLER(api_submission_find);
 HANDLER(api_submission_list);
 HANDLER(api_submission_rank);
+HANDLER(api_topup_create);
 HANDLER(api_user_find);
 HANDLER(api_user_whoami);
+HANDLER(api_wallet_find);
+HANDLER(api_withdrawal_create);
+HANDLER(api_withdrawal_list);
+
+/* Is the request signed by Stripe? INVALID. */
+HANDLER(webhook_check);
 
 #undef HANDLER

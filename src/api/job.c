@@ -62,7 +62,7 @@ struct run_body {
 	struct json env_vars;
 	int attachments;
 	struct maybe price_cents, time_limit_seconds;
-	bool confirmed;
+	bool confirmed, pay_when_funded;
 	struct id agent;
 };
 
@@ -75,6 +75,7 @@ static const struct js_field run_fields[] = {
 	FIELD(run_body, price_cents, js_clamped),
 	FIELD(run_body, time_limit_seconds, js_clamped),
 	FIELD(run_body, confirmed, js_bool),
+	FIELD(run_body, pay_when_funded, js_bool),
 	FIELD_AS("agentId", run_body, agent, js_id),
 };
 
@@ -114,6 +115,7 @@ static struct order order_of(const struct request *req, const struct run_body *b
 				     c->price_min_cents, c->price_max_cents)),
 		.time_limit_seconds = clamp(body->time_limit_seconds, c->window_default_seconds,
 					    c->window_min_seconds, c->window_max_seconds),
+		.pay_when_funded = body->pay_when_funded,
 	};
 }
 
@@ -130,19 +132,10 @@ static enum error reply_estimate(struct request *req, const struct order *order)
 		"estimated_time_limit_seconds", order->time_limit_seconds));
 }
 
-/* What a 402 says beside an error's usual members. */
-static struct json shortfall_members(struct request *req, struct id job,
-				     const struct shortfall *shortfall)
-{
-	return js_members(req->arena,
-		"payment_required", (bool)true,
-		"required", shortfall->required,
-		"available", shortfall->available,
-		"id", job,
-		"auto_topup_started", (bool)false);
-}
-
-/* The drop stands, unpaid, and is committed: an answer, not a failure. */
+/*
+ * A 402 is an answer, not a failure: the drop stands, unpaid, and a top-up that
+ * was started on the way is committed with it.
+ */
 static enum error reply_unpaid(struct request *req, struct id job,
 			       const struct shortfall *shortfall)
 {
@@ -151,9 +144,13 @@ static enum error reply_unpaid(struct request *req, struct id job,
 			       (long long)shortfall->required.cents,
 			       (long long)shortfall->available.cents);
 
-	req->error_members = shortfall_members(req, job, shortfall);
+	req->error_members = js_members(req->arena,
+		"payment_required", (bool)true,
+		"required", shortfall->required,
+		"available", shortfall->available,
+		"id", job,
+		"auto_topup_started", shortfall->topup_started);
 	reply_error(req, e);
-	req->reply.keep = KEEP_THIS;
 	return OK;
 }
 
@@ -180,18 +177,21 @@ enum error api_drop_create(struct request *req)
 	if (!body.confirmed)
 		return reply_estimate(req, &order);
 	TRY(drop_create(req->db, &order, &paid, &shortfall));
-	return paid ? reply_job(req, 201, order.job) : reply_unpaid(req, order.job, &shortfall);
+	if (paid)
+		return reply_job(req, 201, order.job);
+	TRY(reply_unpaid(req, order.job, &shortfall));
+	req->reply.keep = KEEP_THIS;	/* the drop was created: the same key must not make another */
+	return OK;
 }
 
 enum error api_drop_pay(struct request *req)
 {
 	struct shortfall shortfall = { .required = { 0 } };
-	enum error e = drop_pay(req->db, req->path_id, req->user, req->draws[0], &shortfall);
+	bool paid = false;
 
-	if (e == ERR_PAYMENT_REQUIRED)
-		req->error_members = shortfall_members(req, req->path_id, &shortfall);
-	TRY(e);
-	return reply_job(req, 200, req->path_id);
+	TRY(drop_pay(req->db, req->path_id, req->user, req->draws[0], &paid, &shortfall));
+	return paid ? reply_job(req, 200, req->path_id)
+		    : reply_unpaid(req, req->path_id, &shortfall);
 }
 
 enum error api_drop_cancel(struct request *req)

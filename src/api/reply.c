@@ -33,6 +33,8 @@ static const char *sentence(struct request *req, enum error e)
 {
 	int status = error_status(e);
 
+	if (e == ERR_STRIPE_NOT_CONFIGURED)
+		return "This server takes and pays no money yet: its operator has set no Stripe key.";
 	if (status == 503)
 		return "The service is busy. Try again in a moment.";
 	if (status >= 500)

@@ -40,7 +40,7 @@ struct request {
 	/* As it came in; a header that is missing is "". */
 	enum method method;
 	const char *path, *query, *request_id;
-	const char *authorization, *idempotency_key, *if_none_match, *accept, *last_event_id;
+	const char *authorization, *idempotency_key, *if_none_match, *accept, *last_event_id, *signature;
 	int64_t content_length;
 	size_t (*read_body)(void *stream, char *out, size_t room);
 	void *stream;

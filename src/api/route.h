@@ -3,7 +3,7 @@
 
 #include "api/request.h"
 
-enum who { ANYONE, USER, CRON };
+enum who { ANYONE, USER, CRON, STRIPE };
 
 /* NONE runs outside any transaction; PUBLIC is a READ whose answer a cache may keep. */
 enum run { NONE, READ, PUBLIC, WRITE };

@@ -24,6 +24,13 @@ struct config {
 	int64_t pack_roast_cents, pack_scout_cents, pack_code_cents, pack_cook_cents, pack_wild_cents;
 	int64_t price_min_cents, price_max_cents, drop_fee_percent, drop_fee_flat_cents;
 
+	/* Stripe and wallets */
+	const char *stripe_key, *stripe_api_base, *stripe_version;
+	const char *stripe_webhook_secret, *stripe_connect_secret, *public_url;
+	int64_t stripe_connect_ms, stripe_total_ms;
+	int64_t topup_min_cents, topup_max_cents, withdraw_min_cents, payout_hold_seconds;
+	int64_t auto_topup_daily_cents;
+
 	/* the arena */
 	int64_t window_default_seconds, window_min_seconds, window_max_seconds, max_claims;
 	int64_t claim_seconds, claim_grace_seconds, claim_limit, claim_limit_lowered;

@@ -1,6 +1,8 @@
 #include "base/random.h"
 
 #include <openssl/crypto.h>
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
 #include <openssl/rand.h>
 #include <openssl/sha.h>
 #include <stdlib.h>
@@ -42,6 +44,16 @@ struct digest digest_of(const void *bytes, size_t length)
 
 	/* Not EVP_Digest, which looks the algorithm up anew each time. */
 	(void)SHA256(bytes, length, digest.bytes);
+	return digest;
+}
+
+struct digest digest_keyed(const char *key, const void *bytes, size_t length)
+{
+	struct digest digest;
+	unsigned size = sizeof(digest.bytes);
+
+	if (!HMAC(EVP_sha256(), key, (int)strlen(key), bytes, length, digest.bytes, &size))
+		abort();
 	return digest;
 }
 

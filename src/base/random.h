@@ -13,5 +13,8 @@ void random_bytes(void *, size_t);
 
 struct digest digest_of(const void *, size_t);
 
+/* HMAC-SHA256 under a key that is text. */
+struct digest digest_keyed(const char *key, const void *, size_t);
+
 /* The same length and bytes, in time that does not depend on them. */
 bool secret_equal(const char *, const char *);

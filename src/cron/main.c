@@ -1,7 +1,10 @@
 /*
- * The only process that acts by the clock. One pass and out (crontab, a systemd
+ * The only program that acts by the clock. One pass and out (crontab, a systemd
  * timer), or --watch: pass after pass, sleeping until the next deadline but a
  * second at most, because a drop that is paid in the meantime is not known yet.
+ *
+ * It has two duties: the drops' deadlines, and the outbox. When it watches, each
+ * has a process of its own, so that a Stripe that hangs delays no drop's end.
  */
 #include <errno.h>
 #include <limits.h>
@@ -9,12 +12,17 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "base/config.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "cron/send.h"
 #include "judge/local.h"
 #include "market/deadline.h"
+#include "market/outbox.h"
 
 enum { SLEEP_MOST_MS = 1000, SLEEP_LEAST_MS = 10, SWEEP_EVERY_MS = 60000 };
 
@@ -43,7 +51,7 @@ static bool moved_any(const struct moved *m)
 	return m->lapsed + m->closed + m->settled + m->failed + m->cancelled + m->errors > 0;
 }
 
-static enum error pass(struct db *db, bool *stuck)
+static enum error pass_deadlines(struct db *db, bool *stuck)
 {
 	const struct deadline_limits none = { INT_MAX, INT_MAX, &stopping };
 	struct moved moved = { 0 };
@@ -57,7 +65,12 @@ static enum error pass(struct db *db, bool *stuck)
 	return OK;
 }
 
-static enum error sweep(struct db *db)
+static enum error wait_deadlines(struct db *db, int64_t *ms)
+{
+	return deadline_wait(db, SLEEP_MOST_MS, ms);
+}
+
+static enum error sweep_deadlines(struct db *db)
 {
 	int swept = 0;
 
@@ -67,17 +80,50 @@ static enum error sweep(struct db *db)
 	return OK;
 }
 
+static enum error pass_outbox(struct db *db, bool *stuck)
+{
+	struct sent sent = { 0 };
+
+	(void)stuck;	/* an item that cannot be sent has its own time to be tried again */
+	return outbox_send(db, INT_MAX, &sent);
+}
+
+static enum error find_outbox_wait(struct db *db, void *ms)
+{
+	return outbox_wait(db, SLEEP_MOST_MS, ms);
+}
+
+static enum error wait_outbox(struct db *db, int64_t *ms)
+{
+	return db_transact(db, DB_READ, find_outbox_wait, ms);
+}
+
+static enum error sweep_outbox(struct db *db)
+{
+	(void)db;	/* its rows are the record of what was sent: they stay */
+	return OK;
+}
+
+struct duty {
+	enum error (*pass)(struct db *, bool *stuck);
+	enum error (*wait)(struct db *, int64_t *ms);	/* until it has something to do */
+	enum error (*sweep)(struct db *);		/* once a minute */
+};
+
+static const struct duty deadlines = { pass_deadlines, wait_deadlines, sweep_deadlines };
+static const struct duty outbox = { pass_outbox, wait_outbox, sweep_outbox };
+
 /*
  * How long to sleep. After trouble a whole second: neither a dead database nor
  * an item that stays due is met in a tight loop. What is due but locked belongs
  * to another cron, and is looked at again a moment later.
  */
-static int64_t rest(struct db *db, enum error e, bool stuck)
+static int64_t rest(const struct duty *duty, struct db *db, enum error e, bool stuck)
 {
 	int64_t ms = SLEEP_MOST_MS;
 
 	if (!e && !stuck)
-		e = deadline_wait(db, SLEEP_MOST_MS, &ms);
+		e = duty->wait(db, &ms);
 	if (e) {
 		log_error("cron.failed", "error", error_name(e), "why", failure_note()->text);
 		return SLEEP_MOST_MS;
@@ -85,24 +131,82 @@ static int64_t rest(struct db *db, enum error e, bool stuck)
 	return ms < SLEEP_LEAST_MS ? SLEEP_LEAST_MS : ms;
 }
 
-static void watch(struct db *db, struct arena *arena, int64_t seconds)
+static void watch(const struct duty *duty, int64_t end, void (*look_after)(void))
 {
-	int64_t start = monotonic_ms(), swept = start - SWEEP_EVERY_MS;
+	struct arena *arena = arena_create();
+	struct db *db = db_create();
+	int64_t swept = monotonic_ms() - SWEEP_EVERY_MS;
 
-	while (!stopping && (!seconds || monotonic_ms() - start < seconds * 1000)) {
+	db_use(db, arena);
+	while (!stopping && monotonic_ms() < end) {
 		bool stuck = false;
-		enum error e = pass(db, &stuck);
+		enum error e = duty->pass(db, &stuck);
 
 		if (!e && monotonic_ms() - swept >= SWEEP_EVERY_MS) {
-			e = sweep(db);
+			e = duty->sweep(db);
 			swept = monotonic_ms();
 		}
 
-		int64_t ms = rest(db, e, stuck);
+		int64_t ms = rest(duty, db, e, stuck);
 
 		arena_reset(arena);
+		look_after();
 		(void)poll(NULL, 0, (int)ms);	/* a signal ends the sleep */
 	}
+	db_free(db);
+	arena_free(arena);
+}
+
+static pid_t sender;		/* the process that empties the outbox; 0: none */
+static int64_t watch_end;
+
+static void nothing(void)
+{
+}
+
+/* The sender ends with its parent, whatever ends that. */
+static void look_after_sender(void)
+{
+	if (sender > 0 && waitpid(sender, NULL, WNOHANG) == 0)
+		return;
+	sender = fork();
+	if (sender != 0)
+		return;
+	(void)prctl(PR_SET_PDEATHSIG, SIGTERM);
+	watch(&outbox, watch_end, nothing);
+	_exit(0);
+}
+
+static void watch_all(int64_t seconds)
+{
+	watch_end = seconds ? monotonic_ms() + seconds * 1000 : INT64_MAX;
+	look_after_sender();
+	watch(&deadlines, watch_end, look_after_sender);
+	if (sender > 0) {
+		(void)kill(sender, SIGTERM);
+		(void)waitpid(sender, NULL, 0);
+	}
+}
+
+static int pass_once(void)
+{
+	static const struct duty *const duties[] = { &deadlines, &outbox };
+	struct arena *arena = arena_create();
+	struct db *db = db_create();
+	enum error e = OK;
+	bool stuck = false;
+
+	db_use(db, arena);
+	for (int i = 0; !e && i < COUNT(duties); i++) {
+		e = duties[i]->pass(db, &stuck);
+		if (!e)
+			e = duties[i]->sweep(db);
+	}
+	if (e)
+		log_error("cron.failed", "error", error_name(e), "why", failure_note()->text);
+	db_free(db);
+	arena_free(arena);
+	return e || stuck ? 1 : 0;
 }
 
 static bool read_options(int argc, char **argv, struct options *out)
@@ -127,7 +231,8 @@ int main(int argc, char **argv)
 {
 	struct options options = { .config = NULL };
 	struct sigaction on_stop = { .sa_handler = stop };
-	struct arena *process = arena_create(), *arena = arena_create();
+	struct arena *process = arena_create();
+	int code = 0;
 
 	if (!read_options(argc, argv, &options)) {
 		(void)fputs("usage: clorp-cron [--config FILE] [--watch [--for SECONDS]]\n", stderr);
@@ -140,23 +245,10 @@ int main(int argc, char **argv)
 	log_open(settings()->log, "clorp-cron");
 	(void)sigaction(SIGTERM, &on_stop, NULL);
 	(void)sigaction(SIGINT, &on_stop, NULL);
-
-	struct db *db = db_create();
-	enum error e = OK;
-	bool stuck = false;
-
-	db_use(db, arena);
-	if (options.watch) {
-		watch(db, arena, options.seconds);
-	} else {
-		e = pass(db, &stuck);
-		if (!e)
-			e = sweep(db);
-		if (e)
-			log_error("cron.failed", "error", error_name(e), "why", failure_note()->text);
-	}
-	db_free(db);
-	arena_free(arena);
+	if (options.watch)
+		watch_all(options.seconds);
+	else
+		code = pass_once();
 	arena_free(process);
-	return e || stuck ? 1 : 0;
+	return code;
 }

@@ -101,6 +101,7 @@ static struct request request_of(FCGX_Request *fcgi, struct arena *arena, struct
 		.if_none_match = param(fcgi, "HTTP_IF_NONE_MATCH"),
 		.accept = param(fcgi, "HTTP_ACCEPT"),
 		.last_event_id = param(fcgi, "HTTP_LAST_EVENT_ID"),
+		.signature = param(fcgi, "HTTP_STRIPE_SIGNATURE"),
 		.read_body = read_body,
 		.stream = fcgi->in,
 	};

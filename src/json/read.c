@@ -274,3 +274,52 @@ enum error js_list_length(struct arena *arena, const struct js_node *node,
 	*(int *)place = (int)json_object_array_length(object_of(node));
 	return OK;
 }
+
+/*
+ * What another service sends is read without complaint: a member of a type that
+ * was not expected is as good as one that is missing.
+ */
+enum error js_child(struct arena *arena, const struct js_node *node, const struct js_field *field,
+		    void *place)
+{
+	(void)arena;
+	(void)field;
+	if (type_of(node) == json_type_object)
+		*(const struct js_node **)place = node;
+	return OK;
+}
+
+enum error js_children(struct arena *arena, const struct js_node *node,
+		       const struct js_field *field, void *place)
+{
+	struct js_nodes nodes = { NULL, 0 };
+
+	(void)field;
+	if (type_of(node) != json_type_array)
+		return OK;
+	nodes.count = (int)json_object_array_length(object_of(node));
+	nodes.list = ARENA_ARRAY(arena, const struct js_node *, nodes.count);
+	for (int i = 0; i < nodes.count; i++)
+		nodes.list[i] = (const struct js_node *)(const void *)
+			json_object_array_get_idx(object_of(node), (size_t)i);
+	*(struct js_nodes *)place = nodes;
+	return OK;
+}
+
+enum error js_loose_text(struct arena *arena, const struct js_node *node,
+			 const struct js_field *field, void *place)
+{
+	return type_of(node) == json_type_string ? js_text(arena, node, field, place) : OK;
+}
+
+enum error js_loose_int(struct arena *arena, const struct js_node *node,
+			const struct js_field *field, void *place)
+{
+	return type_of(node) == json_type_int ? js_clamped(arena, node, field, place) : OK;
+}
+
+enum error js_loose_bool(struct arena *arena, const struct js_node *node,
+			 const struct js_field *field, void *place)
+{
+	return type_of(node) == json_type_boolean ? js_bool(arena, node, field, place) : OK;
+}

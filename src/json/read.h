@@ -15,6 +15,11 @@
 /* A parsed body; it lives in the arena it was parsed into. */
 struct js_node;
 
+struct js_nodes {
+	const struct js_node **list;
+	int count;
+};
+
 struct js_field {
 	const char *name;
 	size_t at;
@@ -51,3 +56,8 @@ enum error js_id(struct arena *, const struct js_node *, const struct js_field *
 enum error js_string_map(struct arena *, const struct js_node *, const struct js_field *, void *); /* struct json: an object of strings; min: most members, max: most bytes */
 enum error js_string_list(struct arena *, const struct js_node *, const struct js_field *, void *); /* struct json: an array of strings; min: most items, max: most characters each */
 enum error js_list_length(struct arena *, const struct js_node *, const struct js_field *, void *); /* int: how many items an array has */
+enum error js_child(struct arena *, const struct js_node *, const struct js_field *, void *);	/* const struct js_node *: an object, to be read by a table of its own */
+enum error js_children(struct arena *, const struct js_node *, const struct js_field *, void *); /* struct js_nodes: an array's items */
+enum error js_loose_text(struct arena *, const struct js_node *, const struct js_field *, void *); /* const char *, of a text; anything else leaves it alone */
+enum error js_loose_int(struct arena *, const struct js_node *, const struct js_field *, void *); /* struct maybe, likewise */
+enum error js_loose_bool(struct arena *, const struct js_node *, const struct js_field *, void *); /* bool, likewise */

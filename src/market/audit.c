@@ -9,6 +9,7 @@ struct invariant {
 };
 
 #define ESCROW "'00000000-0000-7000-8000-000000000001'"
+#define SHORTAGE "'00000000-0000-7000-8000-000000000005'"
 #define FEES "'00000000-0000-7000-8000-000000000002'"
 
 /* clang-format off */
@@ -93,6 +94,30 @@ static const struct invariant invariants[] = {
 	  "SELECT b.job_id FROM submissions a JOIN submissions b ON b.job_id = a.job_id "
 	  "AND b.`rank` = a.`rank` + 1 WHERE FIELD(b.grade, 'S', 'A', 'B', 'C', 'D', 'F') < "
 	  "FIELD(a.grade, 'S', 'A', 'B', 'C', 'D', 'F')) x" },
+	{ "every credited payment is booked in full, and no other is",
+	  "SELECT (SELECT COUNT(*) FROM topups p LEFT JOIN entries e ON e.account_id = p.user_id "
+	  "AND e.reason = CONCAT(IF(p.kind = 'automatic', 'autotopup:', 'topup:'), p.id) "
+	  "WHERE (p.status = 'credited') <> (e.id IS NOT NULL) "
+	  "OR (e.id IS NOT NULL AND e.delta <> p.amount_cents)) + "
+	  "(SELECT COUNT(*) FROM entries e LEFT JOIN topups p "
+	  "ON p.id = SUBSTRING(e.reason, LOCATE(':', e.reason) + 1) AND p.user_id = e.account_id "
+	  "WHERE e.seq IS NOT NULL AND (e.reason LIKE 'topup:%' OR e.reason LIKE 'autotopup:%') "
+	  "AND p.id IS NULL) AS n" },
+	{ "every withdrawal was debited once, and given back if and only if it failed",
+	  "SELECT COUNT(*) AS n FROM withdrawals w "
+	  "LEFT JOIN entries d ON d.account_id = w.user_id AND d.reason = CONCAT('withdrawal:', w.id) "
+	  "LEFT JOIN entries r ON r.account_id = w.user_id "
+	  "AND r.reason = CONCAT('withdrawal-reversal:', w.id) "
+	  "WHERE COALESCE(d.delta, 0) <> -w.amount_cents "
+	  "OR COALESCE(r.delta, 0) <> IF(w.status = 'failed', w.amount_cents, 0)" },
+	{ "every withdrawal's transfer is in the outbox, and is waiting while it is pending",
+	  "SELECT COUNT(*) AS n FROM withdrawals w LEFT JOIN outbox o ON o.kind = 'transfer' "
+	  "AND o.subject = CAST(w.id AS CHAR) WHERE o.id IS NULL OR o.amount_cents <> w.amount_cents "
+	  "OR (w.status = 'pending') <> (o.status = 'waiting')" },
+	{ "the shortage is what frozen wallets owe, and who owes is frozen",
+	  "SELECT ((SELECT COALESCE(SUM(delta), 0) FROM entries WHERE account_id = " SHORTAGE ") + "
+	  "(SELECT COALESCE(SUM(shortage_cents), 0) FROM users) <> 0) + "
+	  "(SELECT COUNT(*) FROM users WHERE shortage_cents > 0 AND frozen_at IS NULL) AS n" },
 };
 /* clang-format on */
 

@@ -6,6 +6,7 @@
 #include "base/config.h"
 #include "market/job.h"
 #include "market/pack.h"
+#include "market/topup.h"
 
 static const char *const names[] = {
 	[DROP_PENDING_PAYMENT] = "pending_payment", [DROP_OPEN] = "open",
@@ -81,19 +82,23 @@ static enum error open_paid(struct db *db, const struct drop *drop, struct accou
 }
 
 static enum error pay_from(struct db *db, const struct drop *drop, struct id transfer,
-			   struct id request, struct shortfall *shortfall)
+			   struct id request, bool *paid, struct shortfall *shortfall)
 {
 	struct account wallet;
+	bool started = false;
 
 	TRY(account_lock(db, drop->sender, &wallet));
 	if (wallet.frozen)
 		return failure(ERR_WALLET_FROZEN, "the wallet is frozen until its shortage is settled");
-	if (money_below(wallet.balance, drop->price)) {
-		*shortfall = (struct shortfall){ drop->price, wallet.balance };
-		return failure(ERR_PAYMENT_REQUIRED, "the wallet holds %lld cents, the drop costs %lld",
-			       (long long)wallet.balance.cents, (long long)drop->price.cents);
-	}
-	return open_paid(db, drop, &wallet, transfer, request);
+
+	bool covers = !money_below(wallet.balance, drop->price);
+
+	if (covers)
+		TRY(open_paid(db, drop, &wallet, transfer, request));
+	TRY(topup_start_automatic(db, &wallet, !covers, &started));
+	*paid = covers;
+	*shortfall = (struct shortfall){ drop->price, wallet.balance, started };
+	return OK;
 }
 
 static void queue_insert(struct db *db, const struct order *order)
@@ -102,12 +107,12 @@ static void queue_insert(struct db *db, const struct order *order)
 
 	db_queue(db,
 		"INSERT INTO jobs (id, status, sender, pack, prompt, title, env_vars, price_cents, "
-		"fee_cents, prize_cents, time_limit_seconds, max_claims, last_request, created_at, "
-		"updated_at) VALUES (?, 'pending_payment', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-		"SYSDATE(3), SYSDATE(3))",
+		"fee_cents, prize_cents, time_limit_seconds, max_claims, pay_when_funded, "
+		"last_request, created_at, updated_at) VALUES (?, 'pending_payment', ?, ?, ?, ?, ?, ?, "
+		"?, ?, ?, ?, ?, ?, SYSDATE(3), SYSDATE(3))",
 		order->job, order->sender, order->pack, order->prompt, order->title,
 		order->env_vars, order->price, fee, money_minus(order->price, fee),
-		order->time_limit_seconds, settings()->max_claims, order->job);
+		order->time_limit_seconds, settings()->max_claims, order->pay_when_funded, order->job);
 }
 
 /* A run that was committed though its answer was lost: pending means that it was not paid. */
@@ -119,7 +124,7 @@ static enum error answer_again(struct db *db, const struct drop *drop, bool *pai
 	if (drop->status == DROP_PENDING_PAYMENT)
 		TRY(account_lock(db, drop->sender, &wallet));
 	*paid = drop->status != DROP_PENDING_PAYMENT;
-	*shortfall = (struct shortfall){ drop->price, wallet.balance };
+	*shortfall = (struct shortfall){ drop->price, wallet.balance, false };
 	return OK;
 }
 
@@ -136,11 +141,7 @@ enum error drop_create(struct db *db, const struct order *order, bool *paid,
 		return answer_again(db, &drop, paid, shortfall);
 	}
 	TRY(e);
-	e = pay_from(db, &drop, order->transfer, order->job, shortfall);
-	if (e && e != ERR_PAYMENT_REQUIRED)
-		return e;
-	*paid = !e;
-	return OK;
+	return pay_from(db, &drop, order->transfer, order->job, paid, shortfall);
 }
 
 /* Who is no sender learns of the job only what its visibility allows. */
@@ -149,19 +150,33 @@ static enum error check_sender(struct db *db, const struct drop *drop, struct id
 	return id_equal(drop->sender, user) ? OK : job_check_sender(db, drop->id, user);
 }
 
-enum error drop_pay(struct db *db, struct id id, struct id user, struct id request,
+enum error drop_pay(struct db *db, struct id id, struct id user, struct id request, bool *paid,
 		    struct shortfall *shortfall)
 {
 	struct drop drop = { .price = { 0 } };
 
 	TRY(drop_lock(db, id, &drop));
 	TRY(check_sender(db, &drop, user));
-	if (id_equal(drop.last_request, request))
+	*paid = id_equal(drop.last_request, request);
+	if (*paid)
 		return OK;	/* done already, by this very request */
 	if (drop.status != DROP_PENDING_PAYMENT)
 		return failure(ERR_WRONG_STATE, "the drop is %s: there is nothing to pay",
 			       drop_status_name(drop.status));
-	return pay_from(db, &drop, id_new(), request, shortfall);
+	return pay_from(db, &drop, id_new(), request, paid, shortfall);
+}
+
+enum error drop_list_waiting(struct db *db, struct id sender, int most, struct id *out, int *count)
+{
+	struct rows *rows;
+	int n = 0;
+
+	TRY(db_query(db, &rows, "SELECT id FROM jobs WHERE sender = ? AND status = 'pending_payment' "
+				"AND pay_when_funded ORDER BY id LIMIT ?", sender, most));
+	while (n < most && rows_next(rows))
+		out[n++] = row_id(rows, "id");
+	*count = n;
+	return OK;
 }
 
 enum error drop_settle(struct db *db, const struct drop *drop, const char *kind,

@@ -48,10 +48,11 @@ struct order {
 	struct json env_vars;
 	struct money price;
 	int64_t time_limit_seconds;
+	bool pay_when_funded;
 };
 
 /* The answer when a wallet does not cover a price. */
-struct shortfall { struct money required, available; };
+struct shortfall { struct money required, available; bool topup_started; };
 
 /*
  * Create the drop, pending_payment, and pay for it from the sender's wallet if
@@ -62,12 +63,16 @@ enum error drop_create(struct db *, const struct order *, bool *paid,
 		       struct shortfall *) MUST_USE;
 
 /*
- * Pay for a pending drop. Locks the job and the sender's account. Needs a
- * transaction. WRONG_STATE if it is not pending, PAYMENT_REQUIRED with the
- * shortfall, WALLET_FROZEN, FORBIDDEN, NOT_FOUND.
+ * Pay for a pending drop; *paid is false, and the shortfall says why, if the
+ * wallet does not cover it. Locks the job and the sender's account. Needs a
+ * transaction. WRONG_STATE if it is not pending, WALLET_FROZEN, FORBIDDEN, NOT_FOUND.
  */
-enum error drop_pay(struct db *, struct id id, struct id user, struct id request,
+enum error drop_pay(struct db *, struct id id, struct id user, struct id request, bool *paid,
 		    struct shortfall *) MUST_USE;
+
+/* The sender's pending drops that are to be paid when money comes, oldest first; at most `most`. */
+enum error drop_list_waiting(struct db *, struct id sender, int most, struct id *out,
+			     int *count) MUST_USE;
 
 /*
  * Cancel as the sender may: at once if nobody competes, else by request, which

@@ -11,6 +11,8 @@
 const struct account ACCOUNT_ESCROW = { .id = { "00000000-0000-7000-8000-000000000001" } };
 const struct account ACCOUNT_FEES = { .id = { "00000000-0000-7000-8000-000000000002" } };
 const struct account ACCOUNT_GRANTS = { .id = { "00000000-0000-7000-8000-000000000003" } };
+const struct account ACCOUNT_STRIPE = { .id = { "00000000-0000-7000-8000-000000000004" } };
+const struct account ACCOUNT_SHORTAGE = { .id = { "00000000-0000-7000-8000-000000000005" } };
 
 enum error account_lock(struct db *db, struct id user, struct account *out)
 {

@@ -15,7 +15,8 @@ struct account {
 	bool frozen;		/* a shortage is open: no spending */
 };
 
-extern const struct account ACCOUNT_ESCROW, ACCOUNT_FEES, ACCOUNT_GRANTS;
+extern const struct account ACCOUNT_ESCROW, ACCOUNT_FEES, ACCOUNT_GRANTS, ACCOUNT_STRIPE,
+	ACCOUNT_SHORTAGE;
 
 struct leg {
 	struct account *account;	/* a system account's is not changed */

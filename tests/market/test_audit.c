@@ -92,6 +92,13 @@ static const struct { const char *words, *sql; } frauds[] = {
 	{ "counts are its claims", "UPDATE claims SET status = 'released' WHERE status = 'live'" },
 	{ "1 to n", "UPDATE submissions SET `rank` = NULL, grade = NULL WHERE `rank` = 3" },
 	{ "1 to n", "UPDATE submissions SET `rank` = 9 WHERE `rank` = 3" },
+	{ "credited payment", "INSERT INTO topups (id, user_id, kind, amount_cents, status, created_at, updated_at) "
+	  "SELECT 'cs_x', id, 'checkout', 500, 'credited', NOW(3), NOW(3) FROM users LIMIT 1" },
+	{ "withdrawal was debited", "INSERT INTO withdrawals (id, user_id, amount_cents, status, created_at, "
+	  "updated_at) SELECT UUID(), id, 500, 'pending', NOW(3), NOW(3) FROM users LIMIT 1" },
+	{ "withdrawal's transfer is in the outbox", "INSERT INTO withdrawals (id, user_id, amount_cents, status, "
+	  "created_at, updated_at) SELECT UUID(), id, 500, 'pending', NOW(3), NOW(3) FROM users LIMIT 1" },
+	{ "who owes is frozen", "UPDATE users SET shortage_cents = 1 LIMIT 1" },
 	{ "none above a higher rank", "UPDATE submissions SET grade = IF(`rank` = 1, 'D', 'A') "
 	  "WHERE `rank` IS NOT NULL" },
 };

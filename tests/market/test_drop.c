@@ -135,7 +135,8 @@ static enum error do_pay(struct db *db, void *arg)
 {
 	struct repeat *repeat = arg;
 
-	return drop_pay(db, repeat->order.job, repeat->order.sender, repeat->request, &repeat->shortfall);
+	return drop_pay(db, repeat->order.job, repeat->order.sender, repeat->request, &repeat->paid,
+			&repeat->shortfall);
 }
 
 static struct repeat repeat_of(struct id sender)

@@ -80,7 +80,7 @@ int64_t look_number(const char *query)
 
 static void empty_tables(void)
 {
-	static const char *const tables[] = { "job_logs", "submissions", "claims", "cooldowns",
+	static const char *const tables[] = { "topups", "withdrawals", "outbox", "stripe_events", "job_logs", "submissions", "claims", "cooldowns",
 		"settlements", "jobs", "entries", "transfers", "agents", "api_keys",
 		"idempotency_keys" };
 
@@ -212,14 +212,15 @@ static enum error pay(struct db *db, void *arg)
 {
 	struct act *act = arg;
 
-	return drop_pay(db, act->job, act->user, act->request, &act->shortfall);
+	return drop_pay(db, act->job, act->user, act->request, &act->paid, &act->shortfall);
 }
 
 enum error act_pay(struct id job, struct id user)
 {
 	struct act act = { .job = job, .user = user, .request = id_new() };
 
-	return db_transact(world.db, DB_WRITE, pay, &act);
+	TRY(db_transact(world.db, DB_WRITE, pay, &act));
+	return act.paid ? OK : ERR_PAYMENT_REQUIRED;
 }
 
 static enum error cancel(struct db *db, void *arg)

@@ -1,7 +1,8 @@
 # Pure code: each layer's tests link that layer and those below it, so that an
 # upward call does not link.
 unit_tests = tests/unit/test_base tests/unit/test_json tests/unit/test_judge tests/unit/test_key \
-	tests/unit/test_log tests/unit/test_pack tests/unit/test_query tests/unit/test_title
+	tests/unit/test_log tests/unit/test_pack tests/unit/test_query tests/unit/test_stripe \
+	tests/unit/test_title
 
 check_PROGRAMS += $(unit_tests)
 
@@ -26,6 +27,9 @@ tests_unit_test_pack_LDADD = $(MARKET) $(CHECK_LIBS)
 
 tests_unit_test_query_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_unit_test_query_LDADD = $(API) $(CHECK_LIBS)
+
+tests_unit_test_stripe_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_unit_test_stripe_LDADD = $(STRIPE) $(CHECK_LIBS)
 
 tests_unit_test_title_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_unit_test_title_LDADD = $(MARKET) $(CHECK_LIBS)

@@ -48,12 +48,15 @@ instance_up() {
 }
 
 start_all() {
+	stripe_up
 	write_config
 	db_up
 	db_prepare
 	workers_up "${2:-}"
+	part_alive wallet || wallet_start
 	part_alive cron || cron_start
 	nginx_up "${1:-}"
+	stripe_connect
 	if ! wait_until 30 ready; then
 		show_logs
 		die "$(base_url)/readyz does not answer 200"
@@ -84,8 +87,10 @@ workers_up() {
 		return
 	fi
 	part_stop workers
+	part_stop wallet
 	part_stop cron
 	workers_start
+	wallet_start
 	keep stamp "$stamp"
 }
 
@@ -112,7 +117,9 @@ instance_down() { with_lock stop_all; }
 
 stop_all() {
 	part_stop nginx
+	part_stop stripe
 	part_stop cron
+	part_stop wallet
 	part_stop workers
 	part_stop db
 	rm -rf "$RUN"
@@ -120,7 +127,7 @@ stop_all() {
 
 instance_restart() {
 	case ${1:-} in
-	db | workers | cron | nginx) with_lock restart_part "$1" ;;
+	db | workers | wallet | cron | nginx | stripe) with_lock restart_part "$1" ;;
 	*) usage >&2; exit 2 ;;
 	esac
 }
@@ -136,6 +143,7 @@ instance_pids() {
 	case ${1:-} in
 	worker) members workers | grep -vx "$(leader workers)" ;;
 	cron)   members cron | grep -vx "$(leader cron)" ;;
+	wallet) members wallet | grep -vx "$(leader wallet)" ;;
 	db)     members db ;;
 	nginx)  members nginx ;;
 	*)      usage >&2; exit 2 ;;

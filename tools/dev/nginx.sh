@@ -15,6 +15,7 @@ nginx_write() {
 
 localise() {
 	sed -e "s|unix:/run/clorp/fcgi.sock|unix:$RUN/fcgi.sock|" \
+		-e "s|unix:/run/clorp/wallet.sock|unix:$RUN/wallet.sock|" \
 		-e "s|/var/cache/nginx/clorp|$STATE/cache|" \
 		-e "s|/var/log/nginx/clorp.log|$STATE/log/nginx-access.log|" \
 		-e "s|listen 80 default_server|listen 127.0.0.1:$(setting port 8080)|" \

@@ -3,9 +3,9 @@
 
 PACKAGES=(
 	gcc make autoconf automake pkg-config libc6-dev
-	libfcgi-dev libmariadb-dev libjson-c-dev libssl-dev check
+	libfcgi-dev libmariadb-dev libjson-c-dev libssl-dev libcurl4-openssl-dev check
 	mariadb-server-core mariadb-client nginx spawn-fcgi multiwatch
-	curl jq
+	curl jq python3-minimal
 )
 # shellcheck disable=SC2034
 LINT_PACKAGES=(clang clang-format clang-tidy shellcheck pmccabe)

@@ -14,6 +14,7 @@ write_config() {
 			cron.secret = $(secret cron)
 			sql_dir = $ROOT/sql
 		CONF
+		stripe_config >>"$CONFIG"
 		cat "$STATE/settings" 2>/dev/null >>"$CONFIG" || true
 	)
 }
@@ -26,6 +27,13 @@ workers_start() {
 	rm -f "$RUN/fcgi.sock"
 	CLORP_CONFIG=$CONFIG part_start workers spawn-fcgi -n -s "$RUN/fcgi.sock" -M 0600 -b 1024 -- \
 		"$(command -v multiwatch)" -f "$(setting workers 4)" "${forever[@]}" -- "$BUILD/clorp-fcgi"
+}
+
+# Those that may wait for Stripe.
+wallet_start() {
+	rm -f "$RUN/wallet.sock"
+	CLORP_CONFIG=$CONFIG part_start wallet spawn-fcgi -n -s "$RUN/wallet.sock" -M 0600 -b 256 -- \
+		"$(command -v multiwatch)" -f 2 "${forever[@]}" -- "$BUILD/clorp-fcgi"
 }
 
 cron_start() {

@@ -1,0 +1,403 @@
+/*
+ * Stripe's events: signed, kept whole, handled once, in any order. The row of an
+ * event is the first thing its transaction inserts; what it does to money has a
+ * reason of its own that is booked once, whatever tells of it first.
+ */
+#include <string.h>
+
+#include "api/account.h"
+#include "api/handlers.h"
+#include "api/reply.h"
+#include "base/config.h"
+#include "base/log.h"
+#include "market/billing.h"
+#include "market/event.h"
+#include "market/outbox.h"
+#include "market/topup.h"
+#include "market/withdrawal.h"
+#include "stripe/signature.h"
+#include "stripe/stripe.h"
+
+struct event {
+	struct arena *arena;
+	struct db *db;
+	const char *id, *type, *about;
+	int64_t created;
+	bool live;
+	const struct js_node *object;
+};
+
+static const char *text(const struct event *event, const char *name)
+{
+	return stripe_text(event->arena, event->object, name);
+}
+
+static const char *metadata(const struct event *event, const char *name)
+{
+	return stripe_text(event->arena, stripe_child(event->arena, event->object, "metadata"), name);
+}
+
+static bool is(const char *given, const char *wanted)
+{
+	return given && strcmp(given, wanted) == 0;
+}
+
+static bool metadata_id(const struct event *event, const char *name, struct id *out)
+{
+	const char *given = metadata(event, name);
+
+	return given && id_read(given, out);
+}
+
+typedef enum error event_handler(const struct event *, enum event_status *);
+
+static enum error handle(const struct event *, enum event_status *);
+static enum error read_event(struct arena *, struct db *, const char *, size_t, struct event *);
+
+/* A payment became known: what was parked about it is handled now, under the same lock. */
+static enum error handle_parked(const struct event *event, const char *payment_intent)
+{
+	struct event_record *parked = NULL;
+	int count = 0;
+
+	TRY(event_lock_parked(event->db, payment_intent, &parked, &count));
+	for (int i = 0; i < count; i++) {
+		struct event one = { .id = NULL };
+		enum event_status status = EVENT_IGNORED;
+
+		TRY(read_event(event->arena, event->db, parked[i].payload,
+			       strlen(parked[i].payload), &one));
+		TRY(handle(&one, &status));
+		event_end(event->db, parked[i].id, status);
+	}
+	return OK;
+}
+
+static enum error credit(const struct event *event, const struct payment *payment,
+			 enum event_status *status)
+{
+	bool news = false;
+	enum error e = topup_credit(event->db, payment, &news);
+
+	if (e == ERR_NOT_FOUND)
+		return OK;	/* no such user here: ignored */
+	TRY(e);
+	TRY(db_flush(event->db));
+	*status = EVENT_HANDLED;
+	return payment->payment_intent ? handle_parked(event, payment->payment_intent) : OK;
+}
+
+static enum error checkout_paid(const struct event *event, enum event_status *status)
+{
+	struct payment payment = {
+		.id = text(event, "id"),
+		.payment_intent = text(event, "payment_intent"),
+		.amount = cents(stripe_int(event->arena, event->object, "amount_total")),
+	};
+
+	if (!is(text(event, "mode"), "payment") || !is(metadata(event, "kind"), "wallet_topup") ||
+	    !is(text(event, "payment_status"), "paid") || !is(text(event, "currency"), "usd") ||
+	    !payment.id || payment.amount.cents <= 0 ||
+	    !metadata_id(event, "user_id", &payment.user))
+		return OK;
+	return credit(event, &payment, status);
+}
+
+static enum error checkout_over(const struct event *event, enum event_status *status)
+{
+	const char *id = text(event, "id");
+
+	if (!id)
+		return OK;
+	topup_close(event->db, id);
+	*status = EVENT_HANDLED;
+	return OK;
+}
+
+static enum error save_card(const struct event *event, const char *customer, const char *card,
+			    enum event_status *status)
+{
+	bool gone = false;
+
+	if (!customer || !card)
+		return OK;
+	TRY(event_has_come(event->db, "payment_method.detached", card, &gone));
+	if (!gone)
+		TRY(billing_save_card(event->db, customer, card));
+	*status = EVENT_HANDLED;
+	return OK;
+}
+
+static enum error setup_succeeded(const struct event *event, enum event_status *status)
+{
+	return save_card(event, text(event, "customer"), text(event, "payment_method"), status);
+}
+
+/*
+ * A Checkout's payment fires this, too: that one is credited by its session,
+ * and here only leaves its card. Automatic ones are those that we tagged.
+ */
+static enum error payment_succeeded(const struct event *event, enum event_status *status)
+{
+	struct payment payment = {
+		.id = text(event, "id"),
+		.payment_intent = text(event, "id"),
+		.amount = cents(stripe_int(event->arena, event->object, "amount_received")),
+		.automatic = true,
+	};
+
+	if (is(metadata(event, "kind"), "wallet_topup"))
+		return save_card(event, text(event, "customer"), text(event, "payment_method"), status);
+	if (!is(metadata(event, "kind"), "auto_topup") || !is(text(event, "currency"), "usd") ||
+	    !payment.id || payment.amount.cents <= 0 ||
+	    !metadata_id(event, "user_id", &payment.user))
+		return OK;
+	return credit(event, &payment, status);
+}
+
+static enum error payment_failed(const struct event *event, enum event_status *status)
+{
+	const struct js_node *error = stripe_child(event->arena, event->object, "last_payment_error");
+	const char *code = stripe_text(event->arena, error, "code");
+	struct id item, user;
+
+	if (!is(metadata(event, "kind"), "auto_topup") || !metadata_id(event, "outbox_id", &item) ||
+	    !metadata_id(event, "user_id", &user))
+		return OK;
+
+	bool first = false;
+
+	TRY(outbox_refuse(event->db, item, code ? code : "the payment failed", &first));
+	if (first)
+		topup_declined(event->db, user, is(code, "authentication_required")
+						 ? DECLINE_AUTHENTICATION : DECLINE_LATER);
+	*status = EVENT_HANDLED;
+	return OK;
+}
+
+/*
+ * Newer versions of the API leave the list of refunds out of the charge: then
+ * cron fetches it. Each refund is booked under its own id, so that any order of
+ * several comes to the same.
+ */
+static enum error charge_refunded(const struct event *event, enum event_status *status)
+{
+	struct js_nodes refunds = stripe_items(event->arena,
+		stripe_child(event->arena, event->object, "refunds"), "data");
+	struct id user = ID_NONE;
+	enum error e = topup_find_user(event->db, event->about ? event->about : "", &user);
+
+	*status = EVENT_PARKED;
+	if (e == ERR_NOT_FOUND)
+		return OK;
+	TRY(e);
+	*status = EVENT_HANDLED;
+	for (int i = 0; i < refunds.count; i++) {
+		const char *id = stripe_text(event->arena, refunds.list[i], "id");
+		int64_t amount = stripe_int(event->arena, refunds.list[i], "amount");
+
+		if (id && amount > 0)
+			TRY(topup_take_back(event->db, user, cents(amount),
+					    arena_printf(event->arena, "topup-refund:%s", id)));
+	}
+	if (refunds.count == 0 && text(event, "id"))
+		outbox_add(event->db, &(const struct outbox_item){
+			/* by event: a later one of the same charge asks again */
+			.id = id_new(), .user = user, .kind = OUTBOX_REFUNDS, .subject = event->id,
+			.target = text(event, "id") });
+	return OK;
+}
+
+static enum error refund_made(const struct event *event, enum event_status *status)
+{
+	struct id user = ID_NONE;
+	const char *id = text(event, "id");
+	int64_t amount = stripe_int(event->arena, event->object, "amount");
+
+	if (!id || amount <= 0 || is(text(event, "status"), "failed") ||
+	    is(text(event, "status"), "canceled"))
+		return OK;
+
+	enum error e = topup_find_user(event->db, event->about ? event->about : "", &user);
+
+	*status = EVENT_PARKED;
+	if (e == ERR_NOT_FOUND)
+		return OK;
+	TRY(e);
+	*status = EVENT_HANDLED;
+	return topup_take_back(event->db, user, cents(amount),
+			       arena_printf(event->arena, "topup-refund:%s", id));
+}
+
+static enum error dispute(const struct event *event, enum event_status *status)
+{
+	struct id user = ID_NONE;
+	const char *id = text(event, "id");
+	int64_t amount = stripe_int(event->arena, event->object, "amount");
+
+	if (!id || amount <= 0)
+		return OK;
+
+	const char *taken = arena_printf(event->arena, "dispute:%s", id);
+	enum error e = topup_find_user(event->db, event->about ? event->about : "", &user);
+
+	*status = EVENT_PARKED;
+	if (e == ERR_NOT_FOUND)
+		return OK;
+	TRY(e);
+	*status = EVENT_HANDLED;
+	/* The end may come before the beginning: both are booked then, each once. */
+	TRY(topup_take_back(event->db, user, cents(amount), taken));
+	if (!is(text(event, "status"), "won"))
+		return OK;
+	TRY(db_flush(event->db));
+	return topup_give_again(event->db, user, taken,
+				arena_printf(event->arena, "dispute-won:%s", id));
+}
+
+static enum error transfer_reversed(const struct event *event, enum event_status *status)
+{
+	struct id withdrawal;
+
+	/* A part that comes back is for a person to look at: reconcile shows it. */
+	if (!metadata_id(event, "withdrawal_id", &withdrawal) ||
+	    !stripe_bool(event->arena, event->object, "reversed"))
+		return OK;
+
+	enum error e = withdrawal_reverse(event->db, withdrawal);
+
+	if (e == ERR_NOT_FOUND)
+		return OK;
+	*status = EVENT_HANDLED;
+	return e;
+}
+
+static enum error account_updated(const struct event *event, enum event_status *status)
+{
+	const char *id = text(event, "id");
+
+	if (!id)
+		return OK;
+	*status = EVENT_HANDLED;
+	return billing_set_connect(event->db, id, account_is_active(event->arena, event->object),
+				   event->created);
+}
+
+static enum error card_detached(const struct event *event, enum event_status *status)
+{
+	*status = EVENT_HANDLED;
+	return event->about ? billing_drop_card(event->db, event->about) : OK;
+}
+
+/* clang-format off */
+static const struct {
+	const char *type;
+	event_handler *handle;
+	const char *about;	/* the member whose value the event is about */
+} handlers[] = {
+	{ "account.updated",                          account_updated,   NULL },
+	{ "charge.dispute.closed",                    dispute,           "payment_intent" },
+	{ "charge.dispute.created",                   dispute,           "payment_intent" },
+	{ "charge.refunded",                          charge_refunded,   "payment_intent" },
+	{ "checkout.session.async_payment_failed",    checkout_over,     NULL },
+	{ "checkout.session.async_payment_succeeded", checkout_paid,     NULL },
+	{ "checkout.session.completed",               checkout_paid,     NULL },
+	{ "checkout.session.expired",                 checkout_over,     NULL },
+	{ "payment_intent.payment_failed",            payment_failed,    NULL },
+	{ "payment_intent.succeeded",                 payment_succeeded, NULL },
+	{ "payment_method.detached",                  card_detached,     "id" },
+	{ "refund.created",                           refund_made,       "payment_intent" },
+	{ "refund.updated",                           refund_made,       "payment_intent" },
+	{ "setup_intent.succeeded",                   setup_succeeded,   NULL },
+	{ "transfer.reversed",                        transfer_reversed, NULL },
+};
+/* clang-format on */
+
+static enum error handle(const struct event *event, enum event_status *status)
+{
+	for (int i = 0; i < COUNT(handlers); i++)
+		if (strcmp(handlers[i].type, event->type) == 0)
+			return handlers[i].handle(event, status);
+	return OK;
+}
+
+static const char *about(const struct event *event)
+{
+	for (int i = 0; i < COUNT(handlers); i++)
+		if (strcmp(handlers[i].type, event->type) == 0 && handlers[i].about)
+			return text(event, handlers[i].about);
+	return NULL;
+}
+
+/* The envelope. Events of the second API version ("thin" ones) have another, and are refused. */
+static enum error read_event(struct arena *arena, struct db *db, const char *body, size_t length,
+			     struct event *out)
+{
+	struct js_node *node = NULL;
+	struct event event = { .arena = arena, .db = db };
+
+	TRY(js_parse(arena, body, length, &node));
+	event.id = stripe_text(arena, node, "id");
+	event.type = stripe_text(arena, node, "type");
+	event.created = stripe_int(arena, node, "created");
+	event.live = stripe_bool(arena, node, "livemode");
+	event.object = stripe_child(arena, stripe_child(arena, node, "data"), "object");
+	if (!is(stripe_text(arena, node, "object"), "event") || !event.id || !event.type ||
+	    !event.object || strlen(event.id) > 255 || strlen(event.type) > 100)
+		return failure(ERR_INVALID, "the body is not an event");
+	event.about = about(&event);
+	*out = event;
+	return OK;
+}
+
+/* Test events on a live server, and the other way round, are not ours. */
+static bool is_of_this_mode(const struct event *event)
+{
+	const char *key = settings()->stripe_key;
+	bool live = strncmp(key, "sk_live_", 8) == 0 || strncmp(key, "rk_live_", 8) == 0;
+
+	return event->live == live;
+}
+
+static enum error reply_received(struct request *req, const struct event *event, const char *what)
+{
+	log_info("stripe.event", "req", req->request_id, "event", event->id, "type", event->type,
+		 "outcome", what);
+	return reply(req, 200, js_object(req->arena, "received", (bool)true, "outcome", what));
+}
+
+enum error api_stripe_event(struct request *req)
+{
+	static const char *const words[] = { [EVENT_HANDLED] = "handled", [EVENT_IGNORED] = "ignored",
+					     [EVENT_PARKED] = "parked" };
+	struct event event = { .id = NULL };
+	enum event_status status = EVENT_IGNORED;
+	bool again = false;
+
+	TRY(read_event(req->arena, req->db, req->body, req->body_length, &event));
+	if (!is_of_this_mode(&event))
+		return reply_received(req, &event, "other mode");
+	TRY(event_keep(req->db, &(const struct event_record){ event.id, event.type, event.about,
+							      req->body }, &again));
+	if (again)
+		return reply_received(req, &event, "seen before");
+	TRY(handle(&event, &status));
+	event_end(req->db, event.id, status);
+	return reply_received(req, &event, words[status]);
+}
+
+/* Either endpoint's secret: Stripe has one for our own account and one for connected ones. */
+enum error webhook_check(struct request *req)
+{
+	const struct config *c = settings();
+	int64_t now = instant_now().ms / 1000;
+
+	if (!*c->stripe_webhook_secret && !*c->stripe_connect_secret)
+		return failure(ERR_STRIPE_NOT_CONFIGURED, "this server has no webhook secret");
+	if (*c->stripe_connect_secret &&
+	    signature_check(req->arena, req->signature, req->body, req->body_length,
+			    c->stripe_connect_secret, now) == OK)
+		return OK;
+	return signature_check(req->arena, req->signature, req->body, req->body_length,
+			       c->stripe_webhook_secret, now);
+}

@@ -1,0 +1,143 @@
+#include "market/outbox.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { LEASE_SECONDS = 60, BACKOFF_FIRST_SECONDS = 2, BACKOFF_MOST_SECONDS = 900 };
+
+static const char *const kinds[] = {
+	[OUTBOX_TRANSFER] = "transfer", [OUTBOX_AUTOMATIC] = "automatic",
+	[OUTBOX_REFUNDS] = "refunds", [OUTBOX_WAITING_DROPS] = "waiting_drops",
+};
+
+static enum outbox_kind kind_named(const char *name)
+{
+	for (int i = 0; i < COUNT(kinds); i++)
+		if (strcmp(kinds[i], name) == 0)
+			return (enum outbox_kind)i;
+	abort();
+}
+
+void outbox_add(struct db *db, const struct outbox_item *item)
+{
+	db_queue(db, "INSERT IGNORE INTO outbox (id, kind, user_id, subject, amount_cents, target, "
+		     "source, idempotency_key, status, next_attempt_at, created_at, updated_at) "
+		     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'waiting', NOW(3), NOW(3), NOW(3))",
+		 item->id, kinds[item->kind], item->user, item->subject, item->amount, item->target,
+		 item->source, arena_printf(db_arena(db), "%s:%s", kinds[item->kind], item->id.text));
+}
+
+static struct outbox_item from_row(const struct rows *row)
+{
+	return (struct outbox_item){
+		.id = row_id(row, "id"),
+		.user = row_id(row, "user_id"),
+		.kind = kind_named(row_text(row, "kind")),
+		.subject = row_text(row, "subject"),
+		.target = row_text(row, "target"),
+		.source = row_text(row, "source"),
+		.amount = row_money(row, "amount_cents"),
+		.idempotency_key = row_text(row, "idempotency_key"),
+		.attempts = row_int(row, "attempts"),
+		.created_at = row_time(row, "created_at"),
+		.now = row_time(row, "now"),
+	};
+}
+
+enum error outbox_lease(struct db *db, struct id token, struct outbox_item *out, bool *found)
+{
+	struct rows *rows;
+
+	TRY(db_query(db, &rows,
+		"SELECT id, user_id, kind, subject, target, source, amount_cents, idempotency_key, "
+		"attempts, created_at, SYSDATE(3) AS now FROM outbox WHERE next_attempt_at <= NOW(3) "
+		"ORDER BY next_attempt_at, id LIMIT 1 FOR UPDATE SKIP LOCKED"));
+	*found = rows_next(rows);
+	if (!*found)
+		return OK;
+	*out = from_row(rows);
+	out->token = token;
+	out->attempts++;
+	db_queue(db, "UPDATE outbox SET lease_token = ?, attempts = attempts + 1, "
+		     "next_attempt_at = ? WHERE id = ?",
+		 token, instant_plus(out->now, LEASE_SECONDS * 1000), out->id);
+	return OK;
+}
+
+enum error outbox_lock(struct db *db, const struct outbox_item *item)
+{
+	struct rows *rows;
+
+	TRY(db_query(db, &rows, "SELECT status, lease_token FROM outbox WHERE id = ? FOR UPDATE",
+		     item->id));
+	if (!rows_next(rows) || strcmp(row_text(rows, "status"), "waiting") != 0 ||
+	    !id_equal(row_id(rows, "lease_token"), item->token))
+		return failure(ERR_CONFLICT, "the item was taken over");
+	return OK;
+}
+
+static void end(struct db *db, const struct outbox_item *item, const char *status,
+		const char *result, const char *why)
+{
+	db_queue(db, "UPDATE outbox SET status = ?, next_attempt_at = NULL, lease_token = NULL, "
+		     "result = ?, last_error = LEFT(?, 500), updated_at = NOW(3) WHERE id = ?",
+		 status, result, why, item->id);
+}
+
+void outbox_done(struct db *db, const struct outbox_item *item, const char *result)
+{
+	end(db, item, "done", result, NULL);
+}
+
+void outbox_refused(struct db *db, const struct outbox_item *item, const char *why)
+{
+	end(db, item, "refused", NULL, why);
+}
+
+void outbox_later(struct db *db, const struct outbox_item *item, const char *why)
+{
+	int64_t seconds = BACKOFF_MOST_SECONDS;
+
+	if (item->attempts < 10)
+		seconds = (int64_t)BACKOFF_FIRST_SECONDS << (item->attempts - 1);
+	db_queue(db, "UPDATE outbox SET next_attempt_at = NOW(3) + INTERVAL ? SECOND, "
+		     "lease_token = NULL, last_error = LEFT(?, 500), updated_at = NOW(3) WHERE id = ?",
+		 seconds > BACKOFF_MOST_SECONDS ? (int64_t)BACKOFF_MOST_SECONDS : seconds, why,
+		 item->id);
+}
+
+void outbox_anew(struct db *db, const struct outbox_item *item, const char *why)
+{
+	outbox_later(db, item, why);
+	db_queue(db, "UPDATE outbox SET idempotency_key = ? WHERE id = ?",
+		 arena_printf(db_arena(db), "%s:%s:%lld", kinds[item->kind], item->id.text,
+			      (long long)item->attempts), item->id);
+}
+
+enum error outbox_refuse(struct db *db, struct id id, const char *why, bool *first)
+{
+	const struct outbox_item item = { .id = id };
+
+	TRY(db_exec(db, "UPDATE outbox SET lease_token = NULL WHERE id = ? AND status = 'waiting'", id));
+	*first = db_affected(db) > 0;
+	if (*first)
+		outbox_refused(db, &item, why);
+	return OK;
+}
+
+enum error outbox_wait(struct db *db, int64_t most, int64_t *ms)
+{
+	struct rows *rows;
+
+	TRY(db_query(db, &rows, "SELECT (SELECT MIN(next_attempt_at) FROM outbox) AS due_at, "
+				"SYSDATE(3) AS now"));
+	if (!rows_next(rows))
+		return failure(ERR_BROKEN, "a minimum has no row");
+
+	struct instant due = row_time(rows, "due_at"), now = row_time(rows, "now");
+
+	*ms = most;
+	if (due.ms && due.ms - now.ms < most)
+		*ms = due.ms > now.ms ? due.ms - now.ms : 0;
+	return OK;
+}

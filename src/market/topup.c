@@ -1,0 +1,236 @@
+#include "market/topup.h"
+
+#include <string.h>
+
+#include "base/config.h"
+#include "market/outbox.h"
+
+enum { DECLINES_MOST = 3 };
+
+static const char *kind_of(const struct payment *payment)
+{
+	return payment->automatic ? "automatic" : "checkout";
+}
+
+void topup_begin(struct db *db, const struct payment *payment)
+{
+	db_queue(db, "INSERT IGNORE INTO topups (id, user_id, kind, amount_cents, payment_intent, "
+		     "status, created_at, updated_at) VALUES (?, ?, ?, ?, ?, 'open', NOW(3), NOW(3))",
+		 payment->id, payment->user, kind_of(payment), payment->amount,
+		 payment->payment_intent);
+}
+
+static const char *reason_of(struct db *db, const struct payment *payment)
+{
+	return arena_printf(db_arena(db), "%s:%s", payment->automatic ? "autotopup" : "topup",
+			    payment->id);
+}
+
+static enum error is_booked(struct db *db, const char *reason, bool *out)
+{
+	struct rows *rows;
+
+	TRY(db_query(db, &rows, "SELECT id FROM transfers WHERE reason = ?", reason));
+	*out = rows_count(rows) > 0;
+	return OK;
+}
+
+/* Drops whose senders asked to have them paid when money comes: cron pays them, each by itself. */
+static enum error wake_waiting(struct db *db, const struct payment *payment)
+{
+	struct rows *rows;
+	const struct outbox_item item = {
+		.id = id_new(), .user = payment->user, .kind = OUTBOX_WAITING_DROPS,
+		.subject = payment->id, .target = "drops", .amount = payment->amount,
+	};
+
+	TRY(db_query(db, &rows, "SELECT id FROM jobs WHERE sender = ? AND status = 'pending_payment' "
+				"AND pay_when_funded LIMIT 1", payment->user));
+	if (rows_count(rows) > 0)
+		outbox_add(db, &item);
+	return OK;
+}
+
+enum error topup_credit(struct db *db, const struct payment *payment, bool *news)
+{
+	struct account account;
+	const char *reason = reason_of(db, payment);
+	bool done = false;
+
+	TRY(account_lock(db, payment->user, &account));
+	TRY(is_booked(db, reason, &done));
+	*news = !done;
+	if (done)
+		return OK;
+	topup_begin(db, payment);
+	TRY(ledger_post(db, id_new(), reason,
+			LEGS({ &account, payment->amount },
+			     system_leg(&ACCOUNT_STRIPE, money_negate(payment->amount))),
+			instant_now()));
+	db_queue(db, "UPDATE topups SET status = 'credited', payment_intent = COALESCE(?, payment_intent), "
+		     "updated_at = NOW(3) WHERE id = ?", payment->payment_intent, payment->id);
+	if (payment->automatic)
+		db_queue(db, "UPDATE users SET auto_topup_failures = 0, auto_topup_retry_at = NULL "
+			     "WHERE id = ?", payment->user);
+	return wake_waiting(db, payment);
+}
+
+void topup_close(struct db *db, const char *id)
+{
+	db_queue(db, "UPDATE topups SET status = 'closed', updated_at = NOW(3) "
+		     "WHERE id = ? AND status = 'open'", id);
+}
+
+enum error topup_find_user(struct db *db, const char *payment_intent, struct id *user)
+{
+	struct rows *rows;
+
+	TRY(db_query(db, &rows, "SELECT user_id FROM topups WHERE payment_intent = ? "
+				"AND status = 'credited'", payment_intent));
+	if (!rows_next(rows))
+		return failure(ERR_NOT_FOUND, "the payment is not known");
+	*user = row_id(rows, "user_id");
+	return OK;
+}
+
+enum error topup_take_back(struct db *db, struct id user, struct money amount, const char *reason)
+{
+	struct account account;
+	bool done = false;
+
+	TRY(account_lock(db, user, &account));
+	TRY(is_booked(db, reason, &done));
+	if (done)
+		return OK;
+
+	struct money part = money_below(account.balance, amount) ? account.balance : amount;
+	struct money rest = money_minus(amount, part);
+
+	TRY(ledger_post(db, id_new(), reason,
+			LEGS({ &account, money_negate(part) },
+			     system_leg(&ACCOUNT_SHORTAGE, money_negate(rest)),
+			     system_leg(&ACCOUNT_STRIPE, amount)),
+			instant_now()));
+	if (rest.cents > 0)
+		db_queue(db, "UPDATE users SET frozen_at = COALESCE(frozen_at, NOW(3)), "
+			     "shortage_cents = shortage_cents + ? WHERE id = ?", rest, user);
+	return OK;
+}
+
+/* What a transfer took of the user's account, and of the shortage's. */
+static enum error find_legs(struct db *db, struct id user, const char *reason, struct money *part,
+			    struct money *rest)
+{
+	struct rows *rows;
+
+	TRY(db_query(db, &rows,
+		"SELECT COALESCE(SUM(IF(account_id = ?, -delta, 0)), 0) AS part, "
+		"COALESCE(SUM(IF(account_id = ?, -delta, 0)), 0) AS rest FROM entries "
+		"WHERE transfer_id = (SELECT id FROM transfers WHERE reason = ?)",
+		user, ACCOUNT_SHORTAGE.id, reason));
+	if (!rows_next(rows))
+		return failure(ERR_BROKEN, "a sum has no row");
+	*part = row_money(rows, "part");
+	*rest = row_money(rows, "rest");
+	return OK;
+}
+
+enum error topup_give_again(struct db *db, struct id user, const char *taken_reason,
+			    const char *reason)
+{
+	struct account account;
+	struct money part = { 0 }, rest = { 0 };
+	bool done = false;
+
+	TRY(account_lock(db, user, &account));
+	TRY(is_booked(db, reason, &done));
+	if (done)
+		return OK;
+	TRY(find_legs(db, user, taken_reason, &part, &rest));
+	TRY(ledger_post(db, id_new(), reason,
+			LEGS({ &account, part }, system_leg(&ACCOUNT_SHORTAGE, rest),
+			     system_leg(&ACCOUNT_STRIPE, money_negate(money_plus(part, rest)))),
+			instant_now()));
+	if (rest.cents > 0)
+		db_queue(db, "UPDATE users SET shortage_cents = shortage_cents - ?, "
+			     "frozen_at = IF(shortage_cents > 0, frozen_at, NULL) WHERE id = ?",
+			 rest, user);
+	return OK;
+}
+
+struct wish {
+	bool wanted;
+	struct money amount;
+	const char *customer, *card;
+};
+
+/* All in one look: the wish, the card, what is in flight, what the last day cost. */
+static enum error find_wish(struct db *db, const struct account *account, bool short_of,
+			    struct wish *out)
+{
+	struct rows *rows;
+
+	TRY(db_query(db, &rows,
+		"SELECT auto_topup_amount_cents AS amount, stripe_customer_id, payment_method, "
+		"(SELECT COALESCE(SUM(amount_cents), 0) FROM outbox o WHERE o.user_id = u.id "
+		"AND o.kind = 'automatic' AND o.status <> 'refused' "
+		"AND o.created_at > NOW(3) - INTERVAL 1 DAY) AS today FROM users u WHERE u.id = ? "
+		"AND u.auto_topup_enabled AND u.has_payment_method AND u.payment_method IS NOT NULL "
+		"AND u.stripe_customer_id IS NOT NULL AND u.auto_topup_failures < ? "
+		"AND (u.auto_topup_retry_at IS NULL OR u.auto_topup_retry_at <= NOW(3)) "
+		"AND (? OR u.auto_topup_threshold_cents > ?) "
+		"AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.in_flight = u.id)",
+		account->id, DECLINES_MOST, short_of, account->balance));
+	*out = (struct wish){ .wanted = false };
+	if (!rows_next(rows))
+		return OK;
+	out->amount = row_money(rows, "amount");
+	out->customer = row_text(rows, "stripe_customer_id");
+	out->card = row_text(rows, "payment_method");
+	out->wanted = out->amount.cents > 0 &&
+		      money_plus(row_money(rows, "today"), out->amount).cents <=
+			      settings()->auto_topup_daily_cents;
+	return OK;
+}
+
+enum error topup_start_automatic(struct db *db, const struct account *account, bool short_of,
+				 bool *started)
+{
+	struct wish wish = { .wanted = false };
+	struct id id = id_new();
+
+	*started = false;
+	if (!*settings()->stripe_key)
+		return OK;
+	TRY(find_wish(db, account, short_of, &wish));
+	if (!wish.wanted)
+		return OK;
+	outbox_add(db, &(const struct outbox_item){
+		.id = id, .user = account->id, .kind = OUTBOX_AUTOMATIC,
+		.subject = arena_printf(db_arena(db), "%s", id.text), .target = wish.customer,
+		.source = wish.card, .amount = wish.amount });
+	*started = true;
+	return OK;
+}
+
+/*
+ * A bank that wants its customer present will want it each time: no more by
+ * themselves. Another refusal may pass: a day's rest, three times at most. A
+ * card that is gone is gone.
+ */
+void topup_declined(struct db *db, struct id user, enum decline decline)
+{
+	switch (decline) {
+	case DECLINE_AUTHENTICATION:
+		db_queue(db, "UPDATE users SET auto_topup_enabled = FALSE WHERE id = ?", user);
+		return;
+	case DECLINE_GONE:
+		db_queue(db, "UPDATE users SET has_payment_method = FALSE, payment_method = NULL, "
+			     "auto_topup_enabled = FALSE WHERE id = ?", user);
+		return;
+	case DECLINE_LATER:
+		db_queue(db, "UPDATE users SET auto_topup_failures = auto_topup_failures + 1, "
+			     "auto_topup_retry_at = NOW(3) + INTERVAL 1 DAY WHERE id = ?", user);
+		return;
+	}
+}

@@ -1,0 +1,56 @@
+/*
+ * Money in: payments by card, what comes back of them, and the automatic ones.
+ * Ids of payments are the outside's, and only compared.
+ */
+#pragma once
+
+#include "market/ledger.h"
+#include "market/market.h"
+
+struct payment {
+	const char *id;			/* the Checkout session's, or an automatic payment's own */
+	const char *payment_intent;
+	struct id user;
+	struct money amount;
+	bool automatic;
+};
+
+/* Note that a payment was begun. Again: nothing changes. Queued. */
+void topup_begin(struct db *, const struct payment *);
+
+/*
+ * Credit it, once, under topup:<id> or autotopup:<id>. *news says whether this
+ * call did. Locks the account. Needs a transaction. NOT_FOUND if there is no
+ * such user. Drops that wait for money are put into the outbox.
+ */
+enum error topup_credit(struct db *, const struct payment *, bool *news) MUST_USE;
+
+/* It will not be paid. */
+void topup_close(struct db *, const char *id);
+
+/* Whose payment it was. NOT_FOUND if the payment is not known (yet). */
+enum error topup_find_user(struct db *, const char *payment_intent, struct id *user) MUST_USE;
+
+/*
+ * Money that goes back out of a wallet, by refund or dispute: once under its
+ * reason. What the wallet does not hold is booked to the system's shortage,
+ * and freezes the wallet. Locks the account. Needs a transaction.
+ */
+enum error topup_take_back(struct db *, struct id user, struct money amount,
+			   const char *reason) MUST_USE;
+
+/* A dispute that was won: the same legs, the other way; thaws the wallet if nothing else is short. */
+enum error topup_give_again(struct db *, struct id user, const char *taken_reason,
+			    const char *reason) MUST_USE;
+
+/*
+ * Start an automatic top-up if the user wants one now: the balance is under the
+ * threshold, or `short_of` says that a payment just failed. One in flight, a
+ * daily cap, none while a card was declined lately. Needs the account's lock.
+ */
+enum error topup_start_automatic(struct db *, const struct account *, bool short_of,
+				 bool *started) MUST_USE;
+
+/* A card that said no. Queued. */
+enum decline { DECLINE_LATER, DECLINE_AUTHENTICATION, DECLINE_GONE };
+void topup_declined(struct db *, struct id user, enum decline);
