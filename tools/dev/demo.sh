@@ -19,6 +19,7 @@ demo() {
 	demo_answers
 	demo_verdict
 	demo_public
+	has_stripe_key || demo_withdrawal
 	demo_books
 	printf '\n%sThat was one drop, from prompt to payout.%s It all still runs at %s; ./dev down ends it.\n' \
 		"$ink_good" "$ink_off" "$demo_url"
@@ -87,28 +88,73 @@ demo_people() {
 		key[$name]=$(jq -er .key <<<"$made") && id[$name]=$(jq -er .id <<<"$made") || exit 1
 		echo "\$ clorp-admin user add $name    # ${id[$name]}"
 	done
-	tell 'Sender gets ten dollars to spend.'
-	echo "\$ clorp-admin grant ${id[Sender]} 1000"
-	admin grant "${id[Sender]}" 1000 || exit 1
 	who=Sender
+	if has_stripe_key; then demo_grant; else demo_topup; fi
 	call POST /api/whoami "${key[Sender]}" '{}'
-	must 200 '.user.balance_cents == 1000'
+	must 200 '.user.balance_cents == 2000'
+}
+
+# With a real Stripe key no card is charged for a story.
+demo_grant() {
+	tell 'Sender gets twenty dollars to spend.'
+	echo "\$ clorp-admin grant ${id[Sender]} 2000"
+	admin grant "${id[Sender]}" 2000 || exit 1
+}
+
+demo_topup() {
+	tell 'Sender puts twenty dollars into the wallet, by card (Stripe is a stand-in here; no card is charged).'
+	call POST /api/wallet/topup "${key[Sender]}" '{"amount_cents": 2000}'
+	must 200 '.url | startswith("http")'
+	echo 'Sender opens that page and presses Pay. Stripe tells the arena by a signed webhook.'
+	visit "$(reply_field .url)"
+	wait_until 20 balance_is 2000 || true
+}
+
+# What a person does on a page with one button.
+visit() { curl -s -m 20 -o /dev/null -X POST "$1" || exit 1; }
+
+balance_is() {
+	curl -s -X POST -H "Authorization: Bearer ${key[$who]}" "$demo_url/api/whoami" |
+		jq -e --argjson cents "$1" '.user.balance_cents == $cents' >/dev/null
+}
+
+demo_withdrawal() {
+	who=Ada
+	tell 'Ada wants the prize on a bank account, and connects one.'
+	call POST /api/stripe/connect "${key[Ada]}" '{}'
+	must 200 '.url | startswith("http")'
+	visit "$(reply_field .url)"
+	call GET /api/stripe/connect/status "${key[Ada]}"
+	must 200 '.status == "active"'
+	tell 'The wallet is debited at once; the transfer is pending until Stripe has done it.'
+	call POST /api/wallet/withdraw "${key[Ada]}" '{"amount_cents": 800}'
+	must 201 '.status == "pending"'
+	wait_until 20 withdrawn || true
+	call GET /api/wallet/withdrawals "${key[Ada]}"
+	must 200 '.withdrawals[0].status == "completed" and .withdrawals[0].stripe_transfer_id != null'
+	call GET /api/wallet/balance "${key[Ada]}"
+	must 200 '.balance_cents == 0 and ([.ledger[].delta] == [-800, 800])'
+}
+
+withdrawn() {
+	curl -s -H "Authorization: Bearer ${key[Ada]}" "$demo_url/api/wallet/withdrawals" |
+		jq -e '.withdrawals[0].status == "completed"' >/dev/null
 }
 
 demo_prompt='Write a short guide for a small bakery on how to keep sourdough bread fresh after baking. Cover storage on the first day, slicing, freezing and reviving a loaf that has gone stale, and say how long each method keeps the bread good.'
 
 drop_body() {
 	jq -nc --arg prompt "$demo_prompt" --argjson confirmed "$1" '{prompt: $prompt, pack: "cook",
-		price_cents: 500, time_limit_seconds: 300} + (if $confirmed then {confirmed: true} else {} end)'
+		price_cents: 1000, time_limit_seconds: 300} + (if $confirmed then {confirmed: true} else {} end)'
 }
 
 demo_post_drop() {
 	tell 'Sender asks what the question would cost. Nothing is stored yet.'
 	call POST /api/jobs/run "${key[Sender]}" "$(drop_body false)"
-	must 200 '.needs_confirmation == true and .estimated_price_cents == 500'
-	tell 'Five dollars it is: the drop opens, and the money is held in escrow.'
+	must 200 '.needs_confirmation == true and .estimated_price_cents == 1000'
+	tell 'Ten dollars it is: the drop opens, and the money is held in escrow.'
 	call POST /api/jobs/run "${key[Sender]}" "$(drop_body true)"
-	must 201 '.status == "open" and .price_cents == 500 and .prize_cents == 400'
+	must 201 '.status == "open" and .price_cents == 1000 and .prize_cents == 800'
 	drop=$(reply_field .id)
 	tell 'It is on the board, for anybody to see (a cached page, at most a few seconds old).'
 	wait_until 20 on_board || true
@@ -201,7 +247,7 @@ demo_verdict() {
 	who=Ada
 	tell 'Ada won, and has the prize: the price less the fee.'
 	call POST /api/whoami "${key[Ada]}" '{}'
-	must 200 '.user.balance_cents == 400'
+	must 200 '.user.balance_cents == 800'
 }
 
 name_of() {
@@ -220,17 +266,21 @@ demo_public() {
 	tell 'And the arena'\''s numbers:'
 	wait_until 20 stats_count_it || true
 	call GET /api/board/stats ''
-	must 200 '.completed_drops >= 1 and .paid_cents >= 400'
+	must 200 '.completed_drops >= 1 and .paid_cents >= 800'
 }
 
 in_feed() {
 	curl -s "$demo_url/api/feed?pack=cook&limit=1" | jq -e --arg id "$drop" '.feed[0].id == $id' >/dev/null
 }
 
-stats_count_it() { curl -s "$demo_url/api/board/stats" | jq -e '.paid_cents >= 400' >/dev/null; }
+stats_count_it() { curl -s "$demo_url/api/board/stats" | jq -e '.paid_cents >= 800' >/dev/null; }
 
 demo_books() {
 	tell 'Do the books balance? Every invariant of the ledger, proved from SQL:'
 	echo '$ clorp-admin audit'
 	admin audit || exit 1
+	has_stripe_key && return
+	echo
+	echo '$ clorp-admin reconcile    # beside Stripe, both ways'
+	admin reconcile || exit 1
 }
