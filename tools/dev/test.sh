@@ -9,8 +9,9 @@ test_all() {
 
 	need_packages
 	case $kind in
-	all)                        build; check_programs ''; e2e_scripts ;;
+	all)                        build; check_programs ''; stripe_tests; e2e_scripts ;;
 	unit | market | race | api) build; check_programs "tests/$kind/" ;;
+	stripe)                     build; stripe_tests ;;
 	e2e)                        shift; build; e2e_scripts "$@" ;;
 	*)                          usage >&2; exit 2 ;;
 	esac
@@ -99,6 +100,40 @@ show_failure() {
 	elif ! grep -E '^[^ ]+:[0-9]+:[FE]:' "$1" >&2; then
 		show_log "$1"
 	fi
+}
+
+# ------------------------------------------------------------ Stripe's own tools
+
+# The double is held to what Stripe's client for Node expects, and our client to what
+# stripe-mock knows. Either is skipped where Node or Go is missing.
+stripe_tests() {
+	stripe_part double tests/stripe/run
+	stripe_part client tests/stripe/mock "$BUILD/tests/stripe/test_client"
+}
+
+stripe_part() {
+	local name=$1 log=$ROOT/.dev/log/stripe-$1.log status=0 passed=0 failed=0
+	shift
+
+	mkdir -p "$ROOT/.dev/log"
+	quietly "$ROOT/.dev/log/check.log" make -C "$BUILD" tests/stripe/test_client || die 'the test did not compile'
+	"$ROOT/$1" "${@:2}" >"$log" 2>&1 </dev/null || status=$?
+	if [ "$status" -eq 77 ]; then
+		printf '%-40s skipped: %s\n' "tests/stripe ($name)" "$(tail -n 1 "$log")"
+		return
+	fi
+	read -r passed failed < <(stripe_counts "$log") || true
+	[ "$status" -eq 0 ] || [ "${failed:-0}" -gt 0 ] || failed=1
+	test_passed=$((test_passed + ${passed:-0}))
+	test_failed=$((test_failed + ${failed:-0}))
+	printf '%-40s %3d passed, %d failed\n' "tests/stripe ($name)" "${passed:-0}" "${failed:-0}"
+	[ "${failed:-0}" -eq 0 ] || show_log "$log"
+}
+
+# Its last line that counts: ours, or check's.
+stripe_counts() {
+	sed -n -e 's/^\([0-9]*\) passed, \([0-9]*\) failed$/\1 \2/p' \
+		-e 's/^[0-9]*%: Checks: \([0-9]*\), Failures: 0, Errors: 0.*/\1 0/p' "$1" | tail -n 1
 }
 
 # ------------------------------------------------------------ end to end
