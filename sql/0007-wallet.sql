@@ -1,6 +1,7 @@
 -- Money in and out. A user's card and account at Stripe stand in users; here
 -- stand the payments that came in, the withdrawals, what is to be sent, and the
--- events that arrived. Stripe's ids are compared byte by byte.
+-- events that arrived. Stripe's ids are compared byte by byte. No foreign key to
+-- users: its shared lock would come after the account's, against the lock order.
 
 CREATE TABLE IF NOT EXISTS topups (
 	-- The Checkout session's id, or the PaymentIntent's of an automatic top-up.
@@ -15,7 +16,6 @@ CREATE TABLE IF NOT EXISTS topups (
 	UNIQUE KEY topups_payment (payment_intent),
 	KEY topups_user (user_id),
 	KEY topups_open (status, created_at),
-	CONSTRAINT topups_user FOREIGN KEY (user_id) REFERENCES users (id),
 	CONSTRAINT topups_kind CHECK (kind IN ('checkout', 'automatic')),
 	CONSTRAINT topups_amount CHECK (amount_cents > 0),
 	CONSTRAINT topups_status CHECK (status IN ('open', 'credited', 'closed'))
@@ -30,7 +30,6 @@ CREATE TABLE IF NOT EXISTS withdrawals (
 	created_at         DATETIME(3) NOT NULL,
 	updated_at         DATETIME(3) NOT NULL,
 	KEY withdrawals_user (user_id),
-	CONSTRAINT withdrawals_user FOREIGN KEY (user_id) REFERENCES users (id),
 	CONSTRAINT withdrawals_amount CHECK (amount_cents > 0),
 	CONSTRAINT withdrawals_status CHECK (status IN ('pending', 'completed', 'failed')),
 	CONSTRAINT withdrawals_done CHECK (status <> 'completed' OR stripe_transfer_id IS NOT NULL)
@@ -62,7 +61,6 @@ CREATE TABLE IF NOT EXISTS outbox (
 	UNIQUE KEY outbox_in_flight (in_flight),
 	KEY outbox_due (next_attempt_at),
 	KEY outbox_user (user_id, kind, created_at),
-	CONSTRAINT outbox_user FOREIGN KEY (user_id) REFERENCES users (id),
 	CONSTRAINT outbox_kind CHECK (kind IN ('transfer', 'automatic', 'refunds', 'waiting_drops')),
 	CONSTRAINT outbox_status CHECK (status IN ('waiting', 'done', 'refused')),
 	CONSTRAINT outbox_next CHECK ((status = 'waiting') = (next_attempt_at IS NOT NULL))

@@ -4,11 +4,15 @@ static const char *const names[] = {
 	[EVENT_HANDLED] = "handled", [EVENT_IGNORED] = "ignored", [EVENT_PARKED] = "parked",
 };
 
+/*
+ * Parked from the start, and said otherwise at the end: so that whoever makes
+ * its payment known meanwhile finds the row, and waits for what becomes of it.
+ */
 enum error event_keep(struct db *db, const struct event_record *event, bool *again)
 {
 	enum error e = db_exec(db,
 		"INSERT INTO stripe_events (id, type, status, about, payload, created_at) "
-		"VALUES (?, ?, 'ignored', ?, ?, NOW(3))",
+		"VALUES (?, ?, 'parked', ?, ?, NOW(3))",
 		event->id, event->type, event->about, event->payload);
 
 	if (e && e != ERR_DUPLICATE)

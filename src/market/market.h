@@ -6,8 +6,9 @@
  * net, not the plan). A transaction takes row locks only by primary key, and
  * only in this order:
  *
- *	idempotency key -> job -> its claims and submissions -> user
- *	-> accounts by ascending id -> one shard of the totals
+ *	idempotency key, event or outbox item -> payment or withdrawal
+ *	-> job -> its claims and submissions -> user -> accounts by ascending id
+ *	-> one shard of the totals
  *
  * - A claim locks its user's row before it counts that user's live claims.
  * - An account's row is updated before its entry is inserted: the foreign

@@ -7,6 +7,13 @@
 
 enum { DECLINES_MOST = 3 };
 
+/* A payment may thaw a wallet, a refund freeze it: the user's row is locked too, and first. */
+static enum error wallet_lock(struct db *db, struct id user, struct account *out)
+{
+	db_queue(db, "SELECT id INTO @locked FROM users WHERE id = ? FOR UPDATE", user);
+	return account_lock(db, user, out);
+}
+
 static const char *kind_of(const struct payment *payment)
 {
 	return payment->automatic ? "automatic" : "checkout";
@@ -51,13 +58,40 @@ static enum error wake_waiting(struct db *db, const struct payment *payment)
 	return OK;
 }
 
+/*
+ * What a refund or a dispute took beyond the balance comes first out of the next
+ * payment, under a reason of its own; with the last of it the wallet thaws.
+ */
+static enum error settle_shortage(struct db *db, struct account *account, const char *payment)
+{
+	struct rows *rows;
+
+	if (!account->frozen)
+		return OK;
+	TRY(db_query(db, &rows, "SELECT shortage_cents FROM users WHERE id = ?", account->id));
+	if (!rows_next(rows))
+		return failure(ERR_NOT_FOUND, "there is no such user");
+
+	struct money owed = row_money(rows, "shortage_cents");
+	struct money part = money_below(account->balance, owed) ? account->balance : owed;
+
+	if (part.cents == 0)
+		return OK;
+	db_queue(db, "UPDATE users SET shortage_cents = shortage_cents - ?, "
+		     "frozen_at = IF(shortage_cents > 0, frozen_at, NULL) WHERE id = ?", part,
+		 account->id);
+	return ledger_post(db, id_new(), arena_printf(db_arena(db), "shortage:%s", payment),
+			   LEGS({ account, money_negate(part) }, system_leg(&ACCOUNT_SHORTAGE, part)),
+			   instant_now());
+}
+
 enum error topup_credit(struct db *db, const struct payment *payment, bool *news)
 {
 	struct account account;
 	const char *reason = reason_of(db, payment);
 	bool done = false;
 
-	TRY(account_lock(db, payment->user, &account));
+	TRY(wallet_lock(db, payment->user, &account));
 	TRY(is_booked(db, reason, &done));
 	*news = !done;
 	if (done)
@@ -67,6 +101,7 @@ enum error topup_credit(struct db *db, const struct payment *payment, bool *news
 			LEGS({ &account, payment->amount },
 			     system_leg(&ACCOUNT_STRIPE, money_negate(payment->amount))),
 			instant_now()));
+	TRY(settle_shortage(db, &account, payment->id));
 	db_queue(db, "UPDATE topups SET status = 'credited', payment_intent = COALESCE(?, payment_intent), "
 		     "updated_at = NOW(3) WHERE id = ?", payment->payment_intent, payment->id);
 	if (payment->automatic)
@@ -86,7 +121,7 @@ enum error topup_find_user(struct db *db, const char *payment_intent, struct id 
 	struct rows *rows;
 
 	TRY(db_query(db, &rows, "SELECT user_id FROM topups WHERE payment_intent = ? "
-				"AND status = 'credited'", payment_intent));
+				"AND status = 'credited' FOR UPDATE", payment_intent));
 	if (!rows_next(rows))
 		return failure(ERR_NOT_FOUND, "the payment is not known");
 	*user = row_id(rows, "user_id");
@@ -98,7 +133,7 @@ enum error topup_take_back(struct db *db, struct id user, struct money amount, c
 	struct account account;
 	bool done = false;
 
-	TRY(account_lock(db, user, &account));
+	TRY(wallet_lock(db, user, &account));
 	TRY(is_booked(db, reason, &done));
 	if (done)
 		return OK;
@@ -142,7 +177,7 @@ enum error topup_give_again(struct db *db, struct id user, const char *taken_rea
 	struct money part = { 0 }, rest = { 0 };
 	bool done = false;
 
-	TRY(account_lock(db, user, &account));
+	TRY(wallet_lock(db, user, &account));
 	TRY(is_booked(db, reason, &done));
 	if (done)
 		return OK;

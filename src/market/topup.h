@@ -20,21 +20,25 @@ void topup_begin(struct db *, const struct payment *);
 
 /*
  * Credit it, once, under topup:<id> or autotopup:<id>. *news says whether this
- * call did. Locks the account. Needs a transaction. NOT_FOUND if there is no
- * such user. Drops that wait for money are put into the outbox.
+ * call did. Locks the user and the account. Needs a transaction. NOT_FOUND if there is no
+ * such user. A shortage is settled first; drops that wait for money are put
+ * into the outbox.
  */
 enum error topup_credit(struct db *, const struct payment *, bool *news) MUST_USE;
 
 /* It will not be paid. */
 void topup_close(struct db *, const char *id);
 
-/* Whose payment it was. NOT_FOUND if the payment is not known (yet). */
+/*
+ * Whose payment it was: locked, so that a credit under way is waited for. Needs
+ * a transaction. NOT_FOUND if the payment is not known (yet).
+ */
 enum error topup_find_user(struct db *, const char *payment_intent, struct id *user) MUST_USE;
 
 /*
  * Money that goes back out of a wallet, by refund or dispute: once under its
  * reason. What the wallet does not hold is booked to the system's shortage,
- * and freezes the wallet. Locks the account. Needs a transaction.
+ * and freezes the wallet. Locks the user and the account. Needs a transaction.
  */
 enum error topup_take_back(struct db *, struct id user, struct money amount,
 			   const char *reason) MUST_USE;
