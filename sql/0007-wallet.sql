@@ -51,6 +51,8 @@ CREATE TABLE IF NOT EXISTS outbox (
 	attempts         INT NOT NULL DEFAULT 0,
 	next_attempt_at  DATETIME(3) NULL,
 	lease_token      UUID NULL,
+	-- Since when the key is the one it is: the outside forgets keys after a day.
+	key_since        DATETIME(3) NOT NULL,
 	result           VARCHAR(255) COLLATE utf8mb4_nopad_bin NULL,
 	last_error       VARCHAR(500) NULL,
 	created_at       DATETIME(3) NOT NULL,

@@ -90,6 +90,24 @@ static const char *key_for(const struct request *req, const char *what, const ch
 	return key.bytes;
 }
 
+/*
+ * Make what a user has one of. The key is the user's, so two requests at once
+ * are given the same; but Stripe keeps a refusal under it for a day, and after
+ * one, which is certain, this request's own key may try again.
+ */
+static enum error make_one(struct deal *deal, const char *what, const char *path,
+			   const struct form *form)
+{
+	struct request *req = deal->req;
+	struct stripe_reply answer;
+
+	TRY(stripe_post(req->arena, path, form, arena_printf(req->arena, "%s:%s", what, req->user.text),
+			TRIES, &answer));
+	if (answer.outcome == STRIPE_REFUSED)
+		TRY(stripe_post(req->arena, path, form, key_for(req, what, ""), TRIES, &answer));
+	return text_of(req, &answer, "id", &deal->made);
+}
+
 static enum error keep_customer(struct db *db, void *arg)
 {
 	struct deal *deal = arg;
@@ -98,20 +116,16 @@ static enum error keep_customer(struct db *db, void *arg)
 	return billing_find(db, deal->req->user, &deal->billing);
 }
 
-/* One customer a user: the key is the user's, so two at once are given the same one. */
 static enum error need_customer(struct deal *deal)
 {
 	struct request *req = deal->req;
-	struct stripe_reply answer;
 
 	if (deal->billing.customer)
 		return OK;
 
 	struct form form = stripe_form_customer(req->arena, req->user.text, deal->billing.name);
 
-	TRY(stripe_post(req->arena, "/v1/customers", &form,
-			arena_printf(req->arena, "customer:%s", req->user.text), TRIES, &answer));
-	TRY(text_of(req, &answer, "id", &deal->made));
+	TRY(make_one(deal, "customer", "/v1/customers", &form));
 	return db_transact(req->db, DB_WRITE, keep_customer, deal);
 }
 
@@ -200,16 +214,13 @@ static enum error keep_account(struct db *db, void *arg)
 static enum error need_account(struct deal *deal)
 {
 	struct request *req = deal->req;
-	struct stripe_reply answer;
 
 	if (deal->billing.account)
 		return OK;
 
 	struct form form = stripe_form_account(req->arena, req->user.text);
 
-	TRY(stripe_post(req->arena, "/v1/accounts", &form,
-			arena_printf(req->arena, "account:%s", req->user.text), TRIES, &answer));
-	TRY(text_of(req, &answer, "id", &deal->made));
+	TRY(make_one(deal, "account", "/v1/accounts", &form));
 	return db_transact(req->db, DB_WRITE, keep_account, deal);
 }
 

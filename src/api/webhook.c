@@ -22,6 +22,7 @@ struct event {
 	struct arena *arena;
 	struct db *db;
 	const char *id, *type, *about;
+	const char *account;		/* the connected account it is of; NULL: our own */
 	int64_t created;
 	bool live;
 	const struct js_node *object;
@@ -208,16 +209,12 @@ static enum error charge_refunded(const struct event *event, enum event_status *
 	return OK;
 }
 
-static enum error refund_made(const struct event *event, enum event_status *status)
+/* Money that went back, and that may come again: both are booked then, each once, whichever is told first. */
+static enum error take_and_give(const struct event *event, const char *taken, const char *given,
+				enum event_status *status)
 {
 	struct id user = ID_NONE;
-	const char *id = text(event, "id");
 	int64_t amount = stripe_int(event->arena, event->object, "amount");
-
-	if (!id || amount <= 0 || is(text(event, "status"), "failed") ||
-	    is(text(event, "status"), "canceled"))
-		return OK;
-
 	enum error e = topup_find_user(event->db, event->about ? event->about : "", &user);
 
 	*status = EVENT_PARKED;
@@ -225,34 +222,37 @@ static enum error refund_made(const struct event *event, enum event_status *stat
 		return OK;
 	TRY(e);
 	*status = EVENT_HANDLED;
-	return topup_take_back(event->db, user, cents(amount),
-			       arena_printf(event->arena, "topup-refund:%s", id));
-}
-
-static enum error dispute(const struct event *event, enum event_status *status)
-{
-	struct id user = ID_NONE;
-	const char *id = text(event, "id");
-	int64_t amount = stripe_int(event->arena, event->object, "amount");
-
-	if (!id || amount <= 0)
-		return OK;
-
-	const char *taken = arena_printf(event->arena, "dispute:%s", id);
-	enum error e = topup_find_user(event->db, event->about ? event->about : "", &user);
-
-	*status = EVENT_PARKED;
-	if (e == ERR_NOT_FOUND)
-		return OK;
-	TRY(e);
-	*status = EVENT_HANDLED;
-	/* The end may come before the beginning: both are booked then, each once. */
 	TRY(topup_take_back(event->db, user, cents(amount), taken));
-	if (!is(text(event, "status"), "won"))
+	if (!given)
 		return OK;
 	TRY(db_flush(event->db));
-	return topup_give_again(event->db, user, taken,
-				arena_printf(event->arena, "dispute-won:%s", id));
+	return topup_give_again(event->db, user, taken, given);
+}
+
+/* A refund that the customer's bank would not take comes back. */
+static enum error refund_made(const struct event *event, enum event_status *status)
+{
+	const char *id = text(event, "id");
+	bool failed = is(text(event, "status"), "failed") || is(text(event, "status"), "canceled");
+
+	if (!id || stripe_int(event->arena, event->object, "amount") <= 0)
+		return OK;
+	return take_and_give(event, arena_printf(event->arena, "topup-refund:%s", id),
+			     failed ? arena_printf(event->arena, "topup-refund-failed:%s", id) : NULL,
+			     status);
+}
+
+/* A bank that only asks (docs.stripe.com/disputes, "inquiries") has taken nothing yet. */
+static enum error dispute(const struct event *event, enum event_status *status)
+{
+	const char *id = text(event, "id"), *standing = text(event, "status");
+	bool won = is(standing, "won");
+
+	if (!id || stripe_int(event->arena, event->object, "amount") <= 0 ||
+	    (standing && strncmp(standing, "warning_", 8) == 0))
+		return OK;
+	return take_and_give(event, arena_printf(event->arena, "dispute:%s", id),
+			     won ? arena_printf(event->arena, "dispute-won:%s", id) : NULL, status);
 }
 
 static enum error transfer_reversed(const struct event *event, enum event_status *status)
@@ -307,14 +307,18 @@ static const struct {
 	{ "payment_intent.succeeded",                 payment_succeeded, NULL },
 	{ "payment_method.detached",                  card_detached,     "id" },
 	{ "refund.created",                           refund_made,       "payment_intent" },
+	{ "refund.failed",                            refund_made,       "payment_intent" },
 	{ "refund.updated",                           refund_made,       "payment_intent" },
 	{ "setup_intent.succeeded",                   setup_succeeded,   NULL },
 	{ "transfer.reversed",                        transfer_reversed, NULL },
 };
 /* clang-format on */
 
+/* Of a connected account only its standing is our business: what it sells is its own. */
 static enum error handle(const struct event *event, enum event_status *status)
 {
+	if (event->account && strcmp(event->type, "account.updated") != 0)
+		return OK;
 	for (int i = 0; i < COUNT(handlers); i++)
 		if (strcmp(handlers[i].type, event->type) == 0)
 			return handlers[i].handle(event, status);
@@ -339,6 +343,7 @@ static enum error read_event(struct arena *arena, struct db *db, const char *bod
 	TRY(js_parse(arena, body, length, &node));
 	event.id = stripe_text(arena, node, "id");
 	event.type = stripe_text(arena, node, "type");
+	event.account = stripe_text(arena, node, "account");
 	event.created = stripe_int(arena, node, "created");
 	event.live = stripe_bool(arena, node, "livemode");
 	event.object = stripe_child(arena, stripe_child(arena, node, "data"), "object");

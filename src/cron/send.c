@@ -50,9 +50,10 @@ static enum error lease(struct db *db, void *arg)
 	return outbox_lease(db, id_new(), &trip->item, &trip->found);
 }
 
+/* What was never sent cannot have been forgotten: a cron that was away for a day just sends it. */
 static bool is_old(const struct outbox_item *item)
 {
-	return item->now.ms - item->created_at.ms > KEY_LIFE_MS;
+	return item->attempts > 1 && item->now.ms - item->key_since.ms > KEY_LIFE_MS;
 }
 
 static void judge_reply(struct trip *trip)

@@ -7,6 +7,8 @@
 
 #include <stdlib.h>
 
+#include "market/outbox.h"
+
 /* The rows of sql/0002-ledger.sql. */
 const struct account ACCOUNT_ESCROW = { .id = { "00000000-0000-7000-8000-000000000001" } };
 const struct account ACCOUNT_FEES = { .id = { "00000000-0000-7000-8000-000000000002" } };
@@ -74,6 +76,8 @@ static void post_leg(struct db *db, struct id transfer, const char *reason,
 		balance_after = (struct maybe){ true, account->balance.cents };
 		db_queue(db, "UPDATE accounts SET balance_cents = ?, last_seq = ? WHERE id = ?",
 			 account->balance, account->last_seq, account->id);
+		if (leg->delta.cents > 0)
+			outbox_wake(db, account->id, transfer);
 	}
 	db_queue(db, "INSERT INTO entries (id, transfer_id, account_id, delta, reason, seq, "
 		     "balance_after, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",

@@ -29,8 +29,9 @@ enum error account_lock(struct db *, struct id user, struct account *out) MUST_U
 /*
  * Book a transfer: its legs sum to zero, its reason is booked once for all
  * time (DUPLICATE at the next flush). Users' accounts must be locked and are
- * brought up to date; PAYMENT_REQUIRED, and nothing booked, if one would fall
- * below zero. Needs a transaction; the writes are queued.
+ * brought up to date, and drops that wait for the money are woken.
+ * PAYMENT_REQUIRED, and nothing booked, if one would fall below zero. Needs a
+ * transaction; the writes are queued.
  */
 enum error ledger_post(struct db *, struct id transfer, const char *reason,
 		       const struct leg *legs, int count, struct instant now) MUST_USE;

@@ -21,10 +21,23 @@ static enum outbox_kind kind_named(const char *name)
 void outbox_add(struct db *db, const struct outbox_item *item)
 {
 	db_queue(db, "INSERT IGNORE INTO outbox (id, kind, user_id, subject, amount_cents, target, "
-		     "source, idempotency_key, status, next_attempt_at, created_at, updated_at) "
-		     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'waiting', NOW(3), NOW(3), NOW(3))",
+		     "source, idempotency_key, status, next_attempt_at, key_since, created_at, updated_at) "
+		     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'waiting', NOW(3), NOW(3), NOW(3), NOW(3))",
 		 item->id, kinds[item->kind], item->user, item->subject, item->amount, item->target,
 		 item->source, arena_printf(db_arena(db), "%s:%s", kinds[item->kind], item->id.text));
+}
+
+void outbox_wake(struct db *db, struct id user, struct id transfer)
+{
+	struct id id = id_new();
+
+	db_queue(db, "INSERT IGNORE INTO outbox (id, kind, user_id, subject, amount_cents, target, "
+		     "idempotency_key, status, next_attempt_at, key_since, created_at, updated_at) "
+		     "SELECT ?, 'waiting_drops', sender, ?, price_cents, 'drops', ?, 'waiting', NOW(3), "
+		     "NOW(3), NOW(3), NOW(3) FROM jobs WHERE sender = ? AND status = 'pending_payment' "
+		     "AND pay_when_funded LIMIT 1",
+		 id, arena_printf(db_arena(db), "%s", transfer.text),
+		 arena_printf(db_arena(db), "waiting_drops:%s", id.text), user);
 }
 
 static struct outbox_item from_row(const struct rows *row)
@@ -39,7 +52,7 @@ static struct outbox_item from_row(const struct rows *row)
 		.amount = row_money(row, "amount_cents"),
 		.idempotency_key = row_text(row, "idempotency_key"),
 		.attempts = row_int(row, "attempts"),
-		.created_at = row_time(row, "created_at"),
+		.key_since = row_time(row, "key_since"),
 		.now = row_time(row, "now"),
 	};
 }
@@ -50,7 +63,7 @@ enum error outbox_lease(struct db *db, struct id token, struct outbox_item *out,
 
 	TRY(db_query(db, &rows,
 		"SELECT id, user_id, kind, subject, target, source, amount_cents, idempotency_key, "
-		"attempts, created_at, SYSDATE(3) AS now FROM outbox WHERE next_attempt_at <= NOW(3) "
+		"attempts, key_since, SYSDATE(3) AS now FROM outbox WHERE next_attempt_at <= NOW(3) "
 		"ORDER BY next_attempt_at, id LIMIT 1 FOR UPDATE SKIP LOCKED"));
 	*found = rows_next(rows);
 	if (!*found)
@@ -109,7 +122,7 @@ void outbox_later(struct db *db, const struct outbox_item *item, const char *why
 void outbox_anew(struct db *db, const struct outbox_item *item, const char *why)
 {
 	outbox_later(db, item, why);
-	db_queue(db, "UPDATE outbox SET idempotency_key = ? WHERE id = ?",
+	db_queue(db, "UPDATE outbox SET idempotency_key = ?, key_since = NOW(3) WHERE id = ?",
 		 arena_printf(db_arena(db), "%s:%s:%lld", kinds[item->kind], item->id.text,
 			      (long long)item->attempts), item->id);
 }

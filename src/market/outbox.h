@@ -17,12 +17,15 @@ struct outbox_item {
 	struct money amount;
 	const char *idempotency_key;
 	int64_t attempts;
-	struct instant created_at, now;
+	struct instant key_since, now;
 	struct id token;
 };
 
 /* Queue a new item. One a kind and subject: a second is ignored. */
 void outbox_add(struct db *, const struct outbox_item *);
+
+/* Queue an item that pays the user's waiting drops, if there are any: money has come, by this transfer. */
+void outbox_wake(struct db *, struct id user, struct id transfer);
 
 /* Lease the next item that is due; *found is false if none is. Needs a transaction. */
 enum error outbox_lease(struct db *, struct id token, struct outbox_item *out, bool *found) MUST_USE;

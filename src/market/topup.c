@@ -42,22 +42,6 @@ static enum error is_booked(struct db *db, const char *reason, bool *out)
 	return OK;
 }
 
-/* Drops whose senders asked to have them paid when money comes: cron pays them, each by itself. */
-static enum error wake_waiting(struct db *db, const struct payment *payment)
-{
-	struct rows *rows;
-	const struct outbox_item item = {
-		.id = id_new(), .user = payment->user, .kind = OUTBOX_WAITING_DROPS,
-		.subject = payment->id, .target = "drops", .amount = payment->amount,
-	};
-
-	TRY(db_query(db, &rows, "SELECT id FROM jobs WHERE sender = ? AND status = 'pending_payment' "
-				"AND pay_when_funded LIMIT 1", payment->user));
-	if (rows_count(rows) > 0)
-		outbox_add(db, &item);
-	return OK;
-}
-
 /*
  * What a refund or a dispute took beyond the balance comes first out of the next
  * payment, under a reason of its own; with the last of it the wallet thaws.
@@ -107,7 +91,7 @@ enum error topup_credit(struct db *db, const struct payment *payment, bool *news
 	if (payment->automatic)
 		db_queue(db, "UPDATE users SET auto_topup_failures = 0, auto_topup_retry_at = NULL "
 			     "WHERE id = ?", payment->user);
-	return wake_waiting(db, payment);
+	return OK;
 }
 
 void topup_close(struct db *db, const char *id)

@@ -21,8 +21,7 @@ void topup_begin(struct db *, const struct payment *);
 /*
  * Credit it, once, under topup:<id> or autotopup:<id>. *news says whether this
  * call did. Locks the user and the account. Needs a transaction. NOT_FOUND if there is no
- * such user. A shortage is settled first; drops that wait for money are put
- * into the outbox.
+ * such user. A shortage is settled first.
  */
 enum error topup_credit(struct db *, const struct payment *, bool *news) MUST_USE;
 

@@ -10,7 +10,8 @@ api_tests = \
 	tests/api/test_api_logs \
 	tests/api/test_api_public \
 	tests/api/test_api_submit \
-	tests/api/test_api_users
+	tests/api/test_api_users \
+	tests/api/test_api_webhook
 
 check_PROGRAMS += $(api_tests)
 check_LIBRARIES += libcall.a
@@ -51,3 +52,6 @@ tests_api_test_api_submit_LDADD = $(CALL)
 
 tests_api_test_api_users_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_api_test_api_users_LDADD = $(CALL)
+
+tests_api_test_api_webhook_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_api_test_api_webhook_LDADD = $(CALL)

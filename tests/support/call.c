@@ -53,6 +53,7 @@ static struct request request_of(const struct call *call, struct stream *stream)
 		.idempotency_key = or_empty(call->idempotency_key),
 		.if_none_match = or_empty(call->if_none_match), .accept = or_empty(call->accept),
 		.last_event_id = or_empty(call->last_event_id),
+		.signature = or_empty(call->signature),
 		.content_length = call->content_length ? call->content_length : (int64_t)stream->length,
 		.read_body = read_stream, .stream = stream,
 	};

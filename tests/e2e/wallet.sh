@@ -1,0 +1,553 @@
+#!/usr/bin/env bash
+# Money in and out, against the stand-in for Stripe: what it says twice, late,
+# forged or not at all, and what becomes of a transfer whose sender is killed.
+
+# shellcheck source=tests/e2e/lib.sh
+. "$(dirname "$0")/lib.sh"
+
+STRIPE=http://127.0.0.1:$(cat "$STATE/setting/stripe-port")
+
+cat >"$STATE/settings" <<'CONF'
+drop.window_min = 1
+stripe.total_ms = 1000
+CONF
+for part in workers wallet cron; do
+	"$DEV" restart "$part"
+done
+
+# ------------------------------------------------------------ words
+
+# double PATH [JSON]: tells the stand-in to do something; its answer is in $told.
+double() { told=$(curl -s -m 20 -X POST "$STRIPE/_double$1" -d "${2:-{\}}"); }
+stripe() { curl -s -m 20 -H 'Authorization: Bearer sk_test_double' "$STRIPE$1"; }
+unscripted() { curl -s -o /dev/null -X DELETE "$STRIPE/_double/script"; }
+settled() { double /webhooks/drain '{"timeout":10}' && [ "$(jq .drained <<<"$told")" = true ]; }
+# The newest event of a type.
+event() { curl -s "$STRIPE/_double/events?type=$1" | jq -r 'last | .event.id'; }
+calls() { curl -s "$STRIPE/_double/calls" | jq --arg p "$1" '[.[] | select(.method == "POST" and .path == $p)] | length'; }
+holds() { jq -e "$@" <<<"$body" >/dev/null 2>&1; }
+
+id_of() { post /api/whoami "$1" '{}' && field .user.id; }
+wallet() { get_as "$1" /api/wallet/balance; }
+balance() { wallet "$1" && field .balance_cents; }
+has_balance() { [ "$(balance "$1")" = "$2" ]; }
+# entries KEY PREFIX: how many there are, and their sum.
+entries() {
+	wallet "$1"
+	field "[.ledger[] | select(.reason | startswith(\"$2\")) | .delta] | \"\(length) \(add // 0)\""
+}
+profile() { get_as "$1" "/api/users/$(id_of "$1")"; }
+one() { "$DEV" sql -N -e "$1"; }
+due_now() { one "UPDATE outbox SET next_attempt_at = NOW(3) WHERE status = 'waiting'"; }
+
+# pay_in KEY CENTS: through Checkout; leaves $session, $payment and $charge.
+checkout() {
+	post /api/wallet/topup "$1" "{\"amount_cents\":$2}"
+	session=$(field .url | sed 's,.*/pay/\([^#]*\).*,\1,')
+}
+completed() {
+	double "/checkout/$session/complete" "${1:-{\}}"
+	payment=$(stripe "/v1/checkout/sessions/$session" | jq -r .payment_intent)
+	charge=$(stripe "/v1/payment_intents/$payment" | jq -r .latest_charge)
+}
+pay_in() { checkout "$1" "$2" && completed && settled; }
+
+prompt='Explain to a ten year old why the sky is blue. Use one everyday comparison and at most four sentences.'
+answer='Sunlight looks white, but it is a mix of every colour, like a box of crayons poured out at once. When it hits the air, tiny bits of air bounce the blue part around much more than the rest, so blue light reaches your eyes from every side.'
+run() { # KEY CENTS [MORE]
+	post /api/jobs/run "$1" "$(jq -nc --arg p "$prompt" --argjson c "$2" --argjson more "${3:-{\}}" \
+		'{prompt: $p, confirmed: true, price_cents: $c, time_limit_seconds: 300} + $more')"
+}
+
+cron_stopped() { [ -z "$("$DEV" pids cron)" ]; }
+stop_cron() { kill -TERM "$(cut -d' ' -f1 "$STATE/pid/cron")" && within 12 cron_stopped; }
+# A pass of cron that is killed at a step.
+dies_at() {
+	CLORP_DIE_AT=$1 "$DEV" cron 2>/dev/null
+	[ $? -eq 137 ]
+}
+pass() { "$DEV" cron >/dev/null 2>&1; }
+
+# ------------------------------------------------------------ a card pays
+
+ada=$(user Ada)
+ada_id=$(id_of "$ada")
+for amount in 499 0 -500 1000001; do
+	post /api/wallet/topup "$ada" "{\"amount_cents\":$amount}"
+	expect "nobody tops up by $amount cents" is_error 400 invalid_request
+done
+for amount in '"500"' 500.5 null true '[]' '{}' 99999999999999999999; do
+	post /api/wallet/topup "$ada" "{\"amount_cents\":$amount}"
+	expect "$amount is no amount" is_error 400 invalid_request
+	expect "and the answer says which field" holds '.field == "amount_cents"'
+done
+post /api/wallet/topup "$ada" '{}'
+expect 'nor is none' is_error 400 invalid_request
+post /api/wallet/topup '' '{"amount_cents":500}'
+expect 'a top-up is of somebody' is 401
+expect 'none of that reached Stripe' equal "$(calls /v1/checkout/sessions)" 0
+
+checkout "$ada" 500
+expect 'a top-up answers where to pay' holds '.url | startswith("http")'
+expect 'who comes back is sent to this site' equal \
+	"$(stripe "/v1/checkout/sessions/$session" | jq -r .success_url)" "$BASE/?topup={CHECKOUT_SESSION_ID}"
+expect 'until it is paid the wallet is empty' equal "$(balance "$ada")" 0
+completed && settled
+expect 'a payment is in the wallet' equal "$(balance "$ada")" 500
+expect 'under its session' equal "$(entries "$ada" "topup:$session")" '1 500'
+expect 'the card is kept' equal "$(profile "$ada" && field .has_payment_method)" true
+
+checkout "$ada" 600
+completed '{"payment_status":"unpaid"}' && settled
+expect 'a Checkout that is not paid yet credits nothing' equal "$(balance "$ada")" 500
+double "/checkout/$session/async_succeed" && settled
+expect 'it does when the money comes' equal "$(balance "$ada")" 1100
+checkout "$ada" 700
+completed '{"payment_status":"unpaid"}' && double "/checkout/$session/async_fail" && settled
+expect 'not when the payment fails' equal "$(balance "$ada")" 1100
+expect 'then it is closed' equal "$(one "SELECT status FROM topups WHERE id = '$session'")" closed
+checkout "$ada" 800
+double "/checkout/$session/expire" && settled
+expect 'an expired one is closed, too' equal "$(one "SELECT status FROM topups WHERE id = '$session'")" closed
+
+# ------------------------------------------------------------ what Stripe says, and says again
+
+double /webhooks/mode '{"deliver":false}'
+checkout "$ada" 900
+completed
+paid=$(event checkout.session.completed)
+again() { curl -s -m 20 -X POST "$STRIPE/_double/webhooks/send" -d "{\"event\":\"$paid\"}"; }
+export -f again
+export STRIPE paid
+seq 200 | xargs -P 16 -I{} bash -c again >"$work/replies"
+double /webhooks/mode '{"deliver":true,"held":"drop"}'
+expect 'an event that comes 200 times, 16 at once, is answered 200 times by 200' equal \
+	"$(jq -s '[.[].answers[] | select(.status == 200)] | length' "$work/replies")" 200
+expect 'and handled by one of them' equal \
+	"$(jq -s '[.[].answers[].body | fromjson | select(.outcome == "handled")] | length' "$work/replies")" 1
+expect 'it is booked once' equal "$(entries "$ada" "topup:$session")" '1 900'
+
+# letter JSON: that event in another way; $told holds the answers.
+letter() { double /webhooks/send "$(jq -nc --arg e "$paid" --argjson more "$1" '{event: $e} + $more')"; }
+answered() { [ "$(jq -r '.answers[0].status' <<<"$told")" = "$1" ]; }
+outcome() { [ "$(jq -r '.answers[0].body | fromjson | .outcome' <<<"$told")" = "$1" ]; }
+# The same payment by another name, so that it would be booked if it were taken.
+other() { jq -nc --arg n "$1" --argjson o "${2:-{\}}" --argjson e "${3:-{\}}" \
+	'{body_patch: ({id: ("evt_" + $n), data: {object: ({id: ("cs_test_" + $n), payment_intent: ("pi_" + $n)} + $o)}} + $e)}'; }
+merged() { jq -nc --argjson a "$1" --argjson b "$2" '$a + $b'; }
+before=$(balance "$ada")
+
+letter '{}'
+expect 'one more is a 200' answered 200
+expect 'that was seen before' outcome 'seen before'
+letter "$(merged "$(other stale)" '{"timestamp_offset":-301}')"
+expect 'an event signed six minutes ago is refused' answered 400
+letter "$(merged "$(other early)" '{"timestamp_offset":400}')"
+expect 'so is one of tomorrow' answered 400
+letter "$(merged "$(other forged)" '{"secret":"wrong"}')"
+expect 'so is one signed with another secret' answered 400
+letter "$(merged "$(other altered)" '{"alter_byte":true}')"
+expect 'and one of which a byte was altered' answered 400
+letter "$(merged "$(other bare)" '{"header":null}')"
+expect 'and one without a signature' answered 400
+for header in '' 't=1' 'v1=00' 't=x,v1=00' "t=$(date +%s),v1=" "t=$(date +%s),v0=00"; do
+	letter "$(merged "$(other bare)" "{\"header\":\"$header\"}")"
+	expect "and one with the signature '$header'" answered 400
+done
+double /webhooks/send '{"raw":"not JSON"}'
+expect 'signed but not JSON: refused' answered 400
+double /webhooks/send '{"raw":"[]"}'
+expect 'nor an object: refused' answered 400
+double /webhooks/send '{"payload":{"object":"v2.core.event","type":"v1.billing.meter","data":null}}'
+expect 'an event of the second version is refused' answered 400
+letter "$(other live '{}' '{"livemode":true}')"
+expect 'one of the other mode is a 200' answered 200
+expect 'that does nothing' outcome 'other mode'
+letter "$(other stranger '{"metadata":{"kind":"wallet_topup","user_id":"01890000-0000-7000-8000-000000000000"}}')"
+expect 'one about a user who is not here is ignored' outcome ignored
+letter "$(other nobody '{"metadata":{"kind":"wallet_topup","user_id":"x"}}')"
+expect 'or about no user' outcome ignored
+letter "$(other zero '{"amount_total":0}')"
+expect 'or about nothing' outcome ignored
+letter "$(other minus '{"amount_total":-5}')"
+expect 'or less' outcome ignored
+letter "$(other odd '{"amount_total":"900"}')"
+expect 'or an amount that is a text' outcome ignored
+letter "$(other euro '{"currency":"eur"}')"
+expect 'or in another currency' outcome ignored
+letter "$(other alien '{"metadata":{"kind":"other"}}')"
+expect 'or of another program of this account' outcome ignored
+letter "$(other type '{}' '{"type":"invoice.paid"}')"
+expect 'an event of a type we do not know is ignored' outcome ignored
+letter "$(other connected '{}' '{"account":"acct_1Somebody"}')"
+expect "nor is a payment at a connected account's own shop one of ours" outcome ignored
+expect 'nothing of all that was booked' equal "$(balance "$ada")" "$before"
+letter "$(merged "$(other rolled)" '{"two_signatures":true}')"
+expect 'of two signatures one need be ours' outcome handled
+expect 'and then it is booked' equal "$(balance "$ada")" $((before + 900))
+
+double /webhooks/mode '{"deliver":false}'
+checkout "$ada" 500
+completed
+double "/charges/$charge/refund" '{"amount":200}'
+double /webhooks/mode '{"deliver":true,"held":"reverse"}' && settled
+expect 'a refund that is told of before its payment' equal "$(entries "$ada" topup-refund:)" '1 -200'
+expect 'waits for it' equal "$(entries "$ada" "topup:$session")" '1 500'
+
+# A refund whose event is slow: kept, but not committed, when its payment comes.
+slow=pi_slow
+"$DEV" sql >/dev/null <<SQL &
+SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED;
+BEGIN;
+INSERT INTO stripe_events (id, type, status, about, payload, created_at) VALUES ('evt_slow', 'refund.created', 'ignored', '$slow',
+	'{"id":"evt_slow","object":"event","type":"refund.created","data":{"object":{"id":"re_slow","amount":100,"payment_intent":"$slow","status":"succeeded"}}}', NOW(3));
+DO SLEEP(1.5);
+UPDATE stripe_events SET status = 'parked' WHERE id = 'evt_slow';
+COMMIT;
+SQL
+sleep 0.5
+letter "$(other slow)"
+wait
+not_parked() { [ "$(one "SELECT COUNT(*) FROM stripe_events WHERE status = 'parked'")" = 0 ]; }
+expect 'a refund that is parked while its payment is booked is found again' within 5 not_parked
+
+# ------------------------------------------------------------ a prize goes to the bank
+
+winner=$(user Winner)
+sender=$(user Sender)
+"$DEV" admin grant "$(id_of "$sender")" 200000 >/dev/null
+post /api/wallet/withdraw "$winner" '{"amount_cents":500}'
+expect 'without a bank there is no withdrawal' is_error 403 connect_inactive
+get_as "$winner" /api/stripe/connect/status
+expect 'at first nothing is connected' holds '.status == "not_connected"'
+double /script '{"match":{"method":"POST","path":"/v1/accounts"},"times":2,"do":"status","status":400}'
+carl=$(user Carl)
+post /api/stripe/connect "$carl" '{}'
+expect 'connecting fails while the platform is not set up' test "$status" -ge 500
+post /api/stripe/connect "$carl" '{}'
+expect 'and works when it is: a refusal is not held for a day' is 200
+post /api/stripe/connect "$winner" '{}'
+expect 'connecting answers where to go' holds '.url | startswith("http")'
+account=$(one "SELECT stripe_account_id FROM users WHERE name = 'Winner'")
+post /api/stripe/connect "$winner" '{}'
+expect 'going again is the same account' equal "$(one "SELECT stripe_account_id FROM users WHERE name = 'Winner'")" "$account"
+get_as "$winner" /api/stripe/connect/status
+expect 'until Stripe is satisfied it is pending' holds '.status == "pending"'
+post /api/wallet/withdraw "$winner" '{"amount_cents":500}'
+expect 'and nothing is paid out to it' is_error 403 connect_inactive
+double "/accounts/$account/activate" && settled
+get_as "$winner" /api/stripe/connect/status
+expect 'then it is active' holds '.status == "active"'
+
+for amount in 499 0 -1 '"500"' 500.5 null 99999999999999999999; do
+	post /api/wallet/withdraw "$winner" "{\"amount_cents\":$amount}"
+	expect "nobody withdraws $amount" is_error 400 invalid_request
+done
+pay_in "$winner" 2000
+post /api/wallet/withdraw "$winner" '{"amount_cents":500}'
+expect "a card's money is not paid out" is_error 402 payment_required
+expect 'and the answer says what could be' holds '.available == 0 and .required == 500'
+
+run "$sender" 100000 '{"time_limit_seconds":1}'
+job=$(field .id)
+post "/api/jobs/$job/submit" "$winner" "$(jq -nc --arg t "$answer" '{text: $t}')"
+expect 'a prize is won' within 8 has_balance "$winner" 82000
+wallet "$winner"
+expect 'a prize can be withdrawn' holds '.withdrawable_cents == 80000'
+post /api/wallet/withdraw "$winner" '{"amount_cents":80001}'
+expect 'but not a cent more' is_error 402 payment_required
+post /api/wallet/withdraw "$winner" '{"amount_cents":9223372036854775807}'
+expect 'nor all money there is' is_error 402 payment_required
+
+# A failed try is not waited for: the next one is due now.
+tried() { [ "$(one "SELECT COUNT(*) FROM outbox WHERE subject = '$withdrawal' AND attempts >= $1 AND lease_token IS NULL")" = 1 ]; }
+hurry() { within 5 tried 1 && due_now; }
+# withdraw CENTS: leaves $withdrawal.
+withdraw() {
+	post /api/wallet/withdraw "$winner" "{\"amount_cents\":$1}"
+	withdrawal=$(field .id)
+}
+fate() { get_as "$winner" /api/wallet/withdrawals && field ".withdrawals[] | select(.id == \"$withdrawal\") | .status"; }
+has_fate() { [ "$(fate)" = "$1" ]; }
+transfers() { stripe "/v1/transfers?limit=100&transfer_group=$withdrawal" | jq '.data | length'; }
+debits() { entries "$winner" "withdrawal:$withdrawal"; }
+returns() { entries "$winner" "withdrawal-reversal:$withdrawal"; }
+
+withdraw 1000
+expect 'a withdrawal is a 201' is 201
+expect 'that is pending' holds '.status == "pending" and .amount_cents == 1000 and .stripe_transfer_id == null'
+expect 'and debited at once' equal "$(debits)" '1 -1000'
+expect 'cron completes it' within 5 has_fate completed
+expect 'with one transfer' equal "$(transfers)" 1
+get_as "$winner" /api/wallet/withdrawals
+expect 'that it names' holds '.withdrawals[0].stripe_transfer_id | startswith("tr_")'
+
+post /api/wallet/withdraw "$winner" '{"amount_cents":501}' -H 'Idempotency-Key: bank'
+withdrawal=$(field .id)
+post /api/wallet/withdraw "$winner" '{"amount_cents":501}' -H 'Idempotency-Key: bank'
+expect 'sent again under its key it is the same one' equal "$(field .id)" "$withdrawal"
+expect 'booked once' equal "$(debits)" '1 -501'
+
+greedy=$(user Greedy)
+greedy_id=$(id_of "$greedy")
+one "UPDATE users SET stripe_account_id = '$account-2', stripe_account_status = 'active' WHERE id = '$greedy_id'"
+post "/api/jobs/$(run "$sender" 1000 '{"time_limit_seconds":1}' && field .id)/submit" "$greedy" \
+	"$(jq -nc --arg t "$answer" '{text: $t}')"
+within 8 has_balance "$greedy" 800
+for n in 1 2 3 4 5 6 7 8; do
+	{ headers=$work/headers.$n; post /api/wallet/withdraw "$greedy" '{"amount_cents":500}'; echo "$status"; } &
+done >"$work/greedy"
+wait
+expect 'eight withdrawals at once of what is enough for one: one' equal "$(sort "$work/greedy" | uniq -c | xargs)" '1 201 7 402'
+
+# ------------------------------------------------------------ Stripe will not, or is not there
+
+double /balance '{"available":0}'
+withdraw 502
+short() { [ "$(one "SELECT COUNT(*) FROM outbox WHERE subject = '$withdrawal' AND last_error = 'balance_insufficient'")" = 1 ]; }
+expect 'without an available balance it is tried' within 5 short
+expect 'and stays pending' has_fate pending
+one "UPDATE outbox SET created_at = created_at - INTERVAL 25 HOUR WHERE subject = '$withdrawal'"
+due_now
+sleep 1.5
+expect 'for more than a day, if need be' has_fate pending
+one "UPDATE outbox SET created_at = NOW(3) WHERE subject = '$withdrawal'"
+double /balance '{"available":1000000}'
+due_now
+expect 'and is completed when there is one' within 5 has_fate completed
+expect 'with one transfer all the same' equal "$(transfers)" 1
+
+double /script '{"match":{"method":"POST","path":"/v1/transfers"},"do":"status","status":400,"code":"account_closed"}'
+withdraw 503
+expect 'what Stripe refuses has failed' within 5 has_fate failed
+expect 'and is back in the wallet' equal "$(returns)" '1 503'
+expect 'without a transfer' equal "$(transfers)" 0
+
+double /script '{"match":{"method":"POST","path":"/v1/transfers"},"do":"status","status":500,"stored":false}'
+withdraw 504
+hurry
+expect 'a 500 is no refusal' within 6 has_fate completed
+expect 'one transfer came of it' equal "$(transfers)" 1
+
+double /script '{"match":{"method":"POST","path":"/v1/transfers"},"do":"status","status":429}'
+withdraw 505
+hurry
+expect 'too many requests is none, either' within 6 has_fate completed
+expect 'one transfer' equal "$(transfers)" 1
+
+double /script '{"match":{"method":"POST","path":"/v1/transfers"},"do":"drop_after"}'
+withdraw 506
+hurry
+expect 'a connection that breaks after the work costs nothing' within 6 has_fate completed
+expect 'one transfer was made' equal "$(transfers)" 1
+expect 'one debit' equal "$(debits)" '1 -506'
+
+double /script '{"match":{"method":"POST","path":"/v1/transfers"},"do":"hang","seconds":3,"effect":"done"}'
+withdraw 507
+within 5 tried 1
+# What a newer program might send in its place: Stripe answers 400, idempotency_error.
+one "UPDATE outbox SET amount_cents = 508 WHERE subject = '$withdrawal'"
+due_now
+within 5 tried 2
+one "UPDATE outbox SET amount_cents = 507 WHERE subject = '$withdrawal'"
+expect 'other words under the same key are no refusal: the transfer stands' equal "$(transfers) $(returns)" '1 0 0'
+due_now
+expect 'and the withdrawal is completed' within 5 has_fate completed
+
+stop_cron
+withdraw 508
+one "UPDATE outbox SET created_at = created_at - INTERVAL 25 HOUR, key_since = key_since - INTERVAL 25 HOUR WHERE subject = '$withdrawal'"
+pass
+expect 'what no cron could send for a day is sent all the same' equal "$(fate) $(transfers)" 'completed 1'
+unscripted
+
+# ------------------------------------------------------------ the sender is killed
+
+for step in leased sent recorded; do
+	withdraw 600
+	expect "$step: the sender is killed" dies_at "outbox.$step"
+	pass
+	[ "$step" = recorded ] || expect "$step: nobody takes over while its lease lasts" has_fate pending
+	[ "$step" = recorded ] || due_now
+	pass
+	expect "$step: the next one completes it" has_fate completed
+	expect "$step: one transfer" equal "$(transfers)" 1
+	expect "$step: one debit" equal "$(debits) $(returns)" '1 -600 0 0'
+done
+withdraw 601
+CLORP_DIE_AT=outbox.sent dies_at outbox.sent
+double /idempotency/forget
+one "UPDATE outbox SET created_at = created_at - INTERVAL 25 HOUR, key_since = key_since - INTERVAL 25 HOUR WHERE subject = '$withdrawal'"
+due_now
+pass
+expect 'after a day, when Stripe has forgotten the key, it is looked up' has_fate completed
+expect 'not sent again' equal "$(transfers)" 1
+withdraw 602
+for _ in 1 2 3 4 5 6; do pass & done
+wait
+expect 'six crons at once send it once' equal "$(fate) $(transfers)" 'completed 1'
+"$DEV" restart cron
+
+withdraw 603
+within 5 has_fate completed
+transfer=$(one "SELECT stripe_transfer_id FROM withdrawals WHERE id = '$withdrawal'")
+double "/transfers/$transfer/reverse" && settled
+expect 'a transfer that Stripe takes back has failed' has_fate failed
+expect 'and is back in the wallet, once' equal "$(returns)" '1 603'
+paid=$(event transfer.reversed) again >/dev/null
+expect 'also when it says so again' equal "$(returns)" '1 603'
+
+# ------------------------------------------------------------ refunds and disputes
+
+dora=$(user Dora)
+one "UPDATE users SET stripe_account_id = '$account-3', stripe_account_status = 'active' WHERE name = 'Dora'"
+pay_in "$dora" 1000
+double "/charges/$charge/refund" '{"amount":400}' && settled
+expect 'a refund leaves the wallet, once, though two events tell of it' equal "$(entries "$dora" topup-refund:)" '1 -400'
+double "/charges/$charge/refund" '{"amount":100}' && settled
+expect 'a second one as well' equal "$(entries "$dora" topup-refund:)" '2 -500'
+double "/charges/$charge/refund" '{"amount":50}'
+refund=$(jq -r .id <<<"$told")
+settled
+double "/refunds/$refund/fail" && settled
+expect 'a refund that the bank would not take is back in the wallet' equal "$(balance "$dora")" 500
+before=$(balance "$dora")
+double /webhooks/send "$(jq -nc --arg p "$payment" '{payload: {type: "charge.dispute.created", data: {object: {
+	id: "dp_inquiry", object: "dispute", amount: 300, payment_intent: $p, status: "warning_needs_response"}}}}')"
+expect 'a bank that only asks takes nothing' equal "$(balance "$dora")" "$before"
+pay_in "$dora" 1000
+double "/charges/$charge/dispute"
+dispute=$(jq -r .id <<<"$told")
+settled
+expect 'a dispute takes its money at once' equal "$(entries "$dora" "dispute:$dispute")" '1 -1000'
+lost=$(entries "$dora" dispute:dp_)
+double "/disputes/$dispute/close" '{"status":"lost"}' && settled
+expect 'lost, it takes nothing more' equal "$(entries "$dora" dispute:dp_)" "$lost"
+
+pay_in "$dora" 1000
+"$DEV" admin grant "$(id_of "$dora")" 5000 >/dev/null
+run "$dora" $(($(balance "$dora") - 300))
+expect 'a drop is paid from both' is 201
+double "/charges/$charge/dispute"
+dispute=$(jq -r .id <<<"$told")
+settled
+expect 'a dispute of more than the wallet holds takes what it holds' equal "$(balance "$dora")" 0
+expect 'the rest is short' equal "$(one "SELECT shortage_cents FROM users WHERE name = 'Dora'")" 700
+run "$dora" 100
+expect 'a frozen wallet pays for no drop' is_error 403 wallet_frozen
+post /api/wallet/withdraw "$dora" '{"amount_cents":500}'
+expect 'nor is anything paid out of it' is_error 403 wallet_frozen
+expect 'the books balance with a shortage in them' "$DEV" admin audit
+double "/disputes/$dispute/close" '{"status":"won"}' && settled
+expect 'won, it gives back what it took' equal "$(balance "$dora")" 300
+run "$dora" 100
+expect 'and the wallet is thawed' is 201
+
+# ------------------------------------------------------------ by itself
+
+otto=$(user Otto)
+otto_id=$(id_of "$otto")
+automatic() { post /api/wallet/auto-topup "$otto" "$1"; }
+automatic '{"enabled":true,"amount_cents":1000,"threshold_cents":300}'
+expect 'without a card nothing is charged by itself' is 400
+pay_in "$otto" 500
+automatic '{"enabled":true,"amount_cents":499,"threshold_cents":300}'
+expect 'nor less than the least' is_error 400 invalid_request
+automatic '{"enabled":true,"threshold_cents":300}'
+expect 'nor without an amount' is_error 400 invalid_request
+automatic '{"enabled":"yes","amount_cents":1000}'
+expect 'enabled is a boolean' is_error 400 invalid_request
+automatic '{"enabled":true,"amount_cents":1000,"threshold_cents":300}'
+expect 'with both it is on' holds '.auto_topup_enabled and .auto_topup_amount_cents == 1000 and .auto_topup_threshold_cents == 300'
+automatic '{"enabled":true,"amount_cents":1000,"threshold_cents":300}'
+expect 'saying so twice is no error' is 200
+run "$otto" 200
+sleep 1.2
+expect 'at the threshold nothing happens' equal "$(entries "$otto" autotopup:)" '0 0'
+run "$otto" 100
+expect 'below it the card is charged' within 5 has_balance "$otto" 1200
+expect 'once, under the payment' equal "$(entries "$otto" autotopup:pi_)" '1 1000'
+
+double /script '{"match":{"path":"/v1/payment_intents"},"do":"slow","seconds":0.5}'
+run "$otto" 2200 '{"pay_when_funded":true}'
+waiting=$(field .id)
+expect 'a run that falls short starts one' holds '.auto_topup_started == true and .code == "payment_required"'
+run "$otto" 5000
+expect 'a second one while it is in flight does not' holds '.auto_topup_started == false'
+is_open() { get_as "$otto" "/api/jobs/$waiting" && [ "$(field .status)" = open ]; }
+expect 'a drop that waits for the money opens by itself' within 6 is_open
+settled
+expect 'which leaves less than the threshold, so that the card is charged once more' within 5 has_balance "$otto" 1000
+expect 'and no oftener' equal "$(entries "$otto" autotopup:)" '3 3000'
+
+card=$(one "SELECT payment_method FROM users WHERE id = '$otto_id'")
+refused() { [ "$(one "SELECT COUNT(*) FROM outbox WHERE user_id = '$otto_id' AND status = 'refused'")" = "$1" ]; }
+double "/payment_methods/$card/behave" '{"card":"pm_card_chargeDeclinedInsufficientFunds"}'
+run "$otto" 5000
+expect 'a card that is declined' within 5 refused 1
+settled
+run "$otto" 5000
+expect 'is left alone for a while' holds '.auto_topup_started == false'
+expect 'though it stays on' equal "$(profile "$otto" && field .auto_topup_enabled)" true
+double "/payment_methods/$card/behave" '{"card":"pm_card_authenticationRequired"}'
+automatic '{"enabled":true}'
+run "$otto" 5000
+expect 'set anew it is tried anew' holds '.auto_topup_started == true'
+expect 'a card whose owner must be there' within 5 refused 2
+settled
+expect 'is not charged by itself any more' equal "$(profile "$otto" && field .auto_topup_enabled)" false
+expect 'nothing was credited' equal "$(entries "$otto" autotopup:)" '3 3000'
+double "/payment_methods/$card/detach" && settled
+expect 'a card that is taken away is forgotten' equal "$(profile "$otto" && field .has_payment_method)" false
+automatic '{"enabled":true}'
+expect 'and cannot be charged' is 400
+
+paula=$(user Paula)
+run "$paula" 500 '{"pay_when_funded":true}'
+otto=$paula waiting=$(field .id)
+pay_in "$paula" 500
+expect 'a drop that waits for a card opens when it has paid' within 5 is_open
+run "$paula" 500 '{"pay_when_funded":true}'
+waiting=$(field .id)
+"$DEV" admin grant "$(id_of "$paula")" 500 >/dev/null
+expect 'and by any other money' within 5 is_open
+
+# ------------------------------------------------------------ Stripe hangs
+
+run "$sender" 500
+job=$(field .id)
+post "/api/jobs/$job/claim" "$winner" '{}'
+checkout "$ada" 500 # its customer is there
+double /script '{"match":{"method":"POST","path":"/v1/checkout/sessions"},"do":"hang","seconds":20,"times":100}'
+for n in 1 2 3 4; do
+	{ headers=$work/headers.$n; post /api/wallet/topup "$ada" '{"amount_cents":500}'; echo "$status $(field .code)"; } >"$work/hung.$n" &
+done
+slowest=0 good=0
+for _ in $(seq 50); do
+	start=$(date +%s%N)
+	post "/api/jobs/$job/claim" "$winner" '{}'
+	took=$((($(date +%s%N) - start) / 1000000))
+	[ "$took" -le "$slowest" ] || slowest=$took
+	is 201 && good=$((good + 1))
+done
+expect 'while Stripe hangs for four, fifty claims are taken' equal "$good" 50
+expect "none of them waits (the slowest took $slowest ms)" test "$slowest" -lt 500
+wait
+unscripted
+expect 'the four are told to come again' equal "$(cat "$work"/hung.* | sort -u)" '503 busy'
+
+# ------------------------------------------------------------ the books
+
+settled
+expect 'the books balance' "$DEV" admin audit
+one "DELETE FROM outbox WHERE status = 'refused'" # what was refused above is not a difference
+"$DEV" admin reconcile >"$work/books"
+grep -v '"ok":true' "$work/books"
+expect "Stripe's books and ours say the same" equal "$(tail -n 1 "$work/books" | jq -c '[.ok, .differences]')" '[true,0]'
+curl -s -o /dev/null "$STRIPE/v1/transfers" -H 'Authorization: Bearer sk_test_double' \
+	-d amount=777 -d currency=usd -d "destination=$account" -d 'metadata[withdrawal_id]=01890000-0000-7000-8000-000000000001'
+sent='clorp-admin reconcile' status='' body=''
+expect 'a transfer that we know nothing of' not "$DEV" admin reconcile >"$work/books"
+expect 'is found' test "$("$DEV" admin reconcile | grep -c 'transfer of no withdrawal')" -eq 1
+one "UPDATE topups SET amount_cents = 501 WHERE status = 'credited' AND kind = 'checkout' AND id LIKE 'cs_test_%' AND amount_cents = 500 LIMIT 1"
+expect 'so is a payment that differs' test "$("$DEV" admin reconcile | grep -c 'not credited as it was paid')" -eq 1
