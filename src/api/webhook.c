@@ -160,6 +160,8 @@ static enum error payment_failed(const struct event *event, enum event_status *s
 {
 	const struct js_node *error = stripe_child(event->arena, event->object, "last_payment_error");
 	const char *code = stripe_text(event->arena, error, "code");
+	const char *decline = stripe_text(event->arena, error, "decline_code");
+	bool wants_person = is(code, "authentication_required") || is(decline, "authentication_required");
 	struct id item, user;
 
 	if (!is(metadata(event, "kind"), "auto_topup") || !metadata_id(event, "outbox_id", &item) ||
@@ -170,8 +172,7 @@ static enum error payment_failed(const struct event *event, enum event_status *s
 
 	TRY(outbox_refuse(event->db, item, code ? code : "the payment failed", &first));
 	if (first)
-		topup_declined(event->db, user, is(code, "authentication_required")
-						 ? DECLINE_AUTHENTICATION : DECLINE_LATER);
+		topup_declined(event->db, user, wants_person ? DECLINE_AUTHENTICATION : DECLINE_LATER);
 	*status = EVENT_HANDLED;
 	return OK;
 }

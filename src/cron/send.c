@@ -90,27 +90,43 @@ static const struct js_node *first_where(struct arena *arena, const struct trip 
 	return NULL;
 }
 
+/* Sent before, and its key is no help: does what it asked for stand there? Not within a day is no answer. */
+static enum error look_up(struct arena *arena, struct trip *trip, const char *path,
+			  const char *member, const char *value, const struct js_node **out)
+{
+	TRY(stripe_get(arena, path, 1, &trip->reply));
+	judge_reply(trip);
+	*out = first_where(arena, trip, member, value);
+	if (trip->verdict != VERDICT_DONE || *out)
+		return OK;
+	trip->verdict = is_old(&trip->item) ? VERDICT_REFUSED : VERDICT_LATER;
+	trip->why = "Stripe knows of no such transfer or payment";
+	return OK;
+}
+
+/* The key was used with other parameters, by an earlier version of this program say. */
+static bool key_is_spoilt(const struct trip *trip)
+{
+	return strcmp(trip->reply.type, "idempotency_error") == 0;
+}
+
 static enum error send_transfer(struct arena *arena, struct trip *trip)
 {
 	const struct outbox_item *item = &trip->item;
-	const struct js_node *transfer;
+	const struct js_node *transfer = NULL;
+	bool old = is_old(item);
 
-	if (!is_old(item)) {
+	if (!old) {
 		struct form form = stripe_form_transfer(arena, item->subject, item->target,
 							item->amount.cents);
 
 		TRY(post(arena, trip, "/v1/transfers", &form));
 		transfer = trip->reply.object;
-	} else {
-		TRY(stripe_get(arena, arena_printf(arena, "/v1/transfers?limit=10&transfer_group=%s",
-						   item->subject), 1, &trip->reply));
-		judge_reply(trip);
-		transfer = first_where(arena, trip, "withdrawal_id", item->subject);
-		if (trip->verdict == VERDICT_DONE && !transfer) {
-			trip->verdict = VERDICT_REFUSED;
-			trip->why = "after a day Stripe knows of no such transfer";
-		}
 	}
+	if (old || key_is_spoilt(trip))
+		TRY(look_up(arena, trip, arena_printf(arena, "/v1/transfers?limit=10&transfer_group=%s",
+						      item->subject),
+			    "withdrawal_id", item->subject, &transfer));
 	if (trip->verdict == VERDICT_DONE)
 		trip->result = stripe_text(arena, transfer, "id");
 	if (trip->verdict == VERDICT_DONE && !trip->result)
@@ -152,24 +168,20 @@ static void read_payment(struct arena *arena, struct trip *trip, const struct js
 static enum error send_automatic(struct arena *arena, struct trip *trip)
 {
 	const struct outbox_item *item = &trip->item;
-	const struct js_node *payment;
+	const struct js_node *payment = NULL;
+	bool old = is_old(item);
 
-	if (!is_old(item)) {
+	if (!old) {
 		struct form form = stripe_form_auto_topup(arena, item->user.text, item->target,
 							  item->source, item->amount.cents, item->id.text);
 
 		TRY(post(arena, trip, "/v1/payment_intents", &form));
 		payment = trip->reply.object;
-	} else {
-		TRY(stripe_get(arena, arena_printf(arena, "/v1/payment_intents?limit=100&customer=%s",
-						   item->target), 1, &trip->reply));
-		judge_reply(trip);
-		payment = first_where(arena, trip, "outbox_id", item->id.text);
-		if (trip->verdict == VERDICT_DONE && !payment) {
-			trip->verdict = VERDICT_REFUSED;
-			trip->why = "after a day Stripe knows of no such payment";
-		}
 	}
+	if (old || key_is_spoilt(trip))
+		TRY(look_up(arena, trip, arena_printf(arena, "/v1/payment_intents?limit=100&customer=%s",
+						      item->target),
+			    "outbox_id", item->id.text, &payment));
 	if (trip->verdict == VERDICT_REFUSED)
 		trip->decline = decline_of(&trip->reply);
 	if (trip->verdict == VERDICT_DONE)

@@ -71,8 +71,9 @@ enum error outbox_lease(struct db *db, struct id token, struct outbox_item *out,
 	*out = from_row(rows);
 	out->token = token;
 	out->attempts++;
-	db_queue(db, "UPDATE outbox SET lease_token = ?, attempts = attempts + 1, "
-		     "next_attempt_at = ? WHERE id = ?",
+	/* A key's day begins when it is first sent, not when it was drawn. */
+	db_queue(db, "UPDATE outbox SET key_since = IF(attempts = 0, NOW(3), key_since), "
+		     "lease_token = ?, attempts = attempts + 1, next_attempt_at = ? WHERE id = ?",
 		 token, instant_plus(out->now, LEASE_SECONDS * 1000), out->id);
 	return OK;
 }

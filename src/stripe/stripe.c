@@ -54,6 +54,9 @@ static enum stripe_outcome outcome_of(const struct http_response *response,
 
 	if (response->status >= 200 && response->status < 300)
 		return STRIPE_DONE;
+	/* A key that was used with other parameters: what came of that first use is not said. */
+	if (strcmp(reply->type, "idempotency_error") == 0)
+		return STRIPE_LATER;
 	if (response->status >= 500 || response->status == 409 || response->status == 429 ||
 	    response->status == 401 || response->status == 403 || response->status < 200 ||
 	    (response->status >= 300 && response->status < 400))

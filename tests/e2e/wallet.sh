@@ -71,7 +71,6 @@ pass() { "$DEV" cron >/dev/null 2>&1; }
 # ------------------------------------------------------------ a card pays
 
 ada=$(user Ada)
-ada_id=$(id_of "$ada")
 for amount in 499 0 -500 1000001; do
 	post /api/wallet/topup "$ada" "{\"amount_cents\":$amount}"
 	expect "nobody tops up by $amount cents" is_error 400 invalid_request
@@ -199,10 +198,9 @@ slow=pi_slow
 "$DEV" sql >/dev/null <<SQL &
 SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED;
 BEGIN;
-INSERT INTO stripe_events (id, type, status, about, payload, created_at) VALUES ('evt_slow', 'refund.created', 'ignored', '$slow',
-	'{"id":"evt_slow","object":"event","type":"refund.created","data":{"object":{"id":"re_slow","amount":100,"payment_intent":"$slow","status":"succeeded"}}}', NOW(3));
+INSERT INTO stripe_events (id, type, status, about, payload, created_at) VALUES ('evt_slow_refund', 'refund.created', 'parked', '$slow',
+	'{"id":"evt_slow_refund","object":"event","type":"refund.created","data":{"object":{"id":"re_slow","amount":100,"payment_intent":"$slow","status":"succeeded"}}}', NOW(3));
 DO SLEEP(1.5);
-UPDATE stripe_events SET status = 'parked' WHERE id = 'evt_slow';
 COMMIT;
 SQL
 sleep 0.5

@@ -53,9 +53,10 @@ start_all() {
 	db_up
 	db_prepare
 	workers_up "${2:-}"
-	part_alive wallet || wallet_start
 	part_alive cron || cron_start
 	nginx_up "${1:-}"
+	write_config	# the port is known now, and with it public_url, which the wallet's workers read
+	part_alive wallet || wallet_start
 	stripe_connect
 	if ! wait_until 30 ready; then
 		show_logs
@@ -90,7 +91,6 @@ workers_up() {
 	part_stop wallet
 	part_stop cron
 	workers_start
-	wallet_start
 	keep stamp "$stamp"
 }
 
