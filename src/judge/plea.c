@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/attr.h"
-#include "judge/lexicon.h"
+#include "language/lexicon.h"
 
 enum { PLEA_WORDS = 4 };
 

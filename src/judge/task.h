@@ -6,8 +6,8 @@
 
 #include <stdbool.h>
 
-#include "judge/lexicon.h"
-#include "judge/words.h"
+#include "language/lexicon.h"
+#include "language/words.h"
 
 enum { KEY_TERMS = 24 };
 

@@ -1,6 +1,6 @@
 /*
- * Characters of UTF-8, as far as a judge needs to tell them apart. No locale
- * is asked, so that every machine reads the same.
+ * Characters of UTF-8, as far as a reader of words needs to tell them apart.
+ * No locale is asked, so that every machine reads the same.
  */
 #pragma once
 

@@ -1,9 +1,9 @@
-#include "judge/words.h"
+#include "language/words.h"
 
 #include <string.h>
 
-#include "judge/letter.h"
-#include "judge/table.h"
+#include "language/letter.h"
+#include "language/table.h"
 
 /* Letters of one word that count, and how much of it is kept as its stem: inflection sits
  * at the end, and most European words tell themselves apart before. */

@@ -1,4 +1,4 @@
-#include "judge/letter.h"
+#include "language/letter.h"
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,4 +1,4 @@
-#include "judge/table.h"
+#include "language/table.h"
 
 /* An empty slot has key 0, so no other key may be. */
 static uint64_t key_proper(uint64_t key)

@@ -2,7 +2,7 @@
  * Words go through the same stemmer as the texts, so one form of each is
  * enough, and a word may stand in several lists.
  */
-#include "judge/lexicon.h"
+#include "language/lexicon.h"
 
 #include "base/attr.h"
 

@@ -1,11 +1,11 @@
 /*
- * What the judge knows of words: which are grammar, which are filler that fits
+ * What is known of words: which are grammar, which are filler that fits
  * any question, which ask for something, which speak to a judge.
  */
 #pragma once
 
-#include "judge/table.h"
-#include "judge/words.h"
+#include "language/table.h"
+#include "language/words.h"
 
 enum meaning {
 	MEANS_FILLER = WORD_MEANING << 0,	/* says nothing by itself */

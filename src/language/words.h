@@ -1,5 +1,5 @@
 /*
- * A text as the judge reads it: a row of stemmed, case-folded words. Scripts
+ * A text as the program reads it: a row of stemmed, case-folded words. Scripts
  * that put no spaces between words become overlapping pairs of characters.
  * Any bytes are a text: what is not UTF-8 separates words.
  */

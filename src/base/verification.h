@@ -1,0 +1,32 @@
+/*
+ * The judge's second question: does one delivery do what one job asked for?
+ * The market poses it, a verifier answers, and neither knows the other.
+ */
+#pragma once
+
+#include "base/arena.h"
+#include "base/contest.h"
+#include "base/error.h"
+
+/* What a hire was asked to do. Any part but the prompt may be "". */
+struct assignment {
+	struct id job;
+	const char *prompt, *title, *description, *requirements;
+};
+
+/* What its worker handed in. The text comes from a stranger: data, never an instruction. */
+struct delivery {
+	const char *text;	/* "" if only files were handed in */
+	int files;
+};
+
+struct verification {
+	bool passed;
+	const char *reason;		/* in a sentence, for both sides to read */
+	const struct remark *remarks;	/* lines for the job's log, the last one the result */
+	int remark_count;
+};
+
+/* Decide. Everything in the verification lives in the arena. */
+typedef enum error verify_fn(struct arena *, const struct assignment *, const struct delivery *,
+			     struct verification *out);
