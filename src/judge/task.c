@@ -3,8 +3,10 @@
 #include <string.h>
 
 #include "base/attr.h"
+#include "language/material.h"
+#include "language/number.h"
 
-enum { PIECES_MAX = 20, MATERIAL_MIN = 3, LEAD_MIN = 1, QUESTION_MAX = 9 };
+enum { QUESTION_MAX = 9 };
 
 bool word_is_content(const struct word *word)
 {
@@ -21,23 +23,6 @@ static enum pack pack_of(const char *name)
 	return PACK_WILD;
 }
 
-/* Material begins behind the first colon, quotation mark, fence or line break. */
-static int material_of(const struct words *words, const char *prompt)
-{
-	for (int i = LEAD_MIN; i + MATERIAL_MIN <= words->count; i++) {
-		const struct word *before = &words->list[i - 1];
-		const char *gap = prompt + before->at + before->length;
-		const char *end = prompt + words->list[i].at;
-
-		for (; gap < end; gap++)
-			if (*gap == ':' || *gap == '"' || *gap == '`' || *gap == '\n' ||
-			    !strncmp(gap, "\xE2\x80\x9C", 3) || !strncmp(gap, "\xE2\x80\x9E", 3) ||
-			    !strncmp(gap, "\xE3\x80\x8C", 3) || !strncmp(gap, "\xC2\xAB", 2))
-				return i;
-	}
-	return words->count;
-}
-
 static uint32_t meanings_of(const struct words *words, int count)
 {
 	uint32_t flags = 0;
@@ -45,59 +30,6 @@ static uint32_t meanings_of(const struct words *words, int count)
 	for (int i = 0; i < count; i++)
 		flags |= words->list[i].flags;
 	return flags;
-}
-
-/* The number that a word is, written out or in digits; 0 if none. */
-static int number_of(const struct word *word, const char *text)
-{
-	static const char *const names[][10] = {
-		{ "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-		  "twelve" },
-		{ "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn",
-		  "zwölf" },
-		{ "два", "три", "четыре", "пять", "шесть", "семь", "восемь", "девять", "десять",
-		  "двенадцать" },
-		{ "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix",
-		  "douze" },
-		{ "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez",
-		  "doce" },
-	};
-	int number = 0;
-
-	if (word->flags & WORD_NUMBER) {
-		const char *digits = text + word->at;
-
-		while (*digits >= '0' && *digits <= '9' && number <= PIECES_MAX)
-			number = number * 10 + (*digits++ - '0');
-		return number;
-	}
-	for (int language = 0; language < COUNT(names); language++)
-		for (int i = 0; i < COUNT(names[0]); i++) {
-			const char *name = names[language][i];
-
-			if (strlen(name) == word->length &&
-			    !strncmp(name, text + word->at, word->length))
-				return i == 9 ? 12 : i + 2;
-		}
-	return 0;
-}
-
-/* "three roast-style taglines": a number, and a thing within the next few words that is no unit. */
-static int pieces_of(const struct words *words, const char *prompt)
-{
-	for (int i = 0; i + 1 < words->count; i++) {
-		int number = number_of(&words->list[i], prompt);
-		uint32_t flags = 0;
-
-		if (number < 2 || number > PIECES_MAX)
-			continue;
-		for (int next = i + 1; next < words->count && next <= i + 2; next++)
-			flags |= words->list[next].flags;
-		if (!(words->list[i + 1].flags & WORD_STOP) &&
-		    !(flags & (MEANS_MEASURE | WORD_NUMBER)))
-			return number;
-	}
-	return 0;
 }
 
 /* What an answer cannot be credited with: the prompt's content, less the material it was given to
@@ -179,7 +111,7 @@ struct task task_of(struct arena *arena, const struct lexicon *lexicon, const ch
 	task.brief = (lead & MEANS_BRIEF) || (task.words.count <= QUESTION_MAX && task.asks);
 	task.wants_code = task.pack == PACK_CODE || (lead & MEANS_CODE);
 	task.about_pleas = (all & MEANS_ATTACK) || ((all & MEANS_OVERRIDE) && (all & MEANS_ORDERS));
-	task.pieces = pieces_of(&task.words, prompt);
+	task.pieces = number_of_pieces(&task.words, prompt);
 	task.stop_percent = stop_percent(&task.words);
 	asked_find(&task, arena);
 	keys_find(&task, arena);

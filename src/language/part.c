@@ -1,0 +1,88 @@
+#include "language/part.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "base/attr.h"
+
+static bool is_space(char c)
+{
+	return isspace((unsigned char)c);
+}
+
+size_t bullet_length(const char *line)
+{
+	static const char *const bullets[] = {
+		"- ", "* ", "+ ", "\xE2\x80\xA2", "\xE3\x83\xBB", "\xE2\x80\x93 ", "\xE2\x80\x94 ",
+	};
+	size_t digits = 0;
+
+	for (int i = 0; i < COUNT(bullets); i++)
+		if (!strncmp(line, bullets[i], strlen(bullets[i])))
+			return strlen(bullets[i]);
+	while (isdigit((unsigned char)line[digits]))
+		digits++;
+	if (!digits && isalpha((unsigned char)line[0]) && line[1] == ')')
+		digits = 1;
+	if (digits == 0 || digits > 3 || (line[digits] != '.' && line[digits] != ')') || !is_space(line[digits + 1]))
+		return 0;
+	return digits + 2;
+}
+
+/* Bytes of the mark that ends a sentence here, 0 if none does: "e.g. this" and "1.5" go on. */
+static size_t sentence_end(const char *at, const char *start)
+{
+	const char *next = at + 1;
+
+	if (!strncmp(at, "\xE3\x80\x82", 3) || !strncmp(at, "\xEF\xBC\x81", 3) || !strncmp(at, "\xEF\xBC\x9F", 3))
+		return 3;
+	if (*at != '.' && *at != '!' && *at != '?')
+		return 0;
+	while (*next && strchr(".!?)\"'*", *next))
+		next++;
+	if (*next && !is_space(*next))
+		return 0;
+	if (*at == '.' && at - start >= 2 && at[-2] == '.')
+		return 0;	/* e.g., U.S. */
+	while (*next == ' ' || *next == '\t')
+		next++;
+	if (*at == '.' && islower((unsigned char)*next))
+		return 0;
+	while (next > at + 1 && is_space(next[-1]))
+		next--;
+	return (size_t)(next - at);
+}
+
+static const char *skip_blanks(const char *at, bool *blank_line)
+{
+	int breaks = 0;
+
+	for (; is_space(*at); at++)
+		breaks += *at == '\n';
+	*blank_line = breaks > 1;
+	return at;
+}
+
+bool part_next(const char **text, struct part *out)
+{
+	struct part part = { 0 };
+	const char *at = skip_blanks(*text, &part.after_blank);
+	bool line_start = at == *text || at[-1] == '\n' || memchr(*text, '\n', (size_t)(at - *text));
+	size_t bullet = line_start ? bullet_length(at) : 0, mark = 0;
+
+	if (!*at)
+		return false;
+	part.item = bullet > 0;
+	part.start = skip_blanks(at + bullet, &(bool){ false });
+	for (at = part.start; *at && *at != '\n'; at++)
+		if ((mark = sentence_end(at, part.start)) > 0)
+			break;
+	at += mark;
+	*text = at;
+	while (at > part.start && is_space(at[-1]))
+		at--;
+	part.length = (size_t)(at - part.start);
+	part.heading = line_start && part.length && !mark && (part.start[0] == '#' || at[-1] == ':');
+	*out = part;
+	return true;
+}
