@@ -63,7 +63,7 @@ static void key_offer(struct task *task, const struct table *counts, uint64_t st
 		task->keys[worst] = stem;
 }
 
-static bool is_key(const struct word *word)
+bool word_is_key(const struct word *word)
 {
 	return word_is_content(word) && !(word->flags & (MEANS_FILLER | WORD_NUMBER));
 }
@@ -77,7 +77,7 @@ static void keys_find(struct task *task, struct arena *arena)
 	for (int i = 0; i < words->count; i++)
 		(*table_at(&counts, words->list[i].stem))++;
 	for (int i = 0; i < words->count; i++)
-		if (is_key(&words->list[i]) && !(*table_at(&offered, words->list[i].stem))++)
+		if (word_is_key(&words->list[i]) && !(*table_at(&offered, words->list[i].stem))++)
 			key_offer(task, &counts, words->list[i].stem);
 	task->key_places = table_create(arena, KEY_TERMS);
 	for (int i = 0; i < task->key_count; i++)

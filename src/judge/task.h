@@ -34,3 +34,6 @@ struct task task_of(struct arena *, const struct lexicon *, const char *prompt, 
 
 /* Content is what is neither grammar nor noise. */
 bool word_is_content(const struct word *);
+
+/* A word that tells what a task is about: content that is neither filler nor a number. */
+bool word_is_key(const struct word *);

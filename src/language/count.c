@@ -20,7 +20,7 @@ struct tables {
 /* clang-format off */
 static const struct vocabulary_row asks[] = {
 	{ ROLE_ASK, "give list write suggest name provide propose find create generate brainstorm draft need want "
-	  "recommend pick choose include make produce return compose with up nenne schreibe liste gib finde erstelle mache "
+	  "recommend research compare identify collect pick choose include make produce return compose with up nenne schreibe liste gib finde erstelle mache "
 	  "schlage donne écris liste propose trouve nomme dame escribe lista sugiere propón nombra назови напиши "
 	  "перечисли предложи составь дай придумай" },
 	{ ROLE_BOUND, "exactly precisely least most about around roughly approximately maximum minimum fewer less between "
@@ -149,14 +149,27 @@ static bool is_asked(const struct words *words, const struct tables *tables, int
 	return false;
 }
 
+/* "5 names" on a line of its own, but not "5. Names". */
+static bool opens_line(const struct words *words, int at, const char *text)
+{
+	const struct word *word = &words->list[at];
+	const char *start = text + word->at, *end = end_of(word, text);
+
+	while (start > text && is_gap(start[-1]) && start[-1] != '\n')
+		start--;
+	return (start == text || start[-1] == '\n') && *end != '.' && *end != ')' && *end != ':';
+}
+
 /* The unit that a number has, and the word that names it; 0 if it counts nothing of the answer. */
 static enum unit unit_at(const struct words *words, const struct tables *tables, int at, int last,
-			 int *unit_word)
+			 const char *text, int *unit_word)
 {
 	for (int i = at + 1; i <= at + UNIT_REACH && i < last; i++) {
 		uint32_t unit = table_find(&tables->units, words->list[i].stem);
 
-		if (words->list[i].flags & (WORD_STOP | WORD_NUMBER))
+		if (number_of(&words->list[i], text) || (i == at + 1 && words->list[i].flags & WORD_STOP))
+			return 0;
+		if (words->list[i].flags & WORD_STOP)
 			break;
 		if (unit) {
 			*unit_word = i;
@@ -166,7 +179,7 @@ static enum unit unit_at(const struct words *words, const struct tables *tables,
 			return 0;
 	}
 	*unit_word = at + 1;
-	return at + 1 < last && !(words->list[at + 1].flags & (WORD_STOP | WORD_NUMBER)) ? UNIT_PIECES : 0;
+	return at + 1 < last ? UNIT_PIECES : 0;
 }
 
 static struct count bounded(struct count count, int number, int lower)
@@ -195,7 +208,7 @@ static struct count count_at(const struct words *words, const struct tables *tab
 		return count;
 	if (joins_range(words, at, text))
 		first = number_of(&words->list[at - 1], text) ? at - 1 : at - 2;
-	count.unit = unit_at(words, tables, at, last, &word);
+	count.unit = unit_at(words, tables, at, last, text, &word);
 	if (!count.unit)
 		return count;
 	count.named = word;
@@ -204,7 +217,7 @@ static struct count count_at(const struct words *words, const struct tables *tab
 		count.bound = bound_behind(end_of(&words->list[word], text));
 	if (count.unit == UNIT_PIECES &&
 	    (number < 2 || number > PIECES_LIMIT ||
-	     !(is_asked(words, tables, first) || (first < at && !words->list[first].at))))
+	     !(is_asked(words, tables, first) || opens_line(words, first, text))))
 		return (struct count){ 0 };
 	return bounded(count, number, first < at ? number_of(&words->list[first], text) : 0);
 }

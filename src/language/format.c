@@ -33,21 +33,22 @@ static const struct { enum format format; const char *name, *word; } data[] = {
 };
 
 static const struct dialect dialects[] = {
-	{ "C", { "#include", "int ", "char ", "char*", "void ", "struct ", "size_t", "NULL", "bool ", "unsigned " } },
-	{ "C++", { "std::", "#include", "template", "vector<", "auto ", "int ", "string ", "void " } },
-	{ "C#", { "using ", "public ", "static ", "var ", "string ", "int ", "namespace " } },
-	{ "Python", { "def ", "import ", "print(", "lambda ", "elif ", "None", "self", "for ", "len(", "return ", "class " } },
-	{ "JavaScript", { "const ", "let ", "=>", "function", "console.", "===", "var ", "require(", "export " } },
-	{ "TypeScript", { ": string", ": number", "interface ", "type ", "=>", ": boolean", "function", "const " } },
-	{ "Java", { "public ", "class ", "System.", "String ", "private ", "int ", "static ", "List<" } },
-	{ "Go", { "func ", ":=", "package ", "fmt.", "nil" } },
-	{ "Rust", { "fn ", "let ", "impl ", "Vec<", "&str", "println!", "match ", "Some(", "Option<" } },
-	{ "Ruby", { "def ", "end", "puts ", "do |", ".each", "{ |" } },
-	{ "PHP", { "<?php", "$", "echo ", "function " } },
-	{ "Bash", { "#!/", "$(", "echo ", "grep ", "awk ", "if [", "done", "| ", "find ", "$", "ls ", "sed " } },
-	{ "SQL", { "select", "insert", "update", "delete", "create", "with", "alter" } },
-	{ "HTML", { "<" } },
-	{ "CSS", { "{" } },
+	{ "C", NULL, { "#include", "int ", "char ", "char*", "void ", "struct ", "size_t", "NULL", "bool ", "unsigned " } },
+	{ "C++", "cpp", { "std::", "#include", "template", "vector<", "auto ", "int ", "string ", "void " } },
+	{ "C#", "csharp", { "using ", "public ", "static ", "var ", "string ", "int ", "namespace " } },
+	{ "Python", NULL, { "def ", "import ", "print(", "lambda ", "elif ", "None", "self", " in ", "range(", "not " } },
+	{ "JavaScript", "js", { "const ", "let ", "=>", "function", "console.", "===", "var ", "require(", "export " } },
+	{ "TypeScript", "ts", { ": string", ": number", "interface ", "type ", "=>", ": boolean", "function", "const " } },
+	{ "Java", NULL, { "public ", "class ", "System.", "String ", "private ", "int ", "static ", "List<" } },
+	{ "Go", "golang", { "func ", ":=", "package ", "fmt.", "nil" } },
+	{ "Rust", NULL, { "fn ", "let ", "impl ", "Vec<", "&str", "println!", "match ", "Some(", "Option<" } },
+	{ "Ruby", NULL, { "def ", "end", "puts ", "do |", ".each", "{ |" } },
+	{ "PHP", NULL, { "<?php", "$", "echo ", "function " } },
+	{ "Bash", "shell", { "#!/", "$(", "echo ", "grep ", "awk ", "if [", "done", "| ", "find ", "$", "ls ", "sed " } },
+	{ "SQL", NULL, { "select", "insert", "update", "delete", "create", "with", "alter" } },
+	{ "regex", "expression", { "\\", "[", "^", "(", "*", "+", "?", "$", "|", "{" } },
+	{ "HTML", NULL, { "<" } },
+	{ "CSS", NULL, { "display:", "margin", "position:", "color:", "width:", "height:", "padding", "font", "align", "border" } },
 };
 /* clang-format on */
 
@@ -85,20 +86,16 @@ static bool asks_code(const struct words *words, const struct table *table, int 
 	return false;
 }
 
-/* "as JSON", "a JSON array", not "from JSON". */
+/* "as JSON", "a JSON array", not "from JSON": the nearest such word before decides. */
 static bool asks_data_at(const struct words *words, const struct table *table, int at)
 {
-	bool wanted = false;
-
 	for (int i = at - 1; i >= 0 && i >= at - 3; i--) {
 		uint32_t role = table_find(table, words->list[i].stem);
 
-		if (role == ROLE_FROM)
-			return false;
-		wanted |= role == ROLE_AS;
+		if (role == ROLE_AS || role == ROLE_FROM)
+			return role == ROLE_AS;
 	}
-	return wanted || (at + 1 < words->count &&
-			  table_find(table, words->list[at + 1].stem) == ROLE_DATA);
+	return at + 1 < words->count && table_find(table, words->list[at + 1].stem) == ROLE_DATA;
 }
 
 enum format format_asked(struct arena *arena, const struct words *words, int first, const char *text)
@@ -143,7 +140,8 @@ const struct dialect *dialect_asked(const struct words *words, int first, const 
 
 	for (int i = 0; i < first && i < words->count; i++)
 		for (int d = 0; d < COUNT(dialects); d++) {
-			if (!names_dialect(&words->list[i], text, dialects[d].name))
+			if (!names_dialect(&words->list[i], text, dialects[d].name) &&
+			    !(dialects[d].alias && names_dialect(&words->list[i], text, dialects[d].alias)))
 				continue;
 			if (asked && asked != &dialects[d])
 				return NULL;

@@ -14,6 +14,7 @@ const char *format_name(enum format);
 /* A programming language by its name and what its code hardly does without. */
 struct dialect {
 	const char *name;
+	const char *alias;	/* another name, or NULL */
 	const char *marks[12];	/* at the start of a word where they begin with a letter */
 };
 

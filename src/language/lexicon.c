@@ -78,7 +78,8 @@ static const struct list lists[] = {
 	  "ответ вопрос запрос задание пожалуйста спасибо привет надеюсь помогло отличный хороший лучший важный "
 	  "подробный качественный тема напиши расскажи объясни опиши составь сделай дай назови "
 	  "réponse merci bonjour voici écris écrivez explique donne respuesta pregunta gracias hola aquí escribe "
-	  "explica" },
+	  "explica beschreibe verfasse sätze sätzen wörter wörtern décris décrivez rédige rédigez phrases mots redacta "
+	  "describe frases palabras предложений слов" },
 	{ MEANS_PROMO,
 	  "buy cheap discount casino viagra subscribe promo crypto bitcoin loan click visit jackpot telegram whatsapp "
 	  "earn coupon deal sale cash profit guaranteed limited gambling betting forex airdrop giveaway pills "
@@ -86,7 +87,7 @@ static const struct list lists[] = {
 	{ MEANS_EDIT,
 	  "fix correct proofread rewrite rephrase paraphrase edit shorten condense summarize summarise refactor debug "
 	  "reformat sort arrange reorder polish improve simplify unscramble alphabetize translate convert extract "
-	  "repeat echo transcribe quote korrigiere verbessere zusammenfassen fasse kürze sortiere übersetze umschreiben исправь перепиши отсортируй "
+	  "repeat echo transcribe quote turn transform tidy korrigiere verbessere zusammenfassen fasse kürze sortiere übersetze umschreiben исправь перепиши отсортируй "
 	  "сократи переведи corrige traduis traduce resume" },
 	{ MEANS_TRANSLATE,
 	  "translate translation übersetze übersetzen übersetzung переведи перевод traduis traduire traduce traducir" },

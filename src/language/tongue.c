@@ -142,6 +142,19 @@ enum tongue tongue_asked(struct arena *arena, const struct words *words, int fir
 	return asked;
 }
 
+bool tongue_named(struct arena *arena, const struct words *words)
+{
+	struct table table = vocabulary_of(arena, names, COUNT(names));
+
+	for (int i = 0; i < words->count; i++) {
+		uint32_t name = table_find(&table, words->list[i].stem);
+
+		if (name && name < TONGUE_COUNT)
+			return true;
+	}
+	return false;
+}
+
 const char *tongue_name(enum tongue tongue)
 {
 	static const char *const in_english[TONGUE_COUNT] = {

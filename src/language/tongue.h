@@ -17,4 +17,7 @@ enum tongue tongue_of(struct arena *, const struct words *, const char *text);
  * for. The words are marked by the lexicon. */
 enum tongue tongue_asked(struct arena *, const struct words *, int first, const char *text);
 
+/* Is any language named at all? */
+bool tongue_named(struct arena *, const struct words *);
+
 const char *tongue_name(enum tongue);

@@ -24,6 +24,8 @@
 
 /* A request for something short is short itself. */
 enum { BRIEF_WORDS = 15 };
+/* Behind so many parts a prompt makes no more demands, which bounds the time it takes. */
+enum { PARTS_READ = 300 };
 enum { ROLE_DEMAND = 1, ROLE_WANT };
 
 /* clang-format off */
@@ -76,7 +78,7 @@ static bool makes_demand(struct reader *r, const char *text, size_t length)
 	struct words words = words_read(r, text);
 	struct count counts[COUNTS_MAX];
 
-	if (!words.count || text[length - 1] == '?')
+	if (!words.count || text[length - 1] == '?' || r->described + r->required > PARTS_READ)
 		return false;
 	if (counts_of(r->arena, &words, words.count, text, counts))
 		return true;

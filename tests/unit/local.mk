@@ -2,7 +2,7 @@
 # upward call does not link.
 unit_tests = tests/unit/test_base tests/unit/test_brief tests/unit/test_json tests/unit/test_judge \
 	tests/unit/test_key tests/unit/test_log tests/unit/test_pack tests/unit/test_query \
-	tests/unit/test_stripe tests/unit/test_title
+	tests/unit/test_stripe tests/unit/test_title tests/unit/test_verify
 
 check_PROGRAMS += $(unit_tests)
 
@@ -36,3 +36,8 @@ tests_unit_test_stripe_LDADD = $(STRIPE) $(CHECK_LIBS)
 
 tests_unit_test_title_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_unit_test_title_LDADD = $(MARKET) $(CHECK_LIBS)
+
+tests_unit_test_verify_SOURCES = tests/unit/test_verify.c tests/unit/verify_aside.h \
+	tests/unit/verify_cases.h tests/unit/verify_pair.h tests/unit/verify_spent.h
+tests_unit_test_verify_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_unit_test_verify_LDADD = $(JUDGE) $(CHECK_LIBS)

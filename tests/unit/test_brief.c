@@ -33,7 +33,7 @@ static const struct {
 	  "Skills: C programming\nIt must not allocate memory.", 700, 5400 },
 	{ "Compare five alternatives to Slack for a club of forty people. Each one needs a link to its price list.",
 	  "Compare five alternatives to Slack for a club of forty people.",
-	  "Skills: research\nEach one needs a link to its price list.", 750, 6000 },
+	  "Skills: research\n5 alternatives\nEach one needs a link to its price list.", 750, 6000 },
 	{ "Suggest exactly seven names for a bakery that opens at night. Only English words.",
 	  "Suggest exactly seven names for a bakery that opens at night.",
 	  "Exactly 7 names\nOnly English words.", 400, 3000 },

@@ -1,0 +1,210 @@
+#include "judge/exam.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "base/attr.h"
+#include "base/text.h"
+#include "judge/body.h"
+#include "judge/kin.h"
+#include "language/vocabulary.h"
+
+/* Different words of its own that a text of that kind has at the least. */
+enum { SIZE_LONG = 18, SIZE_MIDDLE = 8, SIZE_CODE = 2, SIZE_SHORT = 1 };
+
+/* clang-format off */
+static const struct vocabulary_row sizes[] = {
+	{ SIZE_MIDDLE, "recipe explain describe compare email reply description message biography instructions overview faq "
+	  "rezept erkläre beschreibe vergleiche recette explique décris receta explica describe рецепт объясни опиши story poem" },
+	{ SIZE_LONG, "letter article essay report guide blog research plan proposal policy tutorial documentation review "
+	  "comparison analysis speech script artikel aufsatz bericht lettre rapport artículo informe carta статья отчет письмо" },
+};
+/* clang-format on */
+
+static void demands_find(struct exam *exam, struct arena *arena, const char *text, int words)
+{
+	struct words read = words_of(arena, text);
+
+	lexicon_mark(&exam->lexicon, &read);
+	exam->count_count += counts_of(arena, &read, words < 0 ? read.count : words, text,
+				       exam->counts + exam->count_count);
+}
+
+/* Who asks for one sentence gets no essay: as many words of its own as one of a unit may lack. */
+static int size_per_unit(enum unit unit)
+{
+	return unit == UNIT_SENTENCES ? 4 : unit == UNIT_LINES ? 2 : 0;
+}
+
+static int smaller(int size, const struct count *count)
+{
+	int most = count->unit == UNIT_WORDS ? count->most / 4 : count->most * size_per_unit(count->unit);
+
+	return most && most < size ? most : size;
+}
+
+static int size_of(const struct exam *exam, struct arena *arena, int lead)
+{
+	struct table table = vocabulary_of(arena, sizes, COUNT(sizes));
+	int size = SIZE_SHORT;
+
+	if (exam->format == FORMAT_CODE)
+		return SIZE_CODE;
+	if (exam->format != FORMAT_TEXT || exam->works_on)
+		return SIZE_SHORT;
+	for (int i = 0; i < lead; i++) {
+		int wanted = (int)table_find(&table, exam->task.words.list[i].stem);
+
+		size = wanted > size ? wanted : size;
+	}
+	for (int i = 0; i < exam->count_count; i++)
+		size = smaller(size, &exam->counts[i]);
+	return size;
+}
+
+static void task_read(struct exam *exam, struct arena *arena)
+{
+	const char *prompt = exam->asked->prompt;
+	struct task *task = &exam->task;
+
+	*task = task_of(arena, &exam->lexicon, prompt, "wild");
+	exam->works_on = task->material < task->words.count && (task->edits || task->translates);
+
+	int lead = exam->works_on ? task->material : task->words.count;
+	const struct word *last = lead ? &task->words.list[lead - 1] : NULL;
+
+	exam->lead = exam->works_on ? arena_copy(arena, prompt, (size_t)last->at + last->length) : prompt;
+	exam->format = format_asked(arena, &task->words, lead, prompt);
+	exam->dialect = exam->format == FORMAT_CODE ? dialect_asked(&task->words, lead, prompt) : NULL;
+	exam->wanted = tongue_asked(arena, &task->words, lead, prompt);
+	if (exam->wanted == TONGUE_UNKNOWN && !task->translates && exam->format == FORMAT_TEXT &&
+	    !tongue_named(arena, &task->words))
+		exam->wanted = tongue_of(arena, &task->words, prompt);
+	demands_find(exam, arena, prompt, lead);
+	demands_find(exam, arena, exam->asked->requirements, -1);
+	exam->size = size_of(exam, arena, lead);
+}
+
+static enum fault fault_against(struct exam *exam, struct arena *arena, const struct task *task, struct measure *out)
+{
+	struct entry entry = { .text = exam->body, .files = exam->given->files };
+	struct seen seen = seen_create(arena, task, &exam->words, 1);
+	struct overlap overlap = overlap_of(arena, &seen, &exam->words, 0);
+
+	*out = measure_of(arena, task, &entry, &exam->words, overlap);
+	return fault_of(out, task);
+}
+
+/* The requirements are no answer either, nor is the description. */
+static enum fault fault_of_whole(struct exam *exam, struct arena *arena)
+{
+	const struct assignment *a = exam->asked;
+	const char *whole = arena_printf(arena, "%s\n%s\n%s", a->prompt, strcmp(a->description, a->prompt) ? a->description : "",
+					 a->requirements);
+	struct task task = task_of(arena, &exam->lexicon, whole, "wild");
+	struct measure measure;
+
+	return fault_against(exam, arena, &task, &measure);
+}
+
+/* Words of three letters or more, without grammar and numbers; two characters make one where no spaces
+ * do. */
+static int meaty_count(const struct exam *exam, struct arena *arena)
+{
+	struct table seen = table_create(arena, exam->words.count);
+	int meaty = 0;
+
+	for (int i = 0; i < exam->words.count; i++) {
+		const struct word *word = &exam->words.list[i];
+
+		meaty += word_is_content(word) && !(word->flags & WORD_NUMBER) &&
+			 (word->length >= 3 || (word->flags & WORD_IDEOGRAPH)) && !(*table_at(&seen, word->stem))++;
+	}
+	return exam->measure.ideographs * 2 > exam->measure.words ? meaty / 2 : meaty;
+}
+
+/* Shuffled material has its words, but hardly two in a row. */
+static void pairs_count(struct exam *exam, struct arena *arena)
+{
+	const struct words *prompt = &exam->task.words, *words = &exam->words;
+	struct table pairs = table_create(arena, prompt->count), singles = table_create(arena, prompt->count);
+	int known = 0;
+
+	for (int i = 0; i < prompt->count; i++)
+		(*table_at(&singles, prompt->list[i].stem))++;
+	for (int i = 0; i + 1 < prompt->count; i++)
+		(*table_at(&pairs, words_shingle(prompt->list + i, 2)))++;
+	for (int i = 0; i < words->count; i++)
+		known += table_find(&singles, words->list[i].stem) != 0;
+	for (int i = 0; i + 1 < words->count; i++)
+		exam->pairs_kept += table_find(&pairs, words_shingle(words->list + i, 2)) != 0;
+	exam->pairs = words->count - 1;
+	exam->known = share_of(known, words->count);
+}
+
+/* Names and numbers outlast a translation. */
+static void anchors_count(struct exam *exam, struct arena *arena)
+{
+	const struct words *prompt = &exam->task.words;
+	struct table theirs = table_create(arena, exam->words.count), seen = table_create(arena, prompt->count);
+
+	for (int i = 0; i < exam->words.count; i++)
+		(*table_at(&theirs, exam->words.list[i].stem))++;
+	for (int i = exam->task.material + 1; i < prompt->count; i++) {
+		const struct word *word = &prompt->list[i];
+		const char *at = exam->asked->prompt + word->at;
+		bool name = isupper((unsigned char)*at) && word->length > 1 && !strchr(".!?\n\"", at[-1]) &&
+			    !(at[-1] == ' ' && strchr(".!?:", at[-2]));
+
+		if (!(name || (word->flags & WORD_NUMBER)) || (*table_at(&seen, word->stem))++)
+			continue;
+		exam->anchors.of++;
+		exam->anchors.met += table_find(&theirs, word->stem) != 0;
+	}
+}
+
+/* A plea is looked for in the whole; what stands in for an answer, where the answer should be. */
+static struct phrases phrases_find(const struct exam *exam, struct arena *arena)
+{
+	struct words all = words_of(arena, exam->given->text);
+	struct phrases in_all = phrases_of(arena, &all, exam->given->text, &exam->task.words);
+	struct phrases phrases = phrases_of(arena, &exam->words, exam->body, &exam->task.words);
+
+	phrases.has[PHRASE_PLEA] = in_all.has[PHRASE_PLEA];
+	phrases.has[PHRASE_OVERRIDE] = in_all.has[PHRASE_OVERRIDE];
+	return phrases;
+}
+
+static void delivery_read(struct exam *exam, struct arena *arena)
+{
+	exam->body = body_of(arena, &exam->lexicon, &exam->task.words, exam->given->text);
+	exam->words = words_of(arena, exam->body);
+	lexicon_mark(&exam->lexicon, &exam->words);
+	exam->tally = tally_of(exam->body);
+	exam->fault = fault_against(exam, arena, &exam->task, &exam->measure);
+	exam->fault_whole = fault_of_whole(exam, arena);
+	exam->phrases = phrases_find(exam, arena);
+	exam->tongue = tongue_of(arena, &exam->words, exam->body);
+	exam->meaty = meaty_count(exam, arena);
+	pairs_count(exam, arena);
+	if (exam->works_on && exam->task.translates)
+		anchors_count(exam, arena);
+}
+
+struct exam exam_of(struct arena *arena, const struct assignment *asked, const struct delivery *given)
+{
+	struct exam exam = { .asked = asked, .given = given, .lexicon = lexicon_create(arena) };
+
+	task_read(&exam, arena);
+	delivery_read(&exam, arena);
+
+	struct reading task = { .text = asked->prompt, .words = exam.task.words };
+	struct reading delivery = { exam.body, exam.words, exam.measure.overlap.marks };
+
+	exam.keys = cover_of(arena, &task, &delivery);
+	exam.kin = kin_shared(arena, &exam.task.words, &exam.words);
+	exam.requirements = cover_parts(arena, &exam.lexicon, asked->requirements, &delivery, &exam.tally);
+	mentions_add(arena, &exam.lexicon, exam.lead, &delivery, &exam.mentions);
+	mentions_add(arena, &exam.lexicon, asked->requirements, &delivery, &exam.mentions);
+	return exam;
+}

@@ -1,0 +1,139 @@
+#include "judge/form.h"
+
+#include <ctype.h>
+#include <string.h>
+
+/* Has a stretch anything that is read aloud? */
+static bool has_word(const char *at, const char *end)
+{
+	for (; at < end; at++)
+		if (isalnum((unsigned char)*at) || (unsigned char)*at >= 0x80)
+			return true;
+	return false;
+}
+
+/* The inside of the first fence, or the whole. */
+static const char *without_fence(const char *text, const char **end)
+{
+	const char *fence = strstr(text, "```"), *line, *close;
+
+	*end = text + strlen(text);
+	if (!fence || !(line = strchr(fence, '\n')) || !(close = strstr(line, "```")))
+		return text;
+	*end = close;
+	return line + 1;
+}
+
+/* Brackets that close in order, strings that end, and nothing else around. */
+static bool is_json(const char *at, const char *end)
+{
+	enum { DEEPEST = 64 };
+	char open[DEEPEST];
+	int depth = 0;
+	bool string = false;
+
+	while (at < end && isspace((unsigned char)*at))
+		at++;
+	while (end > at && isspace((unsigned char)end[-1]))
+		end--;
+	if (end - at < 2 || (*at != '{' && *at != '['))
+		return false;
+	for (; at < end; at++) {
+		if (string && *at == '\\') {
+			at++;
+		} else if (*at == '"') {
+			string = !string;
+		} else if (!string && (*at == '{' || *at == '[')) {
+			if (depth == DEEPEST)
+				return false;
+			open[depth++] = *at == '{' ? '}' : ']';
+		} else if (!string && (*at == '}' || *at == ']')) {
+			if (depth == 0 || open[--depth] != *at || (depth == 0 && at + 1 < end))
+				return false;
+		}
+	}
+	return depth == 0 && !string;
+}
+
+static int commas_in(const char *at, const char *end)
+{
+	int commas = 0;
+	bool quoted = false;
+
+	for (; at < end; at++) {
+		quoted ^= *at == '"';
+		commas += !quoted && (*at == ',' || *at == ';' || *at == '\t');
+	}
+	return commas;
+}
+
+/* At least two lines, all with as many separators. */
+static bool is_csv(const char *at, const char *end)
+{
+	int columns = 0, rows = 0;
+
+	while (at < end) {
+		size_t length = strcspn(at, "\n");
+		const char *stop = at + length < end ? at + length : end;
+
+		if (has_word(at, stop)) {
+			int commas = commas_in(at, stop);
+
+			if (!commas || (rows && commas != columns))
+				return false;
+			columns = commas;
+			rows++;
+		}
+		at = stop + 1;
+	}
+	return rows >= 2;
+}
+
+static bool is_table(const char *text)
+{
+	int rows = 0;
+
+	for (const char *at = text; *at; at += *at == '\n') {
+		size_t length = strcspn(at, "\n");
+		const char *bar = memchr(at, '|', length);
+
+		rows += bar && memchr(bar + 1, '|', (size_t)(at + length - bar - 1)) != NULL;
+		at += length;
+	}
+	return rows >= 2;
+}
+
+/* Signs that prose has few of, in a fence or in a good part of the lines. */
+static bool is_code(const char *text)
+{
+	int signs = 0, length = 0;
+
+	if (strstr(text, "```"))
+		return true;
+	for (; *text; text++) {
+		signs += strchr("(){}[]=;<>+*/\\_$&|^", *text) != NULL;
+		length += !isspace((unsigned char)*text);
+	}
+	return signs * 25 >= length && signs >= 2;
+}
+
+bool format_holds(enum format format, const char *text)
+{
+	const char *end, *inside = without_fence(text, &end);
+
+	switch (format) {
+	case FORMAT_TEXT:
+		return true;
+	case FORMAT_CODE:
+		return is_code(text);
+	case FORMAT_JSON:
+		return is_json(inside, end);
+	case FORMAT_CSV:
+		return is_csv(inside, end);
+	case FORMAT_XML:
+		return memchr(inside, '<', (size_t)(end - inside)) && strstr(inside, "</");
+	case FORMAT_TABLE:
+		return is_table(text) || strstr(text, "<td") || is_csv(inside, end);
+	}
+	return true;
+}
