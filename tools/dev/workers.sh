@@ -2,10 +2,11 @@
 # The workers on their socket, and clorp-cron; multiwatch puts a new one in a dead one's place.
 # Lines of your own for clorp.conf go into .dev/settings.
 
+# In one step: a program that starts at this moment reads the old one or the new one, never half of it.
 write_config() {
 	(
 		umask 077
-		cat >"$CONFIG" <<-CONF
+		cat >"$CONFIG.new" <<-CONF
 			# Written by ./dev at every start.
 			db.socket = $RUN/db.sock
 			db.name = $DATABASE
@@ -14,8 +15,9 @@ write_config() {
 			cron.secret = $(secret cron)
 			sql_dir = $ROOT/sql
 		CONF
-		stripe_config >>"$CONFIG"
-		cat "$STATE/settings" 2>/dev/null >>"$CONFIG" || true
+		stripe_config >>"$CONFIG.new"
+		cat "$STATE/settings" 2>/dev/null >>"$CONFIG.new" || true
+		mv "$CONFIG.new" "$CONFIG"
 	)
 }
 
