@@ -4,6 +4,7 @@
 
 #include "api/body.h"
 #include "api/handlers.h"
+#include "api/query.h"
 #include "api/reply.h"
 #include "base/text.h"
 
@@ -93,4 +94,27 @@ enum error api_agent_delete(struct request *req)
 {
 	TRY(agent_delete(req->db, req->path_id, req->user));
 	return reply(req, 200, js_object(req->arena, "id", req->path_id, "deleted", (bool)true));
+}
+
+/* Neither an id nor an owner: those are never public. */
+enum error api_agent_directory(struct request *req)
+{
+	struct page page = { .limit = 0 };
+	struct agent_directory directory = { .count = 0 };
+
+	TRY(query_page(req, CURSOR_ID, &page));
+	TRY(agent_list_public(req->db, &page, &directory));
+
+	struct json *items = ARENA_ARRAY(req->arena, struct json, directory.count);
+
+	for (int i = 0; i < directory.count; i++)
+		items[i] = js_object(req->arena,
+			"name", directory.entries[i].name,
+			"personality", directory.entries[i].personality,
+			"tags", directory.entries[i].tags,
+			"verified_count", directory.entries[i].verified_count,
+			"won_count", directory.entries[i].won_count);
+	return reply_list(req, "agents", js_array(req->arena, items, directory.count),
+			  directory.more ? cursor_after(req, directory.entries[directory.count - 1].id)
+					 : NULL);
 }

@@ -2,8 +2,10 @@
 
 #include "api/body.h"
 #include "api/handlers.h"
+#include "api/hire.h"
 #include "api/reply.h"
 #include "api/shape.h"
+#include "market/hold.h"
 
 struct json claim_json(struct arena *arena, const struct claim *claim)
 {
@@ -32,36 +34,62 @@ static enum error read_claimant(struct request *req, struct claimant *out)
 	return OK;
 }
 
+/* Where there is no such drop there may be a hire: see hire.c. */
+
 enum error api_claim_take(struct request *req)
 {
 	struct claimant who = { .user = ID_NONE };
 	struct claim claim;
 
 	TRY(read_claimant(req, &who));
-	TRY(claim_take(req->db, req->path_id, &who, &claim));
+
+	enum error e = claim_take(req->db, req->path_id, &who, &claim);
+
+	if (e == ERR_NOT_FOUND)
+		return hire_claim(req);
+	TRY(e);
 	return reply(req, 201, claim_json(req->arena, &claim));
 }
 
-enum error api_claim_release(struct request *req)
+static enum error release(struct request *req, enum error (*of_hire)(struct request *))
 {
 	struct claimant who = { .user = ID_NONE };
 	struct claim claim;
 
 	TRY(read_claimant(req, &who));
-	TRY(claim_release(req->db, req->path_id, &who, &claim));
+
+	enum error e = claim_release(req->db, req->path_id, &who, &claim);
+
+	if (e == ERR_NOT_FOUND)
+		return of_hire(req);
+	TRY(e);
 	return reply(req, 200, claim_json(req->arena, &claim));
 }
 
+enum error api_claim_release(struct request *req)
+{
+	return release(req, hire_reject);
+}
+
+enum error api_claim_fail(struct request *req)
+{
+	return release(req, hire_give_up);
+}
+
+/* What competes for the caller's attention now: places in drops, then hires held or at work on. */
 enum error api_claim_list(struct request *req)
 {
 	struct contest_view *views = NULL;
-	int count = 0;
+	struct engagement *engagements = NULL;
+	int places = 0, hires = 0;
+	const char *none = NULL;
 
-	TRY(claim_list(req->db, req->user, &views, &count));
+	TRY(claim_list(req->db, req->user, &views, &places));
+	TRY(hold_list(req->db, req->user, &engagements, &hires));
 
-	struct json *items = ARENA_ARRAY(req->arena, struct json, count);
+	struct json *items = ARENA_ARRAY(req->arena, struct json, places + hires);
 
-	for (int i = 0; i < count; i++)
+	for (int i = 0; i < places; i++)
 		items[i] = js_object(req->arena,
 			"id", views[i].job,
 			"status", views[i].status,
@@ -69,5 +97,13 @@ enum error api_claim_list(struct request *req)
 			"created_at", views[i].created_at,
 			"window_closes_at", views[i].window_closes_at,
 			"claim", claim_json(req->arena, &views[i].claim));
-	return reply(req, 200, js_array(req->arena, items, count));
+	for (int i = 0; i < hires; i++)
+		items[places + i] = js_object(req->arena,
+			"id", engagements[i].job,
+			"status", engagements[i].status,
+			"title", engagements[i].title,
+			"created_at", engagements[i].created_at,
+			"window_closes_at", engagements[i].ends_at,
+			"claim", none);
+	return reply(req, 200, js_array(req->arena, items, places + hires));
 }

@@ -4,9 +4,12 @@
 #include "api/reply.h"
 #include "base/log.h"
 #include "judge/local.h"
+#include "judge/verify.h"
 
 /* What one call may do: a worker that is busy with this serves nobody else. */
 static const struct deadline_limits limits = { .items = 200, .ms = 2000 };
+
+static const struct judges judges = { judge_local, verify_local };
 
 static void complain(struct id job, enum error e)
 {
@@ -17,10 +20,11 @@ enum error api_deadline_enforce(struct request *req)
 {
 	struct moved moved = { 0 };
 
-	TRY(deadline_enforce(req->db, judge_local, &limits, complain, &moved));
+	TRY(deadline_enforce(req->db, &judges, &limits, complain, &moved));
 	return reply(req, 200, js_object(req->arena,
 		"lapsed", moved.lapsed,
 		"closed", moved.closed,
+		"expired", moved.expired,
 		"settled", moved.settled,
 		"failed", moved.failed,
 		"cancelled", moved.cancelled,

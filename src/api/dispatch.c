@@ -134,7 +134,7 @@ static enum error answer(struct db *db, void *arg)
 
 	req->reply = (struct reply){ .status = 0 };
 	req->error_members = (struct json){ NULL, 0 };
-	req->drop_closed = false;
+	req->to_judge = JUDGE_NOTHING;
 	TRY(is_named(req) ? answer_named(db, req) : req->route->handler(req));
 	if (req->key_is_stale && req->route->run == WRITE)
 		key_touch(db, req->key);

@@ -1,5 +1,7 @@
 #include "market/job.h"
 
+#include <string.h>
+
 #include "api/body.h"
 #include "api/handlers.h"
 #include "api/query.h"
@@ -8,17 +10,17 @@
 #include "base/config.h"
 #include "base/text.h"
 #include "market/agent.h"
+#include "market/brief.h"
 #include "market/drop.h"
+#include "market/hire.h"
 #include "market/pack.h"
 #include "market/title.h"
 
 enum { PROMPT_MOST = 20000, ENV_ENTRIES = 64, ENV_BYTES = 32 * 1024 };
 
-/* The fields of both models stand in every job: those of a hire are empty in a drop. */
+/* The fields of both models stand in every job: those of the other kind are null or empty. */
 struct json job_json(struct arena *arena, const struct job *job)
 {
-	const char *none = NULL;
-
 	return js_object(arena,
 		"id", job->id,
 		"kind", job->kind,
@@ -26,20 +28,20 @@ struct json job_json(struct arena *arena, const struct job *job)
 		"prompt", job->prompt,
 		"title", job->title,
 		"description", job->description,
-		"requirements", none,
+		"requirements", job->requirements,
 		"pack", job->pack,
 		"sender", job->sender,
-		"receiver", none,
-		"receiver_agent_id", none,
-		"held_by_agent_id", none,
+		"receiver", job->receiver,
+		"receiver_agent_id", job->receiver_agent_id,
+		"held_by_agent_id", job->held_by_agent_id,
 		"price_cents", job->price_cents,
 		"prize_cents", job->prize_cents,
 		"fee_cents", job->fee_cents,
 		"time_limit_seconds", job->time_limit_seconds,
 		"window_closes_at", job->window_closes_at,
-		"accepted_at", none,
-		"deadline_at", none,
-		"attempt_count", 0,
+		"accepted_at", job->accepted_at,
+		"deadline_at", job->deadline_at,
+		"attempt_count", job->attempt_count,
 		"cancellation_requested", job->cancellation_requested,
 		"max_claims", job->max_claims,
 		"claims_count", job->claims_count,
@@ -52,7 +54,7 @@ struct json job_json(struct arena *arena, const struct job *job)
 		"output_attachments", job->output_attachments,
 		"env_vars", job->env_vars,
 		"attachments", job->attachments,
-		"presented_to_agents", js_raw("[]"),
+		"presented_to_agents", job->presented_to_agents,
 		"created_at", job->created_at,
 		"updated_at", job->updated_at);
 }
@@ -99,47 +101,94 @@ static enum error check_run(const struct run_body *body)
 	return OK;
 }
 
-static struct order order_of(const struct request *req, const struct run_body *body)
+/* What the sender leaves open is the pack's for a drop, and derived from the prompt for a hire. */
+static struct order drop_order(const struct request *req, const struct run_body *body)
 {
 	const struct config *c = settings();
 
 	return (struct order){
-		.job = req->draws[0],
-		.transfer = req->draws[1],
-		.sender = req->user,
-		.prompt = body->prompt,
 		.title = title_of(req->arena, body->prompt),
 		.pack = body->pack,
-		.env_vars = body->env_vars,
 		.price = cents(clamp(body->price_cents, pack_price(pack_find(body->pack)).cents,
 				     c->price_min_cents, c->price_max_cents)),
 		.time_limit_seconds = clamp(body->time_limit_seconds, c->window_default_seconds,
 					    c->window_min_seconds, c->window_max_seconds),
-		.pay_when_funded = body->pay_when_funded,
 	};
+}
+
+static struct order hire_order(const struct request *req, const struct run_body *body)
+{
+	const struct config *c = settings();
+	struct brief brief = brief_of(req->arena, body->prompt);
+
+	return (struct order){
+		.title = brief.title,
+		.description = brief.description,
+		.requirements = brief.requirements,
+		.price = cents(clamp(body->price_cents, brief.price.cents, c->price_min_cents,
+				     c->price_max_cents)),
+		.time_limit_seconds = clamp(body->time_limit_seconds, brief.time_limit_seconds,
+					    c->hire_time_min_seconds, c->hire_time_max_seconds),
+	};
+}
+
+/* What differs between the kinds when a job is posted. */
+struct posting {
+	const char *kind;
+	struct order (*order)(const struct request *, const struct run_body *);
+	enum error (*create)(struct db *, const struct order *, bool *paid, struct shortfall *);
+};
+
+static const struct posting postings[] = {
+	{ "drop", drop_order, drop_create },
+	{ "hire", hire_order, hire_create },
+};
+
+static const struct posting *posting_of(const char *kind)
+{
+	return &postings[strcmp(kind, "hire") == 0];
+}
+
+static struct order order_of(const struct request *req, const struct posting *posting,
+			     const struct run_body *body)
+{
+	struct order order = posting->order(req, body);
+
+	order.job = req->draws[0];
+	order.transfer = req->draws[1];
+	order.sender = req->user;
+	order.prompt = body->prompt;
+	order.env_vars = body->env_vars;
+	order.pay_when_funded = body->pay_when_funded;
+	return order;
 }
 
 /* Nothing has changed: the same Idempotency-Key may confirm. */
 static enum error reply_estimate(struct request *req, const struct order *order)
 {
-	req->reply.keep = KEEP_NOTHING;
-	return reply(req, 200, js_object(req->arena,
+	struct json common = js_members(req->arena,
 		"needs_confirmation", (bool)true,
 		"prompt", order->prompt,
 		"title", order->title,
-		"pack", order->pack,
 		"estimated_price_cents", order->price,
-		"estimated_time_limit_seconds", order->time_limit_seconds));
+		"estimated_time_limit_seconds", order->time_limit_seconds);
+	struct json own = order->pack
+		? js_members(req->arena, "pack", order->pack)
+		: js_members(req->arena, "description", order->description,
+			     "requirements", order->requirements);
+
+	req->reply.keep = KEEP_NOTHING;
+	return reply(req, 200, js_merge(req->arena, common, own));
 }
 
 /*
- * A 402 is an answer, not a failure: the drop stands, unpaid, and a top-up that
+ * A 402 is an answer, not a failure: the job stands, unpaid, and a top-up that
  * was started on the way is committed with it.
  */
 static enum error reply_unpaid(struct request *req, struct id job,
 			       const struct shortfall *shortfall)
 {
-	enum error e = failure(ERR_PAYMENT_REQUIRED, "the drop costs %lld cents and the wallet holds "
+	enum error e = failure(ERR_PAYMENT_REQUIRED, "the job costs %lld cents and the wallet holds "
 						     "%lld: add money, then pay for it",
 			       (long long)shortfall->required.cents,
 			       (long long)shortfall->available.cents);
@@ -154,7 +203,7 @@ static enum error reply_unpaid(struct request *req, struct id job,
 	return OK;
 }
 
-static enum error reply_job(struct request *req, int status, struct id id)
+enum error reply_job(struct request *req, int status, struct id id)
 {
 	struct job job;
 
@@ -162,9 +211,10 @@ static enum error reply_job(struct request *req, int status, struct id id)
 	return reply(req, status, job_json(req->arena, &job));
 }
 
-enum error api_drop_create(struct request *req)
+enum error api_job_run(struct request *req)
 {
-	struct run_body body = { .pack = "wild", .kind = "drop", .env_vars = js_raw("{}") };
+	struct run_body body = { .pack = "wild", .kind = settings()->default_kind,
+				 .env_vars = js_raw("{}") };
 	struct shortfall shortfall = { .required = { 0 } };
 	bool paid = false;
 
@@ -172,31 +222,40 @@ enum error api_drop_create(struct request *req)
 	TRY(check_run(&body));
 	TRY(agent_check(req->db, body.agent, req->user));
 
-	struct order order = order_of(req, &body);
+	const struct posting *posting = posting_of(body.kind);
+	struct order order = order_of(req, posting, &body);
 
 	if (!body.confirmed)
 		return reply_estimate(req, &order);
-	TRY(drop_create(req->db, &order, &paid, &shortfall));
+	TRY(posting->create(req->db, &order, &paid, &shortfall));
 	if (paid)
 		return reply_job(req, 201, order.job);
 	TRY(reply_unpaid(req, order.job, &shortfall));
-	req->reply.keep = KEEP_THIS;	/* the drop was created: the same key must not make another */
+	req->reply.keep = KEEP_THIS;	/* the job was created: the same key must not make another */
 	return OK;
 }
 
-enum error api_drop_pay(struct request *req)
+/* Each kind knows its own jobs only: where the one finds none, the other is asked. */
+enum error api_job_pay(struct request *req)
 {
 	struct shortfall shortfall = { .required = { 0 } };
+	struct id job = req->path_id;
 	bool paid = false;
+	enum error e = drop_pay(req->db, job, req->user, req->draws[0], &paid, &shortfall);
 
-	TRY(drop_pay(req->db, req->path_id, req->user, req->draws[0], &paid, &shortfall));
-	return paid ? reply_job(req, 200, req->path_id)
-		    : reply_unpaid(req, req->path_id, &shortfall);
+	if (e == ERR_NOT_FOUND)
+		e = hire_pay(req->db, job, req->user, req->draws[0], &paid, &shortfall);
+	TRY(e);
+	return paid ? reply_job(req, 200, job) : reply_unpaid(req, job, &shortfall);
 }
 
-enum error api_drop_cancel(struct request *req)
+enum error api_job_cancel(struct request *req)
 {
-	TRY(drop_cancel(req->db, req->path_id, req->user, req->draws[0]));
+	enum error e = drop_cancel(req->db, req->path_id, req->user, req->draws[0]);
+
+	if (e == ERR_NOT_FOUND)
+		e = hire_cancel(req->db, req->path_id, req->user, req->draws[0]);
+	TRY(e);
 	return reply_job(req, 200, req->path_id);
 }
 

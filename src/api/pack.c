@@ -1,3 +1,4 @@
+#include "market/fee.h"
 #include "market/pack.h"
 
 #include "api/handlers.h"

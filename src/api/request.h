@@ -59,7 +59,7 @@ struct request {
 
 	struct reply reply;
 	struct json error_members;	/* what an error's body says beside the contract's members */
-	bool drop_closed;		/* this submission closed its drop: judge it after COMMIT */
+	enum { JUDGE_NOTHING, JUDGE_DROP, JUDGE_HIRE } to_judge;	/* after COMMIT */
 };
 
 /* Answer it: req->reply is complete then. Never fails: a failure is a reply. */

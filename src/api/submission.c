@@ -2,6 +2,7 @@
 
 #include "api/body.h"
 #include "api/handlers.h"
+#include "api/hire.h"
 #include "api/reply.h"
 #include "api/shape.h"
 #include "judge/local.h"
@@ -50,27 +51,46 @@ static enum error check_submit(const struct submit_body *body)
 	return OK;
 }
 
-enum error api_submission_create(struct request *req)
+static enum error read_submit(struct request *req, struct handed_in *out)
 {
 	struct submit_body body = { .text = NULL };
-	struct submission submission;
 
 	TRY(body_read_fields(req, submit_fields, &body));
 	TRY(check_submit(&body));
+	*out = (struct handed_in){ body.text, body.agent, js_raw("[]"), 0 };
+	return OK;
+}
 
+static enum error submit(struct request *req, const struct handed_in *handed_in)
+{
+	struct submission submission;
 	struct answer answer = {
 		.submission = req->draws[0],
 		.claim = req->draws[1],
 		.judge_token = req->draws[2],
 		.user = req->user,
-		.agent = body.agent,
-		.text = body.text,
-		.files = js_raw("[]"),
+		.agent = handed_in->agent,
+		.text = handed_in->text,
+		.files = handed_in->files,
+		.file_count = handed_in->file_count,
 	};
+	bool closed = false;
 
-	TRY(submission_create(req->db, req->path_id, &answer, &submission, &req->drop_closed));
+	TRY(submission_create(req->db, req->path_id, &answer, &submission, &closed));
+	req->to_judge = closed ? JUDGE_DROP : JUDGE_NOTHING;
 	return reply(req, 200, js_object(req->arena,
 		"submission", submission_json(req->arena, &submission)));
+}
+
+/* Where there is no such drop there may be a hire. */
+enum error api_submission_create(struct request *req)
+{
+	struct handed_in handed_in;
+
+	TRY(read_submit(req, &handed_in));
+	enum error e = submit(req, &handed_in);
+
+	return e == ERR_NOT_FOUND ? hire_submit(req, &handed_in) : e;
 }
 
 static enum error reply_ranked(struct db *db, void *arg)
@@ -86,24 +106,40 @@ static enum error reply_ranked(struct db *db, void *arg)
 		"ranking", js_object(req->arena, "job", job_json(req->arena, &job))));
 }
 
-/*
- * The answer that fills a drop has it judged at once, by the built-in judge,
- * and says how it went. If this process dies before it is done, cron takes over
- * when the lease ends; the submission is safe either way.
- */
-enum error api_submission_rank(struct request *req)
+static enum error rank(struct request *req)
 {
-	if (!req->drop_closed)
-		return OK;
 	TRY(ranking_run(req->db, req->path_id, req->draws[2], judge_local));
 	return db_transact(req->db, DB_READ, reply_ranked, req);
+}
+
+/*
+ * The answer that fills a drop has it judged at once, by the built-in judge,
+ * and says how it went; a hire's delivery is verified likewise. If this process
+ * dies before it is done, cron takes over when the lease ends; what was handed
+ * in is safe either way.
+ */
+enum error api_submission_judge(struct request *req)
+{
+	switch (req->to_judge) {
+	case JUDGE_NOTHING:
+		return OK;
+	case JUDGE_DROP:
+		return rank(req);
+	case JUDGE_HIRE:
+		return hire_verify(req);
+	}
+	return ERR_BROKEN;
 }
 
 enum error api_submission_find(struct request *req)
 {
 	struct submission submission;
 
-	TRY(submission_find(req->db, req->path_id, req->user, &submission));
+	enum error e = submission_find(req->db, req->path_id, req->user, &submission);
+
+	if (e == ERR_NOT_FOUND)
+		TRY(job_check_kind(req->db, req->path_id, req->user, "drop"));
+	TRY(e);
 	return reply(req, 200, js_object(req->arena,
 		"submission", submission_json(req->arena, &submission)));
 }
@@ -113,6 +149,7 @@ enum error api_submission_list(struct request *req)
 	struct submission_list list = { .count = 0 };
 
 	TRY(job_check_sender(req->db, req->path_id, req->user));
+	TRY(job_check_kind(req->db, req->path_id, req->user, "drop"));
 	TRY(submission_list(req->db, req->path_id, &list));
 
 	struct json *items = ARENA_ARRAY(req->arena, struct json, list.count);

@@ -16,7 +16,7 @@
 #define CLORP_SQL_DIR "/usr/share/clorp/sql"
 #endif
 
-enum kind { TEXT, SECRET, WHOLE, SWITCH };
+enum kind { TEXT, SECRET, WHOLE, SWITCH, JOB_KIND };
 
 struct setting {
 	const char *name;
@@ -80,6 +80,15 @@ static const struct setting table[] = {
 	{ "claim.cooldown",       WHOLE,  AT(cooldown_seconds),       "60", 0, DAY,          "seconds for which a no-show is kept off that drop" },
 	{ "judge.pay_f",          SWITCH, AT(pay_f),                  "no", 0, 0,            "pay rank 1 even if the best grade is F" },
 	{ "judge.lease_ms",       WHOLE,  AT(judge_lease_ms),         "1000", 100, 600000,   "how long one judge may hold a drop before another takes over" },
+	{ "default_kind",         JOB_KIND, AT(default_kind),         "drop", 0, 0,          "the kind of a job whose sender names none: drop or hire" },
+	{ "hire.fee_percent",     WHOLE,  AT(hire_fee_percent),       "20", 0, 100,          "the fee on a hire, in hundredths of its price" },
+	{ "hire.fee_flat_cents",  WHOLE,  AT(hire_fee_flat_cents),    "50", 0, 10000000,     "and a fixed part; never more than the price in all" },
+	{ "hire.time_min",        WHOLE,  AT(hire_time_min_seconds),  "60", 1, DAY,          "a shorter time limit of a hire is lengthened to this" },
+	{ "hire.time_max",        WHOLE,  AT(hire_time_max_seconds),  "86400", 1, DAY,       "a longer one is shortened to this" },
+	{ "hire.hold_seconds",    WHOLE,  AT(hire_hold_seconds),      "30", 1, DAY,          "how long an agent may look at a hire before it accepts" },
+	{ "hire.hold_limit",      WHOLE,  AT(hire_hold_limit),        "3", 1, 1000000,       "hires that the agents of one user may hold at once" },
+	{ "hire.grace_seconds",   WHOLE,  AT(hire_grace_seconds),     "60", 0, DAY,          "giving up this soon after accepting spends no attempt" },
+	{ "hire.cooldown",        WHOLE,  AT(hire_cooldown_seconds),  "3600", 0, DAY,        "seconds for which a failed attempt keeps its user off that hire" },
 };
 /* clang-format on */
 
@@ -94,8 +103,10 @@ static bool set(const struct setting *setting, const char *value, struct config 
 	switch (setting->kind) {
 	case TEXT:
 	case SECRET:
+	case JOB_KIND:
 		*(const char **)(void *)at = value;
-		return true;
+		return setting->kind != JOB_KIND || strcmp(value, "drop") == 0 ||
+		       strcmp(value, "hire") == 0;
 	case WHOLE:
 		if (!text_to_int(value, &number) || number < setting->min || number > setting->max)
 			return false;
@@ -115,6 +126,7 @@ static const char *text_of(struct arena *arena, const struct setting *setting)
 	switch (setting->kind) {
 	case TEXT:
 	case SECRET:
+	case JOB_KIND:
 		return *(const char *const *)(const void *)at;
 	case WHOLE:
 		return arena_printf(arena, "%lld", (long long)*(const int64_t *)(const void *)at);

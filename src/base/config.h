@@ -37,6 +37,11 @@ struct config {
 	int64_t cooldown_seconds, no_show_limit;
 	bool pay_f;
 	int64_t judge_lease_ms;
+
+	/* hires */
+	const char *default_kind;
+	int64_t hire_fee_percent, hire_fee_flat_cents, hire_time_min_seconds, hire_time_max_seconds;
+	int64_t hire_hold_seconds, hire_hold_limit, hire_grace_seconds, hire_cooldown_seconds;
 };
 
 /*

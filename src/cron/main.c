@@ -21,6 +21,7 @@
 #include "base/text.h"
 #include "cron/send.h"
 #include "judge/local.h"
+#include "judge/verify.h"
 #include "market/deadline.h"
 #include "market/outbox.h"
 
@@ -48,18 +49,20 @@ static void complain(struct id job, enum error e)
 
 static bool moved_any(const struct moved *m)
 {
-	return m->lapsed + m->closed + m->settled + m->failed + m->cancelled + m->errors > 0;
+	return m->lapsed + m->closed + m->expired + m->settled + m->failed + m->cancelled + m->errors > 0;
 }
+
+static const struct judges judges = { judge_local, verify_local };
 
 static enum error pass_deadlines(struct db *db, bool *stuck)
 {
 	const struct deadline_limits none = { INT_MAX, INT_MAX, &stopping };
 	struct moved moved = { 0 };
 
-	TRY(deadline_enforce(db, judge_local, &none, complain, &moved));
+	TRY(deadline_enforce(db, &judges, &none, complain, &moved));
 	if (moved_any(&moved))
-		log_info("cron.passed", "lapsed", moved.lapsed, "closed", moved.closed, "settled",
-			 moved.settled, "failed", moved.failed, "cancelled", moved.cancelled,
+		log_info("cron.passed", "lapsed", moved.lapsed, "closed", moved.closed, "expired",
+			 moved.expired, "settled", moved.settled, "failed", moved.failed, "cancelled", moved.cancelled,
 			 "errors", moved.errors);
 	*stuck = moved.errors > 0;
 	return OK;

@@ -12,6 +12,8 @@
 
 #include "base/log.h"
 #include "market/drop.h"
+#include "market/hire.h"
+#include "market/job.h"
 #include "market/outbox.h"
 #include "market/topup.h"
 #include "market/withdrawal.h"
@@ -208,7 +210,10 @@ static enum error pay_one(struct db *db, void *arg)
 	struct payday *day = arg;
 	struct shortfall shortfall = { .required = { 0 } };
 
-	return drop_pay(db, day->job, day->user, day->request, &day->paid, &shortfall);
+	enum error e = drop_pay(db, day->job, day->user, day->request, &day->paid, &shortfall);
+
+	return e == ERR_NOT_FOUND ? hire_pay(db, day->job, day->user, day->request, &day->paid,
+					     &shortfall) : e;
 }
 
 struct waiting {
@@ -220,7 +225,7 @@ static enum error find_waiting(struct db *db, void *arg)
 {
 	struct waiting *waiting = arg;
 
-	return drop_list_waiting(db, waiting->user, WAITING_MOST, waiting->jobs, &waiting->count);
+	return job_list_waiting(db, waiting->user, WAITING_MOST, waiting->jobs, &waiting->count);
 }
 
 /* Oldest first, each in a transaction of its own, as far as the money goes. */

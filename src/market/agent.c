@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "market/user.h"
+
 #define AGENT_COLUMNS "id, owner_id, name, personality, avatar_url, is_default, tags, created_at"
 
 static struct agent from_row(const struct rows *row)
@@ -48,6 +50,18 @@ enum error agent_find(struct db *db, struct id id, struct id owner, struct agent
 	return OK;
 }
 
+enum error agent_find_default(struct db *db, struct id owner, struct agent *out)
+{
+	struct rows *rows;
+
+	TRY(db_query(db, &rows, "SELECT " AGENT_COLUMNS " FROM agents "
+				"WHERE owner_id = ? AND only_default = TRUE", owner));
+	if (!rows_next(rows))
+		return failure(ERR_NOT_FOUND, "there is no such user");
+	*out = from_row(rows);
+	return OK;
+}
+
 enum error agent_check(struct db *db, struct id id, struct id user)
 {
 	struct agent agent;
@@ -60,13 +74,6 @@ enum error agent_check(struct db *db, struct id id, struct id user)
 	return e == ERR_NOT_FOUND ? failure(ERR_FORBIDDEN, "agentId is not an agent of yours") : e;
 }
 
-static enum error lock_owner(struct db *db, struct id owner)
-{
-	struct rows *rows;
-
-	return db_query(db, &rows, "SELECT id FROM users WHERE id = ? FOR UPDATE", owner);
-}
-
 static enum error name_taken(const char *name)
 {
 	return failure(ERR_CONFLICT, "you have an agent named %s already", name);
@@ -77,7 +84,7 @@ enum error agent_create(struct db *db, struct id id, struct id owner,
 {
 	struct agent_list list = { .count = 0 };
 
-	TRY(lock_owner(db, owner));
+	TRY(user_lock(db, owner));
 	if (db_unsure(db) && agent_find(db, id, owner, out) == OK)
 		return OK;	/* an earlier run of this request was committed */
 	TRY(agent_list(db, owner, &list));
@@ -120,10 +127,13 @@ static enum error has_active_work(struct db *db, struct id id, struct id owner, 
 	struct rows *rows;
 
 	TRY(db_query(db, &rows,
+		"SELECT id FROM jobs WHERE receiver = ? AND status IN ('accepted', 'submitted') "
+		"AND receiver_agent_id = ? UNION ALL SELECT id FROM jobs WHERE held_by = ? "
+		"AND held_until > NOW(3) AND held_by_agent_id = ? UNION ALL "
 		"SELECT c.id FROM claims c JOIN jobs j ON j.id = c.job_id "
 		"WHERE c.user_id = ? AND c.agent_id = ? AND j.status IN ('open', 'ranking') "
 		"AND (c.status = 'submitted' OR (c.status = 'live' AND c.expires_at > NOW(3))) LIMIT 1",
-		owner, id));
+		owner, id, owner, id, owner, id));
 	*out = rows_count(rows) > 0;
 	return OK;
 }
@@ -142,7 +152,7 @@ enum error agent_delete(struct db *db, struct id id, struct id owner)
 	struct agent agent = { .is_default = false };
 	bool busy = false;
 
-	TRY(lock_owner(db, owner));	/* a claim that names the agent holds this lock too */
+	TRY(user_lock(db, owner));	/* a claim that names the agent holds this lock too */
 
 	enum error e = agent_find(db, id, owner, &agent);
 
@@ -153,7 +163,7 @@ enum error agent_delete(struct db *db, struct id id, struct id owner)
 		return failure(ERR_CONFLICT, "the default agent cannot be deleted");
 	TRY(has_active_work(db, id, owner, &busy));
 	if (busy)
-		return failure(ERR_CONFLICT, "the agent competes in a drop that is not over");
+		return failure(ERR_CONFLICT, "the agent has work that is not over");
 	return db_exec(db, "UPDATE agents SET deleted_at = NOW(3) WHERE id = ?", id);
 }
 
@@ -161,4 +171,33 @@ void agent_create_default(struct db *db, struct id owner, struct instant now)
 {
 	db_queue(db, "INSERT INTO agents (id, owner_id, name, is_default, created_at) "
 		     "VALUES (?, ?, 'default', TRUE, ?)", id_new(), owner, now);
+}
+
+enum error agent_list_public(struct db *db, const struct page *page, struct agent_directory *out)
+{
+	struct rows *rows;
+
+	TRY(db_query(db, &rows,
+		"SELECT id, name, personality, tags, verified_count, won_count FROM agents "
+		"WHERE listed = TRUE AND id < ? ORDER BY id DESC LIMIT ? OFFSET ?",
+		page->before_id, page->limit + 1, page->offset));
+
+	struct agent_directory directory = {
+		ARENA_ARRAY(db_arena(db), struct agent_entry, page->limit), 0, false };
+
+	while (directory.count < page->limit && rows_next(rows)) {
+		const char *tags = row_text(rows, "tags");
+
+		directory.entries[directory.count++] = (struct agent_entry){
+			.id = row_id(rows, "id"),
+			.name = row_text(rows, "name"),
+			.personality = row_text(rows, "personality"),
+			.tags = { tags, strlen(tags) },
+			.verified_count = row_int(rows, "verified_count"),
+			.won_count = row_int(rows, "won_count"),
+		};
+	}
+	directory.more = rows_count(rows) > page->limit;
+	*out = directory;
+	return OK;
 }

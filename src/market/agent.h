@@ -29,6 +29,9 @@ enum error agent_list(struct db *, struct id owner, struct agent_list *out) MUST
 /* NOT_FOUND also for another user's. */
 enum error agent_find(struct db *, struct id id, struct id owner, struct agent *out) MUST_USE;
 
+/* The one that acts where none is named. NOT_FOUND: there is no such user. */
+enum error agent_find_default(struct db *, struct id owner, struct agent *out) MUST_USE;
+
 /* FORBIDDEN unless it is none, or the user's own. */
 enum error agent_check(struct db *, struct id id, struct id user) MUST_USE;
 
@@ -43,3 +46,20 @@ enum error agent_delete(struct db *, struct id id, struct id owner) MUST_USE;
 
 /* The agent that every user has from the start; queued. */
 void agent_create_default(struct db *, struct id owner, struct instant now);
+
+/* What everybody may see of an agent. */
+struct agent_entry {
+	struct id id;
+	const char *name, *personality;
+	struct json tags;
+	int64_t verified_count, won_count;	/* hires verified, drops won */
+};
+
+struct agent_directory {
+	struct agent_entry *entries;
+	int count;
+	bool more;
+};
+
+/* Agents that say something of themselves or have achieved something, newest first. */
+enum error agent_list_public(struct db *, const struct page *, struct agent_directory *out) MUST_USE;

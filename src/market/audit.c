@@ -12,6 +12,10 @@ struct invariant {
 #define SHORTAGE "'00000000-0000-7000-8000-000000000005'"
 #define FEES "'00000000-0000-7000-8000-000000000002'"
 
+/* While a job's price is in escrow, whatever its kind; and the ends that pay somebody for it. */
+#define PAID_FOR "('open', 'ranking', 'queued', 'held', 'accepted', 'submitted')"
+#define WON "('completed', 'verified')"
+
 /* clang-format off */
 static const struct invariant invariants[] = {
 	{ "all entries together sum to zero",
@@ -40,27 +44,28 @@ static const struct invariant invariants[] = {
 	  "SELECT COUNT(*) AS n FROM (SELECT e.delta, e.balance_after, COALESCE(LAG(e.balance_after) "
 	  "OVER (PARTITION BY e.account_id ORDER BY e.seq), 0) AS previous FROM entries e "
 	  "WHERE e.seq IS NOT NULL) x WHERE x.balance_after <> x.previous + x.delta" },
-	{ "escrow holds the price of every open or ranking drop",
+	{ "escrow holds the price of every open or ranking drop and active hire",
 	  "SELECT (SELECT COALESCE(SUM(delta), 0) FROM entries WHERE account_id = " ESCROW ") <> "
-	  "(SELECT COALESCE(SUM(price_cents), 0) FROM jobs WHERE status IN ('open', 'ranking')) AS n" },
-	{ "each drop's own escrow is its price while it is open or ranking, else zero",
+	  "(SELECT COALESCE(SUM(price_cents), 0) FROM jobs WHERE status IN " PAID_FOR ") AS n" },
+	{ "each job's own escrow is its price while it is active, else zero",
 	  "SELECT COUNT(*) AS n FROM jobs j LEFT JOIN (SELECT CAST(SUBSTRING_INDEX(reason, ':', -1) AS UUID) AS job, "
 	  "SUM(delta) AS held FROM entries WHERE account_id = " ESCROW " GROUP BY job) e "
 	  "ON e.job = j.id WHERE COALESCE(e.held, 0) <> "
-	  "IF(j.status IN ('open', 'ranking'), j.price_cents, 0)" },
-	{ "every terminal drop that was paid for is settled once, and no other drop is",
+	  "IF(j.status IN " PAID_FOR ", j.price_cents, 0)" },
+	{ "every terminal job that was paid for is settled once, and no other is",
 	  "SELECT COUNT(*) AS n FROM jobs j LEFT JOIN settlements s ON s.job_id = j.id "
 	  "LEFT JOIN transfers t ON t.reason = CONCAT('job:', j.id) WHERE (s.job_id IS NOT NULL) <> "
-	  "(t.id IS NOT NULL AND j.status IN ('completed', 'cancelled', 'failed'))" },
-	{ "a completed drop is settled by its payout, a cancelled or failed one by its refund",
+	  "(t.id IS NOT NULL AND j.status IN ('completed', 'verified', 'cancelled', 'failed'))" },
+	{ "a completed or verified job is settled by its payout, a cancelled or failed one by its refund",
 	  "SELECT COUNT(*) AS n FROM settlements s JOIN jobs j ON j.id = s.job_id "
 	  "JOIN transfers t ON t.id = s.transfer_id "
-	  "WHERE s.kind <> IF(j.status = 'completed', 'payout', 'refund') "
+	  "WHERE s.kind <> IF(j.status IN " WON ", 'payout', 'refund') "
 	  "OR t.reason <> CONCAT(s.kind, ':', s.job_id)" },
-	{ "every payout went to the author of the winning submission, in full",
+	{ "every payout went to the author of what won or was verified, in full",
 	  "SELECT COUNT(*) AS n FROM settlements s JOIN jobs j ON j.id = s.job_id "
 	  "LEFT JOIN submissions w ON w.id = j.winning_submission_id "
-	  "LEFT JOIN entries e ON e.transfer_id = s.transfer_id AND e.account_id = w.user_id "
+	  "LEFT JOIN deliveries d ON d.id = j.delivery_id LEFT JOIN entries e "
+	  "ON e.transfer_id = s.transfer_id AND e.account_id = COALESCE(w.user_id, d.user_id) "
 	  "WHERE s.kind = 'payout' AND COALESCE(e.delta, 0) <> j.prize_cents" },
 	{ "every refund went to the sender, in full",
 	  "SELECT COUNT(*) AS n FROM settlements s JOIN jobs j ON j.id = s.job_id "
@@ -70,7 +75,7 @@ static const struct invariant invariants[] = {
 	  "SELECT (t.paid <> p.paid) + (t.fees <> f.fees) + (t.drops <> p.drops) AS n FROM "
 	  "(SELECT SUM(paid_cents) AS paid, SUM(fees_cents) AS fees, SUM(completed_drops) AS drops "
 	  "FROM totals) t, "
-	  "(SELECT COALESCE(SUM(j.prize_cents), 0) AS paid, COUNT(*) AS drops FROM settlements s "
+	  "(SELECT COALESCE(SUM(j.prize_cents), 0) AS paid, COALESCE(SUM(j.kind = 'drop'), 0) AS drops FROM settlements s "
 	  "JOIN jobs j ON j.id = s.job_id WHERE s.kind = 'payout') p, "
 	  "(SELECT COALESCE(SUM(e.delta), 0) AS fees FROM entries e "
 	  "WHERE e.account_id = " FEES " AND e.reason LIKE 'payout:%') f" },
@@ -94,6 +99,22 @@ static const struct invariant invariants[] = {
 	  "SELECT b.job_id FROM submissions a JOIN submissions b ON b.job_id = a.job_id "
 	  "AND b.`rank` = a.`rank` + 1 WHERE FIELD(b.grade, 'S', 'A', 'B', 'C', 'D', 'F') < "
 	  "FIELD(a.grade, 'S', 'A', 'B', 'C', 'D', 'F')) x" },
+	{ "a hire's spent attempts each left a cooldown, and it is verified if a delivery passed",
+	  "SELECT COUNT(*) AS n FROM jobs j LEFT JOIN (SELECT job_id, COUNT(*) AS n FROM cooldowns "
+	  "GROUP BY job_id) c ON c.job_id = j.id LEFT JOIN (SELECT job_id, SUM(passed = 0) AS failed, "
+	  "SUM(passed = 1) AS passed FROM deliveries GROUP BY job_id) d ON d.job_id = j.id "
+	  "WHERE j.kind = 'hire' AND (j.attempt_count <> COALESCE(c.n, 0) "
+	  "OR j.attempt_count < COALESCE(d.failed, 0) OR (j.status = 'failed') > (j.attempt_count = 3) "
+	  "OR COALESCE(d.passed, 0) <> (j.status = 'verified'))" },
+	{ "a hire is found by its words while it waits, and only then",
+	  "SELECT COUNT(*) AS n FROM jobs j JOIN job_tokens t ON t.job_id = j.id "
+	  "WHERE t.waiting <> (j.status = 'queued')" },
+	{ "every agent's counts are those of its verified hires and won drops",
+	  "SELECT COUNT(*) AS n FROM agents a LEFT JOIN (SELECT receiver_agent_id AS agent, COUNT(*) AS n "
+	  "FROM jobs WHERE status = 'verified' GROUP BY agent) v ON v.agent = a.id "
+	  "LEFT JOIN (SELECT s.agent_id AS agent, COUNT(*) AS n FROM jobs j JOIN submissions s "
+	  "ON s.id = j.winning_submission_id GROUP BY agent) w ON w.agent = a.id "
+	  "WHERE a.verified_count <> COALESCE(v.n, 0) OR a.won_count <> COALESCE(w.n, 0)" },
 	{ "every credited payment is booked in full, and no other is",
 	  "SELECT (SELECT COUNT(*) FROM topups p LEFT JOIN entries e ON e.account_id = p.user_id "
 	  "AND e.reason = CONCAT(IF(p.kind = 'automatic', 'autotopup:', 'topup:'), p.id) "

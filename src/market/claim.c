@@ -2,6 +2,7 @@
 
 #include "base/config.h"
 #include "market/agent.h"
+#include "market/cooldown.h"
 #include "market/place.h"
 
 enum { CONTESTS_MOST = 1000 };	/* in one list: far above what the limit of claims allows */
@@ -126,9 +127,7 @@ static void give_back(struct db *db, const struct place *place, const struct cla
 	db_queue(db, "UPDATE claims SET status = 'released', expires_at = ?, last_request = ? "
 		     "WHERE id = ?", now, who->request, place->claim);
 	if (instant_before(instant_plus(place->claimed_at, c->claim_grace_seconds * 1000), now))
-		db_queue(db, "INSERT INTO cooldowns (id, user_id, job_id, expires_at, created_at) "
-			     "VALUES (?, ?, ?, ?, ?)", id_new(), who->user, place->drop.id,
-			 instant_plus(now, c->cooldown_seconds * 1000), now);
+		cooldown_add(db, who->user, place->drop.id, LETDOWN_NO_SHOW, now);
 	place_update_job(db, place, -1, 0);
 }
 

@@ -1,8 +1,12 @@
 #include "market/deadline.h"
 
+#include <string.h>
+
 #include "base/config.h"
 #include "market/drop.h"
+#include "market/hire.h"
 #include "market/ranking.h"
+#include "market/verification.h"
 
 enum { SWEEP_MOST = 1000 };
 
@@ -10,12 +14,12 @@ enum { SWEEP_MOST = 1000 };
 struct step {
 	struct instant after_time;
 	struct id after_id;
-	bool found;
+	struct id job;		/* none: nothing is due */
+	bool is_hire;
 	struct instant due_at;
-	struct drop drop;
 	struct id token;
-	enum step_kind { STEP_NOTHING, STEP_LAPSED, STEP_JUDGE, STEP_CLOSED, STEP_FAILED,
-			 STEP_CANCELLED } kind;
+	enum step_kind { STEP_NOTHING, STEP_LAPSED, STEP_JUDGE, STEP_CLOSED, STEP_EXPIRED,
+			 STEP_FAILED, STEP_CANCELLED } kind;
 };
 
 static enum error find_due(struct db *db, struct step *step)
@@ -23,23 +27,22 @@ static enum error find_due(struct db *db, struct step *step)
 	struct rows *rows;
 
 	TRY(db_query(db, &rows,
-		"SELECT " DROP_COLUMNS ", j.due_at FROM jobs j FORCE INDEX (jobs_due) "
+		"SELECT j.id, j.kind = 'hire' AS is_hire, j.due_at FROM jobs j FORCE INDEX (jobs_due) "
 		"WHERE j.due_at <= NOW(3) AND j.due_at >= ? AND (j.due_at > ? OR j.id > ?) "
 		"ORDER BY j.due_at, j.id LIMIT 1 FOR UPDATE SKIP LOCKED",
 		step->after_time, step->after_time, step->after_id));
-	step->found = rows_next(rows);
-	if (step->found) {
-		step->drop = drop_from_row(rows);
-		step->due_at = row_time(rows, "due_at");
-	}
+	step->job = ID_NONE;
+	if (!rows_next(rows))
+		return OK;
+	step->job = row_id(rows, "id");
+	step->is_hire = row_bool(rows, "is_hire");
+	step->due_at = row_time(rows, "due_at");
 	return OK;
 }
 
 /* The window is over: judge what was handed in, or give the money back. */
-static enum error close_window(struct db *db, struct step *step)
+static enum error close_window(struct db *db, struct drop *drop, struct step *step)
 {
-	struct drop *drop = &step->drop;
-
 	if (drop->submissions_count > 0) {
 		step->kind = STEP_CLOSED;
 		drop_rank(db, drop, step->token);
@@ -51,14 +54,12 @@ static enum error close_window(struct db *db, struct step *step)
 		: drop_refund(db, drop, DROP_FAILED, "no_submissions");
 }
 
-static enum error advance_open(struct db *db, struct step *step)
+static enum error advance_open(struct db *db, struct drop *drop, struct step *step)
 {
-	struct drop *drop = &step->drop;
-
 	step->kind = STEP_LAPSED;
 	TRY(drop_lapse(db, drop));
 	if (!instant_before(drop->now, drop->window_closes_at))
-		return close_window(db, step);
+		return close_window(db, drop, step);
 	if (!drop->cancellation_requested || drop->claims_count > 0)
 		return OK;
 	step->kind = STEP_CANCELLED;
@@ -66,13 +67,40 @@ static enum error advance_open(struct db *db, struct step *step)
 }
 
 /* Its judge is late or dead: take the lease over. */
-static void take_lease(struct db *db, struct step *step)
+static void take_lease(struct db *db, struct step *step, struct instant now, int64_t ms)
 {
-	const struct drop *drop = &step->drop;
-
 	step->kind = STEP_JUDGE;
 	db_queue(db, "UPDATE jobs SET lease_token = ?, lease_expires_at = ? WHERE id = ?",
-		 step->token, instant_plus(drop->now, drop_lease_ms(drop)), drop->id);
+		 step->token, instant_plus(now, ms), step->job);
+}
+
+static enum error advance_drop(struct db *db, struct step *step)
+{
+	struct drop drop = { .price = { 0 } };
+
+	TRY(drop_lock(db, step->job, &drop));
+	if (drop.status == DROP_OPEN)
+		return advance_open(db, &drop, step);
+	if (drop.status == DROP_RANKING)
+		take_lease(db, step, drop.now, drop_lease_ms(&drop));
+	return OK;
+}
+
+static enum error advance_hire(struct db *db, struct step *step)
+{
+	static const enum step_kind kinds[] = {
+		[HIRE_UNCHANGED] = STEP_NOTHING, [HIRE_LAPSED] = STEP_LAPSED,
+		[HIRE_EXPIRED] = STEP_EXPIRED,
+	};
+	struct hire hire = { .price = { 0 } };
+	enum hire_change change;
+
+	TRY(hire_lock(db, step->job, &hire));
+	TRY(hire_catch_up(db, &hire, &change));
+	step->kind = kinds[change];
+	if (hire.status == HIRE_SUBMITTED)
+		take_lease(db, step, hire.now, settings()->judge_lease_ms);
+	return OK;
 }
 
 static enum error advance(struct db *db, void *arg)
@@ -80,15 +108,10 @@ static enum error advance(struct db *db, void *arg)
 	struct step *step = arg;
 
 	step->kind = STEP_NOTHING;
-	step->found = false;
 	TRY(find_due(db, step));
-	if (!step->found)
+	if (id_is_none(step->job))
 		return OK;
-	if (step->drop.status == DROP_OPEN)
-		return advance_open(db, step);
-	if (step->drop.status == DROP_RANKING)
-		take_lease(db, step);
-	return OK;
+	return step->is_hire ? advance_hire(db, step) : advance_drop(db, step);
 }
 
 static void count(struct moved *moved, enum step_kind kind)
@@ -104,6 +127,9 @@ static void count(struct moved *moved, enum step_kind kind)
 		return;
 	case STEP_JUDGE:
 		return;	/* counted once it is settled */
+	case STEP_EXPIRED:
+		moved->expired++;
+		return;
 	case STEP_FAILED:
 		moved->failed++;
 		return;
@@ -113,25 +139,35 @@ static void count(struct moved *moved, enum step_kind kind)
 	}
 }
 
-static enum error move_one(struct db *db, judge_fn *judge, struct step *step, struct moved *moved)
+static enum error decide(struct db *db, const struct judges *judges, const struct step *step)
+{
+	if (step->is_hire)
+		return verification_run(db, step->job, step->token, judges->verify);
+	return ranking_run(db, step->job, step->token, judges->rank);
+}
+
+static enum error move_one(struct db *db, const struct judges *judges, struct step *step,
+			   struct moved *moved)
 {
 	step->token = id_new();
+	step->job = ID_NONE;
 	TRY(db_transact(db, DB_WRITE, advance, step));
-	if (!step->found)
+	if (id_is_none(step->job))
 		return OK;
 	count(moved, step->kind);
 	if (step->kind != STEP_JUDGE && step->kind != STEP_CLOSED)
 		return OK;
 
-	enum error e = ranking_run(db, step->drop.id, step->token, judge);
+	enum error e = decide(db, judges, step);
 
 	if (!e)
 		moved->settled++;
 	return e == ERR_CONFLICT ? OK : e;	/* another was faster */
 }
 
-enum error deadline_enforce(struct db *db, judge_fn *judge, const struct deadline_limits *limits,
-			    deadline_complaint *complain, struct moved *out)
+enum error deadline_enforce(struct db *db, const struct judges *judges,
+			    const struct deadline_limits *limits, deadline_complaint *complain,
+			    struct moved *out)
 {
 	struct moved moved = { 0 };
 	struct step step = { .after_time = { 1 }, .after_id = ID_NONE };
@@ -141,20 +177,18 @@ enum error deadline_enforce(struct db *db, judge_fn *judge, const struct deadlin
 	for (int i = 0; i < limits->items && monotonic_ms() < end; i++) {
 		if (limits->stop && *limits->stop)
 			break;
-		enum error e = move_one(db, judge, &step, &moved);
+		enum error e = move_one(db, judges, &step, &moved);
 
 		if (e == ERR_AWAY || e == ERR_LOST)
 			return e;
 		if (e)
 			moved.errors++;
-		if (e && !step.found)
+		if (id_is_none(step.job))
 			break;
 		if (e)
-			complain(step.drop.id, e);
-		if (!step.found)
-			break;
+			complain(step.job, e);
 		step.after_time = step.due_at;
-		step.after_id = step.drop.id;
+		step.after_id = step.job;
 		arena_rewind(db_arena(db), mark);
 	}
 	*out = moved;

@@ -1,21 +1,24 @@
 /*
  * What is done because time has passed. Deadlines hold by themselves, in the
- * claim and submit transactions; here, drops that are due are moved: claims
- * lapse, windows close, drops are judged and settled. One item a transaction,
- * found with SKIP LOCKED, so that any number of crons may run at once.
+ * transactions of those who come too late; here, jobs that are due are moved:
+ * claims and holds lapse, windows close, attempts end, what was handed in is
+ * judged and settled. One item a transaction, found with SKIP LOCKED, so that
+ * any number of crons may run at once.
  */
 #pragma once
 
 #include <signal.h>
 
 #include "base/contest.h"
+#include "base/verification.h"
 #include "market/market.h"
 
 /* What a pass has moved. */
 struct moved {
-	int lapsed;		/* drops in which claims ran out */
+	int lapsed;		/* drops in which claims ran out, and holds that did */
 	int closed;		/* windows closed with something to judge */
-	int settled;		/* drops judged and paid or refunded */
+	int expired;		/* attempts at hires that missed their deadline */
+	int settled;		/* drops and deliveries judged, and paid for or not */
 	int failed;		/* drops that ended without a submission */
 	int cancelled;		/* cancellations that took effect */
 	int errors;		/* items left for the next pass */
@@ -23,6 +26,12 @@ struct moved {
 
 /* Called for each item that failed: the pass goes on with the next. */
 typedef void deadline_complaint(struct id job, enum error);
+
+/* Who decides what is handed in. */
+struct judges {
+	judge_fn *rank;		/* a drop's submissions */
+	verify_fn *verify;	/* a hire's delivery */
+};
 
 /* How far a pass may go. */
 struct deadline_limits {
@@ -35,7 +44,7 @@ struct deadline_limits {
  * Move what is due, oldest first, until nothing is, or a limit is met. Not
  * inside a transaction. An error only if the database is away.
  */
-enum error deadline_enforce(struct db *, judge_fn *, const struct deadline_limits *,
+enum error deadline_enforce(struct db *, const struct judges *, const struct deadline_limits *,
 			    deadline_complaint *, struct moved *out) MUST_USE;
 
 /* Milliseconds until something is due: 0 if something is; at most `most`. */

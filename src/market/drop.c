@@ -4,9 +4,9 @@
 #include <string.h>
 
 #include "base/config.h"
+#include "market/cooldown.h"
+#include "market/fee.h"
 #include "market/job.h"
-#include "market/pack.h"
-#include "market/topup.h"
 
 static const char *const names[] = {
 	[DROP_PENDING_PAYMENT] = "pending_payment", [DROP_OPEN] = "open",
@@ -58,46 +58,36 @@ enum error drop_lock(struct db *db, struct id id, struct drop *out)
 {
 	struct rows *rows;
 
-	TRY(db_query(db, &rows, "SELECT " DROP_COLUMNS " FROM jobs j WHERE j.id = ? FOR UPDATE",
-		     id));
+	TRY(db_query(db, &rows, "SELECT " DROP_COLUMNS " FROM jobs j "
+				"WHERE j.id = ? AND j.kind = 'drop' FOR UPDATE", id));
 	if (!rows_next(rows))
 		return failure(ERR_NOT_FOUND, "there is no such job");
 	*out = drop_from_row(rows);
 	return OK;
 }
 
-/* The window starts here: when the drop is paid. */
-static enum error open_paid(struct db *db, const struct drop *drop, struct account *wallet,
-			    struct id transfer, struct id request)
+static struct stake stake_of(const struct drop *drop)
 {
-	TRY(ledger_post(db, transfer, reason_for(db, "job", drop->id),
-			LEGS({ wallet, money_negate(drop->price) },
-			     system_leg(&ACCOUNT_ESCROW, drop->price)),
-			drop->now));
+	return (struct stake){ drop->id, drop->sender, drop->price, drop->fee, drop->prize, drop->now };
+}
+
+/* The window starts here: when the drop is paid. */
+static void open_paid(struct db *db, const struct drop *drop, struct id request)
+{
 	db_queue(db, "UPDATE jobs SET status = 'open', window_closes_at = ?, last_request = ?, "
 		     "updated_at = ? WHERE id = ?",
 		 instant_plus(drop->now, drop->time_limit_seconds * 1000), request, drop->now,
 		 drop->id);
-	return OK;
 }
 
-static enum error pay_from(struct db *db, const struct drop *drop, struct id transfer,
-			   struct id request, bool *paid, struct shortfall *shortfall)
+static enum error fund(struct db *db, const struct drop *drop, struct id transfer,
+		       struct id request, bool *paid, struct shortfall *shortfall)
 {
-	struct account wallet;
-	bool started = false;
+	struct stake stake = stake_of(drop);
 
-	TRY(account_lock(db, drop->sender, &wallet));
-	if (wallet.frozen)
-		return failure(ERR_WALLET_FROZEN, "the wallet is frozen until its shortage is settled");
-
-	bool covers = !money_below(wallet.balance, drop->price);
-
-	if (covers)
-		TRY(open_paid(db, drop, &wallet, transfer, request));
-	TRY(topup_start_automatic(db, &wallet, !covers, &started));
-	*paid = covers;
-	*shortfall = (struct shortfall){ drop->price, wallet.balance, started };
+	TRY(escrow_fund(db, &stake, transfer, paid, shortfall));
+	if (*paid)
+		open_paid(db, drop, request);
 	return OK;
 }
 
@@ -119,13 +109,10 @@ static void queue_insert(struct db *db, const struct order *order)
 static enum error answer_again(struct db *db, const struct drop *drop, bool *paid,
 			       struct shortfall *shortfall)
 {
-	struct account wallet = { .balance = { 0 } };
+	struct stake stake = stake_of(drop);
 
-	if (drop->status == DROP_PENDING_PAYMENT)
-		TRY(account_lock(db, drop->sender, &wallet));
 	*paid = drop->status != DROP_PENDING_PAYMENT;
-	*shortfall = (struct shortfall){ drop->price, wallet.balance, false };
-	return OK;
+	return *paid ? OK : escrow_find_shortfall(db, &stake, shortfall);
 }
 
 enum error drop_create(struct db *db, const struct order *order, bool *paid,
@@ -141,7 +128,7 @@ enum error drop_create(struct db *db, const struct order *order, bool *paid,
 		return answer_again(db, &drop, paid, shortfall);
 	}
 	TRY(e);
-	return pay_from(db, &drop, order->transfer, order->job, paid, shortfall);
+	return fund(db, &drop, order->transfer, order->job, paid, shortfall);
 }
 
 /* Who is no sender learns of the job only what its visibility allows. */
@@ -163,42 +150,22 @@ enum error drop_pay(struct db *db, struct id id, struct id user, struct id reque
 	if (drop.status != DROP_PENDING_PAYMENT)
 		return failure(ERR_WRONG_STATE, "the drop is %s: there is nothing to pay",
 			       drop_status_name(drop.status));
-	return pay_from(db, &drop, id_new(), request, paid, shortfall);
+	return fund(db, &drop, id_new(), request, paid, shortfall);
 }
 
-enum error drop_list_waiting(struct db *db, struct id sender, int most, struct id *out, int *count)
+enum error drop_pay_out(struct db *db, const struct drop *drop, struct id winner)
 {
-	struct rows *rows;
-	int n = 0;
+	struct stake stake = stake_of(drop);
 
-	TRY(db_query(db, &rows, "SELECT id FROM jobs WHERE sender = ? AND status = 'pending_payment' "
-				"AND pay_when_funded ORDER BY id LIMIT ?", sender, most));
-	while (n < most && rows_next(rows))
-		out[n++] = row_id(rows, "id");
-	*count = n;
-	return OK;
-}
-
-enum error drop_settle(struct db *db, const struct drop *drop, const char *kind,
-		       const char *what, const struct leg *legs, int count)
-{
-	struct id transfer = id_new();
-
-	TRY(ledger_post(db, transfer, reason_for(db, what, drop->id), legs, count, drop->now));
-	db_queue(db, "INSERT INTO settlements (job_id, kind, transfer_id, created_at) "
-		     "VALUES (?, ?, ?, ?)", drop->id, kind, transfer, drop->now);
-	return OK;
+	return escrow_pay_out(db, &stake, winner);
 }
 
 enum error drop_refund(struct db *db, const struct drop *drop, enum drop_status status,
 		       const char *failure_reason)
 {
-	struct account wallet;
+	struct stake stake = stake_of(drop);
 
-	TRY(account_lock(db, drop->sender, &wallet));
-	TRY(drop_settle(db, drop, "refund", "refund",
-			LEGS(system_leg(&ACCOUNT_ESCROW, money_negate(drop->price)),
-			     { &wallet, drop->price })));
+	TRY(escrow_refund(db, &stake));
 	db_queue(db, "UPDATE jobs SET status = ?, failure_reason = ?, next_lapse_at = NULL, "
 		     "lease_token = NULL, lease_expires_at = NULL, updated_at = ? WHERE id = ?",
 		 drop_status_name(status), failure_reason, drop->now, drop->id);
@@ -227,10 +194,7 @@ static void lapse_one(struct db *db, const struct drop *drop, const struct rows 
 	struct instant ended = row_time(claim, "expires_at");
 
 	db_queue(db, "UPDATE claims SET status = 'lapsed' WHERE id = ?", row_id(claim, "id"));
-	db_queue(db, "INSERT INTO cooldowns (id, user_id, job_id, expires_at, created_at) "
-		     "VALUES (?, ?, ?, ?, ?)",
-		 id_new(), row_id(claim, "user_id"), drop->id,
-		 instant_plus(ended, settings()->cooldown_seconds * 1000), ended);
+	cooldown_add(db, row_id(claim, "user_id"), drop->id, LETDOWN_NO_SHOW, ended);
 }
 
 enum error drop_lapse(struct db *db, struct drop *drop)

@@ -9,8 +9,8 @@
  */
 #pragma once
 
-#include "market/ledger.h"
-#include "market/market.h"
+#include "market/escrow.h"
+#include "market/order.h"
 
 enum drop_status { DROP_PENDING_PAYMENT, DROP_OPEN, DROP_RANKING, DROP_COMPLETED,
 		   DROP_CANCELLED, DROP_FAILED };
@@ -37,22 +37,8 @@ struct drop drop_from_row(const struct rows *);
 const char *drop_status_name(enum drop_status);
 bool drop_is_terminal(enum drop_status);
 
-/* Lock the job's row. Needs a transaction. NOT_FOUND. */
+/* Lock the job's row. Needs a transaction. NOT_FOUND, also for a job of another kind. */
 enum error drop_lock(struct db *, struct id id, struct drop *out) MUST_USE;
-
-/* What a sender asks for, checked and with its ids drawn. */
-struct order {
-	struct id job, transfer;
-	struct id sender;
-	const char *prompt, *title, *pack;
-	struct json env_vars;
-	struct money price;
-	int64_t time_limit_seconds;
-	bool pay_when_funded;
-};
-
-/* The answer when a wallet does not cover a price. */
-struct shortfall { struct money required, available; bool topup_started; };
 
 /*
  * Create the drop, pending_payment, and pay for it from the sender's wallet if
@@ -70,10 +56,6 @@ enum error drop_create(struct db *, const struct order *, bool *paid,
 enum error drop_pay(struct db *, struct id id, struct id user, struct id request, bool *paid,
 		    struct shortfall *) MUST_USE;
 
-/* The sender's pending drops that are to be paid when money comes, oldest first; at most `most`. */
-enum error drop_list_waiting(struct db *, struct id sender, int most, struct id *out,
-			     int *count) MUST_USE;
-
 /*
  * Cancel as the sender may: at once if nobody competes, else by request, which
  * closes the drop to new claims. Locks the job, and the account it refunds.
@@ -89,12 +71,11 @@ enum error drop_lapse(struct db *, struct drop *) MUST_USE;
 
 /*
  * The moves, each under the job's lock: they queue their writes. drop_rank
- * opens the judging and gives it to the holder of the token at once. Refund and
- * payout use the job's one settlement slot.
+ * opens the judging and gives it to the holder of the token at once.
  */
 int64_t drop_lease_ms(const struct drop *);	/* how long a judge may take over it */
 void drop_rank(struct db *, const struct drop *, struct id token);
 enum error drop_refund(struct db *, const struct drop *, enum drop_status,
 		       const char *failure_reason) MUST_USE;
-enum error drop_settle(struct db *, const struct drop *, const char *kind, const char *what,
-		       const struct leg *legs, int count) MUST_USE;
+/* The prize to the winner of a drop that is ranking. */
+enum error drop_pay_out(struct db *, const struct drop *, struct id winner) MUST_USE;

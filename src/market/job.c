@@ -3,22 +3,35 @@
 #include <string.h>
 
 /*
- * A lapsed claim holds no place, whether or not anything has moved it yet: the
- * stored count is corrected while a lapse is due.
+ * A lapsed claim holds no place, and a lapsed hold is none, whether or not
+ * anything has moved it yet: what is stored is corrected while a lapse is due.
  */
+#define LAPSED "(j.status = 'held' AND j.held_until <= NOW(3))"
 #define JOB_COLUMNS \
-	"j.id, j.kind, j.status, j.sender, j.pack, j.prompt, j.title, j.description, j.env_vars, " \
-	"j.attachments, j.price_cents, j.fee_cents, j.prize_cents, j.time_limit_seconds, " \
+	"j.id, j.kind, IF(" LAPSED ", 'queued', j.status) AS status, j.sender, j.pack, j.prompt, " \
+	"j.title, j.description, j.requirements, j.env_vars, j.attachments, j.price_cents, " \
+	"j.fee_cents, j.prize_cents, j.time_limit_seconds, " \
 	"j.max_claims, IF(j.status = 'open' AND j.next_lapse_at <= NOW(3), " \
 	"(SELECT COUNT(*) FROM claims l WHERE l.job_id = j.id AND (l.status = 'submitted' " \
 	"OR (l.status = 'live' AND l.expires_at > NOW(3)))), j.claims_count) AS claims_count, " \
 	"j.submissions_count, j.cancellation_requested, j.window_closes_at, j.grade, " \
-	"j.grade_rationale, j.winning_submission_id, j.failure_reason, w.output_text, " \
-	"w.output_attachments, w.user_id AS winner, j.created_at, j.updated_at"
+	"j.grade_rationale, j.winning_submission_id, j.failure_reason, j.receiver, " \
+	"j.receiver_agent_id, IF(" LAPSED ", NULL, j.held_by_agent_id) AS held_by_agent_id, " \
+	"j.accepted_at, j.deadline_at, j.attempt_count, IF(j.kind = 'hire', (SELECT " \
+	"JSON_ARRAYAGG(p.agent_id ORDER BY p.created_at LIMIT 1000) FROM presentations p " \
+	"WHERE p.job_id = j.id), NULL) AS presented_to_agents, j.status = 'submitted' AS is_sealed, " \
+	"COALESCE(w.output_text, d.output_text) AS output_text, " \
+	"COALESCE(w.output_attachments, d.output_attachments) AS output_attachments, " \
+	"COALESCE(w.user_id, d.user_id) AS author, j.created_at, j.updated_at"
+#define JOB_TABLES \
+	"jobs j LEFT JOIN submissions w ON w.id = j.winning_submission_id " \
+	"LEFT JOIN deliveries d ON d.id = j.delivery_id "
 
-static const char *const statuses[] = { "pending_payment", "open", "ranking", "completed",
-					"cancelled", "failed" };
-static const char *const kinds[] = { "drop" };
+static const char *const statuses[] = {
+	"pending_payment", "open", "ranking", "completed", "queued", "held", "accepted",
+	"submitted", "verified", "cancelled", "failed",
+};
+static const char *const kinds[] = { "drop", "hire" };
 
 static bool is_one_of(const char *name, const char *const *names, int count)
 {
@@ -56,6 +69,7 @@ static struct job from_row(const struct rows *row)
 		.prompt = row_text(row, "prompt"),
 		.title = row_text(row, "title"),
 		.description = row_text(row, "description"),
+		.requirements = row_text(row, "requirements"),
 		.env_vars = json_or(row_text(row, "env_vars"), "{}"),
 		.attachments = json_or(row_text(row, "attachments"), "[]"),
 		.price_cents = row_money(row, "price_cents"),
@@ -71,6 +85,14 @@ static struct job from_row(const struct rows *row)
 		.grade_rationale = row_text(row, "grade_rationale"),
 		.winning_submission_id = row_id(row, "winning_submission_id"),
 		.failure_reason = row_text(row, "failure_reason"),
+		.receiver = row_id(row, "receiver"),
+		.receiver_agent_id = row_id(row, "receiver_agent_id"),
+		.held_by_agent_id = row_id(row, "held_by_agent_id"),
+		.accepted_at = row_time(row, "accepted_at"),
+		.deadline_at = row_time(row, "deadline_at"),
+		.attempt_count = row_int(row, "attempt_count"),
+		.presented_to_agents = json_or(row_text(row, "presented_to_agents"), "[]"),
+		.is_sealed = row_bool(row, "is_sealed"),
 		.output_text = row_text(row, "output_text"),
 		.output_attachments = json_or(row_text(row, "output_attachments"), "[]"),
 		.created_at = row_time(row, "created_at"),
@@ -84,7 +106,7 @@ static void blank_what_is_hidden(struct job *job)
 		job->env_vars = json_or(NULL, "{}");
 		job->attachments = json_or(NULL, "[]");
 	}
-	if (!job->is_sender && !job->has_won) {
+	if (!job->has_won && (job->is_sealed || !job->is_sender)) {
 		job->output_text = NULL;
 		job->output_attachments = json_or(NULL, "[]");
 	}
@@ -95,20 +117,21 @@ static enum error find(struct db *db, struct id id, struct id viewer, struct job
 	struct rows *rows;
 
 	TRY(db_query(db, &rows,
-		"SELECT " JOB_COLUMNS ", c.id AS claim_id, (c.status = 'submitted' OR "
-		"(c.status = 'live' AND c.expires_at > NOW(3))) AS competes "
-		"FROM jobs j LEFT JOIN submissions w ON w.id = j.winning_submission_id "
+		"SELECT " JOB_COLUMNS ", (c.id IS NOT NULL OR EXISTS (SELECT 1 FROM presentations p "
+		"WHERE p.user_id = ? AND p.job_id = j.id)) AS has_claimed, (c.status = 'submitted' "
+		"OR (c.status = 'live' AND c.expires_at > NOW(3)) OR j.receiver = ? "
+		"OR (j.held_by = ? AND j.held_until > NOW(3))) AS competes FROM " JOB_TABLES
 		"LEFT JOIN claims c ON c.job_id = j.id AND c.user_id = ? WHERE j.id = ?",
-		viewer, id));
+		viewer, viewer, viewer, viewer, id));
 	if (!rows_next(rows))
 		return failure(ERR_NOT_FOUND, "there is no such job");
 
 	struct job job = from_row(rows);
 
 	job.is_sender = id_equal(job.sender, viewer);
-	job.has_claimed = row_text(rows, "claim_id") != NULL;
+	job.has_claimed = row_bool(rows, "has_claimed");
 	job.competes = row_bool(rows, "competes");
-	job.has_won = id_equal(row_id(rows, "winner"), viewer);
+	job.has_won = id_equal(row_id(rows, "author"), viewer);
 	*out = job;
 	return OK;
 }
@@ -133,6 +156,22 @@ enum error job_check_sender(struct db *db, struct id id, struct id user)
 	return job.is_sender ? OK : failure(ERR_FORBIDDEN, "only the sender of a job may do that");
 }
 
+enum error job_check_kind(struct db *db, struct id id, struct id user, const char *kind)
+{
+	struct rows *rows;
+
+	TRY(db_query(db, &rows,
+		"SELECT kind FROM jobs j WHERE id = ? AND (sender = ? OR window_closes_at IS NOT NULL "
+		"OR EXISTS (SELECT 1 FROM presentations p WHERE p.user_id = ? AND p.job_id = j.id))",
+		id, user, user));
+	if (!rows_next(rows))
+		return failure(ERR_NOT_FOUND, "there is no such job");
+	if (strcmp(row_text(rows, "kind"), kind) != 0)
+		return failure(ERR_WRONG_KIND, "this job is a %s: that is for a %s only",
+			       row_text(rows, "kind"), kind);
+	return OK;
+}
+
 enum error job_list(struct db *db, struct id sender, const char *status, const char *kind,
 		    const struct page *page, struct job_list *out)
 {
@@ -141,15 +180,13 @@ enum error job_list(struct db *db, struct id sender, const char *status, const c
 
 	if (status)
 		TRY(db_query(db, &rows,
-			"SELECT " JOB_COLUMNS " FROM jobs j "
-			"LEFT JOIN submissions w ON w.id = j.winning_submission_id "
+			"SELECT " JOB_COLUMNS " FROM " JOB_TABLES
 			"WHERE j.sender = ? AND j.status = ? AND j.id < ? AND (? IS NULL OR j.kind = ?) "
 			"ORDER BY j.id DESC LIMIT ? OFFSET ?",
 			sender, status, page->before_id, kind, kind, most, offset));
 	else
 		TRY(db_query(db, &rows,
-			"SELECT " JOB_COLUMNS " FROM jobs j "
-			"LEFT JOIN submissions w ON w.id = j.winning_submission_id "
+			"SELECT " JOB_COLUMNS " FROM " JOB_TABLES
 			"WHERE j.sender = ? AND j.id < ? AND (? IS NULL OR j.kind = ?) "
 			"ORDER BY j.id DESC LIMIT ? OFFSET ?",
 			sender, page->before_id, kind, kind, most, offset));
@@ -157,10 +194,26 @@ enum error job_list(struct db *db, struct id sender, const char *status, const c
 	struct job_list list = { ARENA_ARRAY(db_arena(db), struct job, most), 0, false };
 
 	while (list.count < page->limit && rows_next(rows)) {
-		list.jobs[list.count] = from_row(rows);
-		list.jobs[list.count++].is_sender = true;
+		struct job *job = &list.jobs[list.count++];
+
+		*job = from_row(rows);
+		job->is_sender = true;
+		blank_what_is_hidden(job);
 	}
 	list.more = rows_count(rows) > page->limit;
 	*out = list;
+	return OK;
+}
+
+enum error job_list_waiting(struct db *db, struct id sender, int most, struct id *out, int *count)
+{
+	struct rows *rows;
+	int n = 0;
+
+	TRY(db_query(db, &rows, "SELECT id FROM jobs WHERE sender = ? AND status = 'pending_payment' "
+				"AND pay_when_funded ORDER BY id LIMIT ?", sender, most));
+	while (n < most && rows_next(rows))
+		out[n++] = row_id(rows, "id");
+	*count = n;
 	return OK;
 }

@@ -1,6 +1,7 @@
 /*
- * Jobs as people see them: the whole row, and how its reader stands to it. The
- * rules that move a drop from state to state are in drop.c, and look at less.
+ * Jobs as people see them, of either kind: the whole row, and how its reader
+ * stands to it. The rules that move them from state to state are in drop.c and
+ * hire.c, and look at less.
  */
 #pragma once
 
@@ -10,7 +11,7 @@ struct job {
 	struct id id;
 	const char *kind, *status;
 	struct id sender;
-	const char *pack, *prompt, *title, *description;
+	const char *pack, *prompt, *title, *description, *requirements;
 	struct json env_vars, attachments;
 	struct money price_cents, fee_cents, prize_cents;
 	int64_t time_limit_seconds, max_claims, claims_count, submissions_count;
@@ -19,27 +20,42 @@ struct job {
 	const char *grade, *grade_rationale;
 	struct id winning_submission_id;
 	const char *failure_reason;
-	const char *output_text;		/* the winner's, once completed */
+	/* A hire's: null or empty in a drop. */
+	struct id receiver, receiver_agent_id, held_by_agent_id;
+	struct instant accepted_at, deadline_at;
+	int64_t attempt_count;
+	struct json presented_to_agents;
+
+	const char *output_text;		/* the winner's, once completed; the receiver's, once verified */
 	struct json output_attachments;
 	struct instant created_at, updated_at;
+	bool is_sealed;		/* handed in, not verified yet: for its author's eyes only */
 
 	/* How the reader stands to the job. */
 	bool is_sender;
-	bool has_claimed;	/* has or had a claim, or a submission */
-	bool competes;		/* has a live claim or a submission */
-	bool has_won;
+	bool has_claimed;	/* has or had a claim, or a submission; or was shown the hire */
+	bool competes;		/* has a live claim or a submission; or holds or works on the hire */
+	bool has_won;		/* wrote the output */
 };
 
 /*
  * The job as the viewer may see it. NOT_FOUND also if it is hidden from the
- * viewer: visible to its sender and to whoever has claimed or submitted. What
- * the viewer may not see of it is blanked: outputs but for the sender and the
- * winner, env_vars and attachments but for the sender and competitors.
+ * viewer: visible to its sender and to whoever has claimed or submitted, or was
+ * shown it. What the viewer may not see of it is blanked: outputs but for the
+ * sender and the author, env_vars and attachments but for the sender and those
+ * at work on it. A hire's output is its author's alone until it is verified.
  */
 enum error job_find(struct db *, struct id id, struct id viewer, struct job *out) MUST_USE;
 
 /* NOT_FOUND if hidden; FORBIDDEN if visible, but posted by another. */
 enum error job_check_sender(struct db *, struct id id, struct id user) MUST_USE;
+
+/*
+ * WRONG_KIND if the job is of another kind: for a route that makes no sense for
+ * it. NOT_FOUND if the user may not even know of it: a drop that was paid for
+ * was on the board, a hire is known to its sender and to whom it was shown.
+ */
+enum error job_check_kind(struct db *, struct id id, struct id user, const char *kind) MUST_USE;
 
 struct job_list {
 	struct job *jobs;
@@ -50,6 +66,10 @@ struct job_list {
 /* The sender's own, newest first. Status and kind may be NULL: any. */
 enum error job_list(struct db *, struct id sender, const char *status, const char *kind,
 		    const struct page *, struct job_list *out) MUST_USE;
+
+/* The sender's pending jobs that are to be paid when money comes, oldest first; at most `most`. */
+enum error job_list_waiting(struct db *, struct id sender, int most, struct id *out,
+			    int *count) MUST_USE;
 
 /* Names of states and kinds that a filter may ask for. */
 bool job_status_exists(const char *);

@@ -8,7 +8,7 @@
  *
  *	idempotency key, event or outbox item -> payment or withdrawal
  *	-> job -> its claims and submissions -> user -> accounts by ascending id
- *	-> one shard of the totals
+ *	-> an agent's counts -> one shard of the totals
  *
  * - A claim locks its user's row before it counts that user's live claims.
  * - An account's row is updated before its entry is inserted: the foreign

@@ -28,11 +28,3 @@ struct money pack_price(const struct pack *pack)
 
 	return cents(*(const int64_t *)(const void *)at);
 }
-
-struct money fee_on_drop(struct money price)
-{
-	struct money fee = money_plus(money_percent(price, settings()->drop_fee_percent),
-				      cents(settings()->drop_fee_flat_cents));
-
-	return money_below(price, fee) ? price : fee;
-}

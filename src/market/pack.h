@@ -1,4 +1,4 @@
-/* The packs a drop is posted under, what they cost, and what the house takes. */
+/* The packs a drop is posted under, and what they cost. */
 #pragma once
 
 #include "base/money.h"
@@ -15,6 +15,3 @@ extern const int pack_count;
 /* NULL if there is no such pack. */
 const struct pack *pack_find(const char *name);
 struct money pack_price(const struct pack *);
-
-/* The fee on a drop of this price: rounded down to the cent, never above the price. */
-struct money fee_on_drop(struct money price);

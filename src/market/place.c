@@ -84,12 +84,13 @@ static enum error read(struct db *db, struct id job, struct id user, struct plac
 		"c.agent_id, c.first_claimed_at, c.claimed_at, c.expires_at, "
 		"c.last_request AS claim_request, c.created_at AS claim_created_at, "
 		"u.competes_since IS NULL AS is_new_competitor FROM jobs j JOIN users u ON u.id = ? "
-		"LEFT JOIN claims c ON c.job_id = j.id AND c.user_id = u.id WHERE j.id = ? FOR UPDATE", user, job);
+		"LEFT JOIN claims c ON c.job_id = j.id AND c.user_id = u.id WHERE j.id = ? "
+		"AND j.kind = 'drop' FOR UPDATE", user, job);
 	db_queue_query(db, &claims,
 		"SELECT expires_at FROM claims WHERE user_id = ? AND status = 'live'", user);
 	TRY(db_query(db, &no_shows,
 		"SELECT job_id, expires_at FROM cooldowns WHERE user_id = ? "
-		"AND created_at > NOW(3) - INTERVAL 1 DAY", user));
+		"AND created_at > NOW(3) - INTERVAL 1 DAY AND is_no_show", user));
 	if (!rows_next(locked))
 		return failure(ERR_NOT_FOUND, "there is no such drop");
 	*out = from_row(locked);

@@ -12,7 +12,7 @@ enum { ENTRIES_MOST = 100 };	/* the most places that settings allow a drop */
 struct run {
 	struct id job, token;
 	struct contest contest;
-	const struct id *competitors;	/* beside the contest's entries; judges never see them */
+	const struct id *competitors, *agents;	/* beside the contest's entries; judges never see them */
 	struct judgement judgement;
 };
 
@@ -22,17 +22,19 @@ static enum error load_entries(struct db *db, struct run *run)
 	struct arena *arena = db_arena(db);
 
 	TRY(db_query(db, &rows,
-		"SELECT id, user_id, output_text, files_count, created_at FROM submissions "
+		"SELECT id, user_id, agent_id, output_text, files_count, created_at FROM submissions "
 		"WHERE job_id = ? ORDER BY created_at, id LIMIT ?", run->job, ENTRIES_MOST));
 
 	struct entry *entries = ARENA_ARRAY(arena, struct entry, rows_count(rows));
 	struct id *competitors = ARENA_ARRAY(arena, struct id, rows_count(rows));
+	struct id *agents = ARENA_ARRAY(arena, struct id, rows_count(rows));
 	int n = 0;
 
 	for (; rows_next(rows); n++) {
 		const char *text = row_text(rows, "output_text");
 
 		competitors[n] = row_id(rows, "user_id");
+		agents[n] = row_id(rows, "agent_id");
 		entries[n] = (struct entry){
 			.id = row_id(rows, "id"),
 			.text = text ? text : "",
@@ -41,6 +43,7 @@ static enum error load_entries(struct db *db, struct run *run)
 		};
 	}
 	run->competitors = competitors;
+	run->agents = agents;
 	run->contest.entries = entries;
 	run->contest.count = n;
 	return OK;
@@ -113,18 +116,15 @@ static void queue_verdicts(struct db *db, const struct run *run)
 static enum error pay_winner(struct db *db, const struct drop *drop, const struct run *run,
 			     int winner)
 {
-	struct account wallet;
-
-	TRY(account_lock(db, run->competitors[winner], &wallet));
-	TRY(drop_settle(db, drop, "payout", "payout",
-			LEGS(system_leg(&ACCOUNT_ESCROW, money_negate(drop->price)),
-			     { &wallet, drop->prize },
-			     system_leg(&ACCOUNT_FEES, drop->fee))));
+	TRY(drop_pay_out(db, drop, run->competitors[winner]));
 	db_queue(db, "UPDATE jobs SET status = 'completed', completed_at = ?, grade = ?, "
 		     "grade_rationale = ?, winning_submission_id = ?, lease_token = NULL, "
 		     "lease_expires_at = NULL, updated_at = ? WHERE id = ?",
 		 drop->now, letter(db, run->judgement.verdicts[winner].grade),
 		 run->judgement.rationale, run->contest.entries[winner].id, drop->now, drop->id);
+	if (!id_is_none(run->agents[winner]))
+		db_queue(db, "UPDATE agents SET won_count = won_count + 1 WHERE id = ?",
+			 run->agents[winner]);
 	totals_add(db, (struct totals){ .completed_drops = 1, .paid = drop->prize,
 					.fees = drop->fee });
 	return OK;

@@ -17,6 +17,13 @@ enum error user_create(struct db *db, struct id id, const char *name)
 	return OK;
 }
 
+enum error user_lock(struct db *db, struct id user)
+{
+	struct rows *rows;
+
+	return db_query(db, &rows, "SELECT id FROM users WHERE id = ? FOR UPDATE", user);
+}
+
 enum error user_find(struct db *db, struct id id, struct user *out)
 {
 	struct rows *rows;

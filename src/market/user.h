@@ -16,5 +16,8 @@ struct user {
 /* With its account and its default agent. Needs a transaction. */
 enum error user_create(struct db *, struct id id, const char *name) MUST_USE;
 
+/* Lock the user's row: what counts what a user has or holds does so under it. Needs a transaction. */
+enum error user_lock(struct db *, struct id user) MUST_USE;
+
 /* NOT_FOUND. */
 enum error user_find(struct db *, struct id id, struct user *out) MUST_USE;

@@ -4,6 +4,7 @@ api_tests = \
 	tests/api/test_api_claim \
 	tests/api/test_api_drop \
 	tests/api/test_api_errors \
+	tests/api/test_api_hire \
 	tests/api/test_api_idempotency \
 	tests/api/test_api_keys \
 	tests/api/test_api_lists \
@@ -31,6 +32,9 @@ tests_api_test_api_drop_LDADD = $(CALL)
 
 tests_api_test_api_errors_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_api_test_api_errors_LDADD = $(CALL)
+
+tests_api_test_api_hire_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_api_test_api_hire_LDADD = $(CALL)
 
 tests_api_test_api_idempotency_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_api_test_api_idempotency_LDADD = $(CALL)

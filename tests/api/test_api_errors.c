@@ -77,6 +77,10 @@ START_TEST(every_route_that_is_not_public_needs_a_key)
 		{ GET, "/api/jobs/018f3a5c-7d1e-7a2b-8c3d-4e5f60718293/submission" },
 		{ POST, "/api/jobs/018f3a5c-7d1e-7a2b-8c3d-4e5f60718293/pay" },
 		{ POST, "/api/jobs/018f3a5c-7d1e-7a2b-8c3d-4e5f60718293/cancel" },
+		{ POST, "/api/jobs/pull" }, { POST, "/api/verify" },
+		{ POST, "/api/jobs/018f3a5c-7d1e-7a2b-8c3d-4e5f60718293/accept" },
+		{ POST, "/api/jobs/018f3a5c-7d1e-7a2b-8c3d-4e5f60718293/reject" },
+		{ POST, "/api/jobs/018f3a5c-7d1e-7a2b-8c3d-4e5f60718293/reserve" },
 		{ POST, "/api/jobs/018f3a5c-7d1e-7a2b-8c3d-4e5f60718293/claim" },
 		{ POST, "/api/jobs/018f3a5c-7d1e-7a2b-8c3d-4e5f60718293/release" },
 		{ POST, "/api/jobs/018f3a5c-7d1e-7a2b-8c3d-4e5f60718293/submit" },
@@ -104,7 +108,7 @@ START_TEST(the_clocks_route_opens_to_its_secret_alone)
 	age(job, 301);
 	seen = call(GET, path, "tick", NULL);
 	check_status(seen, 200);
-	check_members(&seen, "", "lapsed closed settled failed cancelled errors");
+	check_members(&seen, "", "lapsed closed expired settled failed cancelled errors");
 	ck_assert_int_eq(number_at(&seen, "failed"), 1);
 	ck_assert_str_eq(header_of(&seen, "Cache-Control"), "no-store");
 	check_audit();

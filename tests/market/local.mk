@@ -6,6 +6,7 @@ market_tests = \
 	tests/market/test_claim \
 	tests/market/test_deadline \
 	tests/market/test_drop \
+	tests/market/test_hire \
 	tests/market/test_idempotency \
 	tests/market/test_ledger \
 	tests/market/test_reads \
@@ -33,6 +34,9 @@ tests_market_test_deadline_LDADD = $(WORLD)
 
 tests_market_test_drop_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_market_test_drop_LDADD = $(WORLD)
+
+tests_market_test_hire_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_market_test_hire_LDADD = $(WORLD)
 
 tests_market_test_idempotency_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_market_test_idempotency_LDADD = $(WORLD)

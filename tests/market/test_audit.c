@@ -2,6 +2,7 @@
 
 #include "market/audit.h"
 #include "support/expect.h"
+#include "support/hires.h"
 #include "support/suite.h"
 #include "support/world.h"
 
@@ -29,6 +30,17 @@ static void complete(struct id job)
 		expect(OK, act_submit(job, given_user(), NULL));
 }
 
+/* Three hires, so that the numbers of the drops' stay as they are: verified, tried once, waiting. */
+static void given_hires(void)
+{
+	static const bool yes = true, no = false;
+	struct id worker = given_user(), tried = given_accepted(worker);
+
+	expect(OK, act_deliver(tried, worker, NULL, &no));
+	expect(OK, act_deliver(given_accepted(worker), worker, NULL, &yes));
+	(void)given_hire();
+}
+
 /* One drop of each fate, and two that are open. */
 static void given_history(void)
 {
@@ -42,6 +54,7 @@ static void given_history(void)
 	expect(OK, act_claim(given_drop(.sender = sender, .cents = 300), given_user(), NULL));
 	expect(OK, act_submit(given_drop(.sender = sender, .cents = 400), given_user(), NULL));
 	(void)given_drop(.unpaid = true);
+	given_hires();
 }
 
 START_TEST(an_honest_history_has_no_findings)
@@ -76,9 +89,9 @@ static const struct { const char *words, *sql; } frauds[] = {
 	{ "settled once", "UPDATE settlements SET job_id = (SELECT id FROM jobs WHERE price_cents = 300) "
 	  "WHERE kind = 'refund' LIMIT 1" },
 	{ "by its payout", "UPDATE settlements SET kind = 'refund' WHERE kind = 'payout'" },
-	{ "author of the winning", "UPDATE jobs SET winning_submission_id = (SELECT id FROM submissions s "
+	{ "author of what won", "UPDATE jobs SET winning_submission_id = (SELECT id FROM submissions s "
 	  "WHERE s.`rank` = 2) WHERE status = 'completed'" },
-	{ "author of the winning", "UPDATE jobs SET prize_cents = prize_cents + 1, fee_cents = fee_cents - 1 "
+	{ "author of what won", "UPDATE jobs SET prize_cents = prize_cents + 1, fee_cents = fee_cents - 1 "
 	  "WHERE status = 'completed'" },
 	{ "refund went to the sender", "UPDATE jobs SET sender = (SELECT user_id FROM submissions LIMIT 1) "
 	  "WHERE status = 'cancelled'" },
@@ -92,6 +105,14 @@ static const struct { const char *words, *sql; } frauds[] = {
 	{ "counts are its claims", "UPDATE claims SET status = 'released' WHERE status = 'live'" },
 	{ "1 to n", "UPDATE submissions SET `rank` = NULL, grade = NULL WHERE `rank` = 3" },
 	{ "1 to n", "UPDATE submissions SET `rank` = 9 WHERE `rank` = 3" },
+	{ "own escrow", "UPDATE jobs SET status = 'cancelled' WHERE status = 'queued'" },
+	{ "author of what won", "UPDATE deliveries SET user_id = (SELECT id FROM users LIMIT 1) WHERE passed" },
+	{ "spent attempts", "UPDATE jobs SET attempt_count = 2 WHERE attempt_count = 1" },
+	{ "spent attempts", "UPDATE deliveries SET passed = FALSE WHERE passed" },
+	{ "found by its words", "UPDATE job_tokens t JOIN jobs j ON j.id = t.job_id SET t.waiting = FALSE "
+	  "WHERE j.status = 'queued'" },
+	{ "agent's counts", "UPDATE agents SET verified_count = 2 WHERE verified_count = 1" },
+	{ "agent's counts", "UPDATE agents SET won_count = 1 LIMIT 1" },
 	{ "credited payment", "INSERT INTO topups (id, user_id, kind, amount_cents, status, created_at, updated_at) "
 	  "SELECT 'cs_x', id, 'checkout', 500, 'credited', NOW(3), NOW(3) FROM users LIMIT 1" },
 	{ "withdrawal was debited", "INSERT INTO withdrawals (id, user_id, amount_cents, status, created_at, "

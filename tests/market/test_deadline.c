@@ -24,7 +24,7 @@ static struct moved pass_with(judge_fn *judge)
 	struct moved moved = { 0 };
 
 	heard.complaints = 0;
-	expect(OK, deadline_enforce(world_db(), judge, &(struct deadline_limits){ 1000, 60000, NULL }, hear,
+	expect(OK, deadline_enforce(world_db(), &(struct judges){ judge, NULL }, &(struct deadline_limits){ 1000, 60000, NULL }, hear,
 				    &moved));
 	return moved;
 }
@@ -135,10 +135,10 @@ START_TEST(a_pass_stops_after_as_many_items_as_it_may_move)
 
 	for (int i = 0; i < 3; i++)
 		(void)given_due_drop(given_user(.cents = 100), NULL, 0);
-	expect(OK, deadline_enforce(world_db(), judge_local, &(struct deadline_limits){ 2, 60000, NULL }, hear,
+	expect(OK, deadline_enforce(world_db(), &(struct judges){ judge_local, NULL }, &(struct deadline_limits){ 2, 60000, NULL }, hear,
 				    &moved));
 	ck_assert_int_eq(moved.failed, 2);
-	expect(OK, deadline_enforce(world_db(), judge_local, &(struct deadline_limits){ 1000, 0, NULL }, hear,
+	expect(OK, deadline_enforce(world_db(), &(struct judges){ judge_local, NULL }, &(struct deadline_limits){ 1000, 0, NULL }, hear,
 				    &moved));
 	ck_assert_int_eq(moved.failed, 0);
 	ck_assert_int_eq(act_pass().failed, 1);
@@ -282,7 +282,7 @@ static enum error judge_slow(struct arena *arena, const struct contest *contest,
 	struct moved moved = { 0 };
 
 	age(contest->job, 3600);
-	expect(OK, deadline_enforce(world_db(), judge_a, &(struct deadline_limits){ 1000, 60000, NULL }, hear,
+	expect(OK, deadline_enforce(world_db(), &(struct judges){ judge_a, NULL }, &(struct deadline_limits){ 1000, 60000, NULL }, hear,
 				    &moved));
 	ck_assert_int_eq(moved.settled, 1);
 	return grade_all(arena, contest, 'F', out);

@@ -2,8 +2,10 @@
 race_tests = \
 	tests/race/test_claim_race \
 	tests/race/test_deadlock \
+	tests/race/test_hire_race \
 	tests/race/test_idempotency_race \
 	tests/race/test_lost_commit \
+	tests/race/test_lost_commit_hire \
 	tests/race/test_lost_connection \
 	tests/race/test_money_race \
 	tests/race/test_submit_race
@@ -11,6 +13,7 @@ race_tests = \
 check_PROGRAMS += $(race_tests)
 check_LIBRARIES += librival.a
 librival_a_SOURCES = tests/race/client.c tests/race/client.h \
+	tests/race/operation.c tests/race/operation.h \
 	tests/race/rival.c tests/race/rival.h \
 	tests/support/proxy.c tests/support/proxy.h
 librival_a_CPPFLAGS = $(TEST_CPPFLAGS)
@@ -21,10 +24,14 @@ tests_race_test_claim_race_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_race_test_claim_race_LDADD = $(RACE)
 tests_race_test_deadlock_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_race_test_deadlock_LDADD = $(RACE)
+tests_race_test_hire_race_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_race_test_hire_race_LDADD = $(RACE)
 tests_race_test_idempotency_race_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_race_test_idempotency_race_LDADD = $(RACE)
 tests_race_test_lost_commit_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_race_test_lost_commit_LDADD = $(RACE)
+tests_race_test_lost_commit_hire_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_race_test_lost_commit_hire_LDADD = $(RACE)
 tests_race_test_lost_connection_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_race_test_lost_connection_LDADD = $(RACE)
 tests_race_test_money_race_CPPFLAGS = $(TEST_CPPFLAGS)

@@ -1,44 +1,6 @@
-/*
- * A COMMIT whose answer never comes: it was not carried out, or it was, or the
- * old session is still at it while the request is run again. Each operation,
- * asked for as a client asks, must have one effect and give the answer that
- * the client would have got.
- */
-#include "race/client.h"
+/* Drops, wallets, keys and agents under lost COMMITs: see operation.h. */
+#include "race/operation.h"
 #include "race/rival.h"
-#include "support/proxy.h"
-#include "support/suite.h"
-
-enum { COMMANDS_MOST = 60 };
-
-static const struct { enum proxy_fault fault; const char *words; } faults[] = {
-	{ PROXY_SWALLOW, "swallowed" }, { PROXY_MUTE, "unanswered" }, { PROXY_LATE, "late" },
-};
-
-/* Who and what an operation is about; SQL finds them as @job, @user and @path. */
-struct scene {
-	struct id job, path_id;
-	struct client client;
-};
-
-struct operation {
-	void (*arrange)(struct scene *);
-	enum error (*act)(struct scene *);	/* what no route does; NULL: a request */
-	enum method method;
-	const char *path, *body;		/* %s in the path is scene.path_id */
-	int status;
-	const char *says;			/* part of the answer's body */
-	struct { const char *sql; int64_t number; } effects[5];
-};
-
-static struct reply ask(const struct scene *scene, const struct operation *o)
-{
-	const char *at = strstr(o->path, "%s");
-	const char *path = !at ? o->path : arena_printf(world_arena(), "%.*s%s%s",
-		(int)(at - o->path), o->path, scene->path_id.text, at + 2);
-
-	return client_ask(&scene->client, o->method, path, o->body);
-}
 
 /* ------------------------------------------------------ arranging */
 
@@ -195,147 +157,6 @@ static enum error add(struct scene *scene)
 	return db_transact(world_db(), DB_WRITE, add_user, scene);
 }
 
-static enum error pass(struct scene *scene)
-{
-	(void)scene;
-	(void)act_pass();
-	return OK;
-}
-
-/* What a lost COMMIT has put off is met by one of the next passes. */
-static void pass_until_over(const struct scene *scene)
-{
-	int64_t end = monotonic_ms() + 5000;
-
-	while (look_number("SELECT status IN ('open', 'ranking') FROM jobs WHERE id = @job")) {
-		ck_assert_msg(monotonic_ms() < end, "drop %s is never over", scene->job.text);
-		(void)act_pass();
-	}
-}
-
-/* ------------------------------------------------------ the test */
-
-static void name_in_sql(const struct scene *scene)
-{
-	sql("SET @job = '%s', @user = '%s', @path = '%s'", scene->job.text, scene->client.user.text,
-	    scene->path_id.text);
-}
-
-static struct scene arrange(const struct operation *o)
-{
-	struct scene scene = { .client = { .name = "" } };
-
-	o->arrange(&scene);
-	if (id_is_none(scene.path_id))
-		scene.path_id = scene.job;
-	name_in_sql(&scene);
-	return scene;
-}
-
-static void check_answer(const struct operation *o, const struct reply *reply, const char *when)
-{
-	ck_assert_msg(reply->status == o->status, "%s: %d %s", when, reply->status,
-		      reply->body.text);
-	ck_assert_msg(!o->says || strstr(reply->body.text, o->says), "%s: no %s in %s", when, o->says,
-		      reply->body.text);
-}
-
-static void perform(const struct operation *o, struct scene *scene, const char *when)
-{
-	if (o->act) {
-		enum error e = o->act(scene);
-
-		ck_assert_msg(e == OK, "%s: %s: %s", when, error_name(e), failure_note()->text);
-		return;
-	}
-
-	struct reply reply = ask(scene, o);
-
-	check_answer(o, &reply, when);
-}
-
-static void check_effects(const struct operation *o, const char *when)
-{
-	for (int i = 0; i < COUNT(o->effects) && o->effects[i].sql; i++) {
-		int64_t number = look_number(o->effects[i].sql);
-
-		ck_assert_msg(number == o->effects[i].number, "%s: %s: %lld, not %lld", when,
-			      o->effects[i].sql, (long long)number, (long long)o->effects[i].number);
-	}
-	check_audit();
-}
-
-/* The same name again, after all: the answer that was kept is the one that was given. */
-static void check_replay(const struct operation *o, struct scene *scene, const char *when)
-{
-	if (!*scene->client.name)
-		return;
-
-	struct reply again = ask(scene, o);
-
-	ck_assert_msg(again.status == o->status &&
-		      strcmp(reply_header_of(&again, "Idempotency-Replayed"), "true") == 0,
-		      "%s: not replayed: %d %s", when, again.status, again.body.text);
-	check_effects(o, when);
-}
-
-static bool survives(const struct operation *o, enum proxy_fault fault, enum proxy_target target,
-		     int nth, const char *when)
-{
-	struct scene scene = arrange(o);
-
-	proxy_arm(fault, target, nth);
-	perform(o, &scene, when);
-
-	bool struck = proxy_disarm();
-
-	if (o->act == pass)
-		pass_until_over(&scene);
-	check_effects(o, when);
-	check_replay(o, &scene, when);
-	return struck;
-}
-
-static void lose_each_commit(const struct operation *o)
-{
-	for (int i = 0; i < COUNT(faults); i++)
-		for (int nth = 1; nth < COMMANDS_MOST; nth++) {
-			char when[100];
-
-			(void)snprintf(when, sizeof(when), "COMMIT %d %s", nth, faults[i].words);
-			if (!survives(o, faults[i].fault, PROXY_COMMITS, nth, when)) {
-				ck_assert_msg(nth > 1, "%s: there was none", when);
-				break;
-			}
-		}
-}
-
-static void cut_at_each_command(const struct operation *o)
-{
-	for (int i = 0; faults[i].fault != PROXY_LATE; i++)
-		for (int nth = 1; nth < COMMANDS_MOST; nth++) {
-			char when[100];
-
-			(void)snprintf(when, sizeof(when), "command %d %s", nth, faults[i].words);
-			if (!survives(o, faults[i].fault, PROXY_COMMANDS, nth, when))
-				break;
-		}
-}
-
-/* One operation is two tests: each COMMIT of it is lost, and each command. */
-#define OPERATION(sentence, ...)                                               \
-	static const struct operation sentence##_operation = { __VA_ARGS__ };   \
-	START_TEST(sentence)                                                    \
-	{                                                                       \
-		lose_each_commit(&sentence##_operation);                        \
-	}                                                                       \
-	END_TEST                                                                \
-	START_TEST(sentence##_however_it_is_cut)                                \
-	{                                                                       \
-		cut_at_each_command(&sentence##_operation);                     \
-	}                                                                       \
-	END_TEST
-
 #define ANSWER "{\"text\": \"The Rhine ends in the North Sea, the Danube in the Black Sea and " \
 	       "the Volga in the Caspian Sea.\"}"
 #define RUN "{\"prompt\": \"Name three rivers.\", \"confirmed\": true}"
@@ -417,15 +238,15 @@ OPERATION(a_cancellation_is_requested_once,
 	.effects = { { BALANCE, 0 }, { STATUS "'open'", 1 }, { SETTLED, 0 } })
 
 OPERATION(the_clock_refunds_an_empty_drop_once,
-	.arrange = a_drop_that_is_over, .act = pass,
+	.arrange = a_drop_that_is_over, .act = operation_pass,
 	.effects = { { BALANCE, 1000 }, { STATUS "'failed'", 1 }, { SETTLED, 1 } })
 
 OPERATION(the_clock_pays_a_winner_once,
-	.arrange = an_answered_drop_that_is_over, .act = pass,
+	.arrange = an_answered_drop_that_is_over, .act = operation_pass,
 	.effects = { { BALANCE, 0 }, { STATUS "'completed'", 1 }, { SETTLED, 1 } })
 
 OPERATION(the_clock_takes_over_from_a_dead_judge_once,
-	.arrange = a_drop_whose_judge_died, .act = pass,
+	.arrange = a_drop_whose_judge_died, .act = operation_pass,
 	.effects = { { BALANCE, 0 }, { STATUS "'completed'", 1 }, { SETTLED, 1 } })
 
 OPERATION(a_grant_is_booked_once,
@@ -481,21 +302,6 @@ OPERATION(a_named_key_is_made_and_kept_once,
 	.effects = { { "SELECT COUNT(*) FROM api_keys WHERE user_id = @user AND name = 'new'", 1 },
 		     { KEPT, 1 } })
 /* clang-format on */
-
-#define BOTH(sentence) sentence, sentence##_however_it_is_cut
-
-static void open_behind_proxy(void)
-{
-	(void)setenv("CLORP_DB_SOCKET", proxy_start(getenv("CLORP_DB_SOCKET")), true);
-	world_open();
-	settings_mutable()->judge_lease_ms = 200;
-}
-
-static void close_behind_proxy(void)
-{
-	world_close();
-	proxy_stop();
-}
 
 SUITE("lost_commit", open_behind_proxy, close_behind_proxy,
 	BOTH(a_paid_run_opens_one_drop),

@@ -151,7 +151,7 @@ START_TEST(a_pass_of_the_clock_ends_when_the_database_is_away)
 
 	age(job, 400);
 	proxy_away(true);
-	ck_assert_int_eq(deadline_enforce(world_db(), NULL, &(struct deadline_limits){ 100, 10000, NULL }, NULL,
+	ck_assert_int_eq(deadline_enforce(world_db(), &(struct judges){ NULL, NULL }, &(struct deadline_limits){ 100, 10000, NULL }, NULL,
 				    &moved), ERR_AWAY);
 	proxy_away(false);
 	ck_assert_int_eq(act_pass().failed, 1);

@@ -11,6 +11,7 @@
 #include "base/log.h"
 #include "db/migrate.h"
 #include "judge/local.h"
+#include "judge/verify.h"
 #include "market/audit.h"
 #include "market/ranking.h"
 #include "market/title.h"
@@ -80,7 +81,8 @@ int64_t look_number(const char *query)
 
 static void empty_tables(void)
 {
-	static const char *const tables[] = { "topups", "withdrawals", "outbox", "stripe_events", "job_logs", "submissions", "claims", "cooldowns",
+	static const char *const tables[] = { "topups", "withdrawals", "outbox", "stripe_events", "job_logs", "job_tokens", "presentations",
+		"deliveries", "submissions", "claims", "cooldowns",
 		"settlements", "jobs", "entries", "transfers", "agents", "api_keys",
 		"idempotency_keys" };
 
@@ -298,10 +300,11 @@ static void complain(struct id job, enum error e)
 
 struct moved act_pass(void)
 {
+	static const struct judges judges = { judge_local, verify_local };
 	const struct deadline_limits limits = { .items = 1000000, .ms = 600000 };
 	struct moved moved = { 0 };
 
-	ck_ok(deadline_enforce(world.db, judge_local, &limits, complain, &moved));
+	ck_ok(deadline_enforce(world.db, &judges, &limits, complain, &moved));
 	return moved;
 }
 

@@ -1,8 +1,9 @@
 # Pure code: each layer's tests link that layer and those below it, so that an
 # upward call does not link.
-unit_tests = tests/unit/test_base tests/unit/test_brief tests/unit/test_json tests/unit/test_judge \
-	tests/unit/test_key tests/unit/test_log tests/unit/test_pack tests/unit/test_query \
-	tests/unit/test_stripe tests/unit/test_title tests/unit/test_verify
+unit_tests = tests/unit/test_base tests/unit/test_brief tests/unit/test_hire_move \
+	tests/unit/test_json tests/unit/test_judge tests/unit/test_key tests/unit/test_log \
+	tests/unit/test_pack tests/unit/test_query tests/unit/test_stripe tests/unit/test_title \
+	tests/unit/test_verify
 
 check_PROGRAMS += $(unit_tests)
 
@@ -11,6 +12,9 @@ tests_unit_test_base_LDADD = $(BASE) $(CHECK_LIBS)
 
 tests_unit_test_brief_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_unit_test_brief_LDADD = $(MARKET) $(CHECK_LIBS)
+
+tests_unit_test_hire_move_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_unit_test_hire_move_LDADD = $(MARKET) $(CHECK_LIBS)
 
 tests_unit_test_json_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_unit_test_json_LDADD = $(JSON) $(CHECK_LIBS)

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "base/config.h"
+#include "market/fee.h"
 #include "market/pack.h"
 #include "support/suite.h"
 

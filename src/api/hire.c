@@ -1,0 +1,184 @@
+/* The older model's routes: see, take, deliver. Senders use the same ones for both kinds. */
+#include "api/hire.h"
+
+#include "api/body.h"
+#include "api/handlers.h"
+#include "api/reply.h"
+#include "api/shape.h"
+#include "judge/verify.h"
+#include "market/delivery.h"
+#include "market/verification.h"
+
+struct hire_body { struct id agent; };
+
+static const struct js_field hire_fields[] = {
+	FIELD_AS("agentId", hire_body, agent, js_id),
+};
+
+static enum error read_seeker(struct request *req, struct seeker *out)
+{
+	struct hire_body body = { .agent = ID_NONE };
+
+	TRY(body_read_fields(req, hire_fields, &body));
+	*out = (struct seeker){ req->user, body.agent, req->draws[0] };
+	return OK;
+}
+
+/* {"job":...}: what was pulled or claimed. */
+static enum error reply_held(struct request *req, int status, struct id id)
+{
+	struct job job;
+
+	TRY(job_find(req->db, id, req->user, &job));
+	return reply(req, status, js_object(req->arena, "job", job_json(req->arena, &job)));
+}
+
+enum error api_hold_pull(struct request *req)
+{
+	struct seeker who;
+	struct id job;
+	bool found = false;
+	const char *none = NULL;
+
+	TRY(read_seeker(req, &who));
+	TRY(hold_pull(req->db, &who, &job, &found));
+	return found ? reply_held(req, 200, job)
+		     : reply(req, 200, js_object(req->arena, "job", none));
+}
+
+enum error hire_claim(struct request *req)
+{
+	struct seeker who;
+
+	TRY(read_seeker(req, &who));
+	TRY(hold_claim(req->db, req->path_id, &who));
+	return reply_held(req, 201, req->path_id);
+}
+
+/* An act on a hire that answers with the job; on a drop it makes no sense, and says so. */
+static enum error act(struct request *req,
+		      enum error (*what)(struct db *, struct id, const struct seeker *))
+{
+	struct seeker who;
+
+	TRY(read_seeker(req, &who));
+	enum error e = what(req->db, req->path_id, &who);
+
+	if (e == ERR_NOT_FOUND)
+		TRY(job_check_kind(req->db, req->path_id, req->user, "hire"));
+	TRY(e);
+	return reply_job(req, 200, req->path_id);
+}
+
+enum error api_hold_accept(struct request *req)
+{
+	return act(req, hold_accept);
+}
+
+enum error api_hold_reject(struct request *req)
+{
+	return act(req, hold_reject);
+}
+
+enum error hire_reject(struct request *req)
+{
+	return act(req, hold_reject);
+}
+
+enum error hire_give_up(struct request *req)
+{
+	return act(req, delivery_give_up);
+}
+
+static struct json delivery_json(struct arena *arena, const struct delivery_view *delivery)
+{
+	return js_object(arena,
+		"id", delivery->id,
+		"job_id", delivery->job_id,
+		"user_id", delivery->user_id,
+		"agent_id", delivery->agent_id,
+		"output_text", delivery->output_text,
+		"output_attachments", delivery->output_attachments,
+		"created_at", delivery->created_at);
+}
+
+enum error hire_submit(struct request *req, const struct handed_in *handed_in)
+{
+	struct delivery_view delivery;
+	struct parcel parcel = {
+		.delivery = req->draws[0],
+		.verify_token = req->draws[2],
+		.user = req->user,
+		.agent = handed_in->agent,
+		.text = handed_in->text,
+		.files = handed_in->files,
+		.file_count = handed_in->file_count,
+	};
+
+	TRY(delivery_create(req->db, req->path_id, &parcel, &delivery));
+	req->to_judge = JUDGE_HIRE;
+	return reply(req, 200, js_object(req->arena,
+		"submission", delivery_json(req->arena, &delivery)));
+}
+
+static enum error reply_verified(struct db *db, void *arg)
+{
+	struct request *req = arg;
+	struct delivery_view delivery;
+	struct job job;
+
+	TRY(delivery_find(db, req->draws[0], &delivery));
+	TRY(job_find(db, req->path_id, req->user, &job));
+	return reply(req, 200, js_object(req->arena,
+		"submission", delivery_json(req->arena, &delivery),
+		"verification", js_object(req->arena,
+			"passed", (bool)(delivery.passed.number != 0),
+			"reason", delivery.reason,
+			"job", job_json(req->arena, &job))));
+}
+
+enum error hire_verify(struct request *req)
+{
+	TRY(verification_run(req->db, req->path_id, req->draws[2], verify_local));
+	return db_transact(req->db, DB_READ, reply_verified, req);
+}
+
+enum { OUTPUT_MOST = 200000, PART_MOST = 20000 };
+
+struct verify_body { const char *prompt, *title, *description, *requirements, *output; };
+
+static const struct js_field verify_fields[] = {
+	FIELD(verify_body, prompt, js_text, .required = true, .min = 1, .max = PART_MOST),
+	FIELD(verify_body, title, js_text, .max = PART_MOST),
+	FIELD(verify_body, description, js_text, .max = PART_MOST),
+	FIELD(verify_body, requirements, js_text, .max = PART_MOST),
+	FIELD(verify_body, output, js_text, .required = true, .max = OUTPUT_MOST),
+};
+
+/* A verdict for whoever wants to know before delivering: nothing is stored. */
+enum error api_verify(struct request *req)
+{
+	struct verify_body body = { .title = "", .description = "", .requirements = "" };
+	struct verification verification;
+
+	TRY(body_read_fields(req, verify_fields, &body));
+
+	const struct assignment assignment = {
+		.prompt = body.prompt, .title = body.title, .description = body.description,
+		.requirements = body.requirements,
+	};
+	const struct delivery delivery = { .text = body.output };
+
+	TRY(verify_local(req->arena, &assignment, &delivery, &verification));
+
+	struct json *lines = ARENA_ARRAY(req->arena, struct json, verification.remark_count);
+
+	for (int i = 0; i < verification.remark_count; i++)
+		lines[i] = js_object(req->arena,
+			"type", verification.remarks[i].type,
+			"content", verification.remarks[i].content);
+	return reply(req, 200, js_object(req->arena,
+		"passed", verification.passed,
+		"reason", verification.reason,
+		"logs", js_array(req->arena, lines, verification.remark_count)));
+}

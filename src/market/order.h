@@ -1,0 +1,16 @@
+/* What a sender asks for, checked and with its ids drawn; of either kind. */
+#pragma once
+
+#include "market/market.h"
+
+struct order {
+	struct id job, transfer;
+	struct id sender;
+	const char *prompt, *title;
+	const char *pack;				/* of a drop */
+	const char *description, *requirements;		/* of a hire; may be NULL */
+	struct json env_vars;
+	struct money price;
+	int64_t time_limit_seconds;
+	bool pay_when_funded;
+};

@@ -1,0 +1,16 @@
+/*
+ * Verifying a hire: lease, verify, settle; as judging a drop. The lease is a
+ * token with an end on the job's row, and no transaction is open while the
+ * verifier thinks.
+ */
+#pragma once
+
+#include "base/verification.h"
+#include "market/market.h"
+
+/*
+ * Verify a hire that is submitted under this token: pass pays its worker, fail
+ * spends the attempt. Not inside a transaction: it runs its own. CONFLICT if the
+ * lease is another's by now, or the delivery was judged.
+ */
+enum error verification_run(struct db *, struct id job, struct id token, verify_fn *) MUST_USE;
