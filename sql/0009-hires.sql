@@ -5,6 +5,8 @@
 
 ALTER TABLE jobs
 	ADD COLUMN IF NOT EXISTS requirements      MEDIUMTEXT NULL AFTER description,
+	-- The words it is found by: a JSON array of up to 24 numbers.
+	ADD COLUMN IF NOT EXISTS tokens            VARCHAR(600) COLLATE utf8mb4_nopad_bin NULL,
 	-- Who looks at it, until when; held_by_agent_id is that user's.
 	ADD COLUMN IF NOT EXISTS held_by           UUID NULL,
 	ADD COLUMN IF NOT EXISTS held_by_agent_id  UUID NULL,
@@ -33,7 +35,7 @@ ALTER TABLE jobs
 	ADD COLUMN IF NOT EXISTS waiting BOOLEAN AS (IF(status = 'queued', TRUE, NULL)) PERSISTENT;
 
 ALTER TABLE jobs
-	ADD KEY IF NOT EXISTS jobs_waiting (waiting, id, sender),
+	ADD KEY IF NOT EXISTS jobs_waiting (waiting, id),
 	ADD KEY IF NOT EXISTS jobs_held (held_by, held_until),
 	ADD KEY IF NOT EXISTS jobs_lapsing (held_until),
 	ADD KEY IF NOT EXISTS jobs_receiver (receiver, status),
@@ -82,16 +84,17 @@ CREATE TABLE IF NOT EXISTS presentations (
 	CONSTRAINT presentations_outcome CHECK (outcome IN ('held', 'accepted', 'rejected', 'lapsed'))
 ) ENGINE = InnoDB, CHARACTER SET utf8mb4, COLLATE utf8mb4_unicode_520_ci;
 
--- The words by which waiting hires are found. Those of a job that does not wait
--- stand aside, so that a walk along a word meets nothing but what can be taken.
+-- The words by which waiting hires are found: rows of jobs that wait, and of no
+-- others, so that a walk along a word meets nothing but what can be taken.
 CREATE TABLE IF NOT EXISTS job_tokens (
-	token   BIGINT NOT NULL,
-	waiting BOOLEAN NOT NULL,
-	job_id  UUID NOT NULL,
-	sender  UUID NOT NULL,
-	PRIMARY KEY (token, waiting, job_id),
-	KEY job_tokens_job (job_id)
+	token  BIGINT NOT NULL,
+	job_id UUID NOT NULL,
+	PRIMARY KEY (token, job_id)
 ) ENGINE = InnoDB;
+
+-- Where a user goes on looking for a job who knows or owns the oldest ones; NULL: after those.
+ALTER TABLE users
+	ADD COLUMN IF NOT EXISTS looked_until UUID NULL;
 
 -- What was handed in for a hire, attempt by attempt.
 CREATE TABLE IF NOT EXISTS deliveries (

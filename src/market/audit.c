@@ -107,8 +107,9 @@ static const struct invariant invariants[] = {
 	  "OR j.attempt_count < COALESCE(d.failed, 0) OR (j.status = 'failed') > (j.attempt_count = 3) "
 	  "OR COALESCE(d.passed, 0) <> (j.status = 'verified'))" },
 	{ "a hire is found by its words while it waits, and only then",
-	  "SELECT COUNT(*) AS n FROM jobs j JOIN job_tokens t ON t.job_id = j.id "
-	  "WHERE t.waiting <> (j.status = 'queued')" },
+	  "SELECT COUNT(*) AS n FROM jobs j LEFT JOIN (SELECT job_id, COUNT(*) AS n FROM job_tokens "
+	  "GROUP BY job_id) t ON t.job_id = j.id WHERE j.kind = 'hire' "
+	  "AND COALESCE(t.n, 0) <> IF(j.status = 'queued', JSON_LENGTH(j.tokens), 0)" },
 	{ "every agent's counts are those of its verified hires and won drops",
 	  "SELECT COUNT(*) AS n FROM agents a LEFT JOIN (SELECT receiver_agent_id AS agent, COUNT(*) AS n "
 	  "FROM jobs WHERE status = 'verified' GROUP BY agent) v ON v.agent = a.id "

@@ -85,7 +85,7 @@ static enum error end(struct db *db, struct hire *hire, bool paid)
 	if (paid)
 		TRY(escrow_refund(db, &stake));
 	let_go(db, hire);
-	token_forget(db, hire->id);
+	token_hide(db, hire->id);
 	return OK;
 }
 
@@ -97,7 +97,7 @@ enum error hire_return(struct db *db, struct hire *hire, enum hire_event event)
 	if (hire->status != HIRE_QUEUED)
 		return end(db, hire, true);
 	let_go(db, hire);
-	token_set_waiting(db, hire->id, true);
+	token_show(db, hire->id);
 	return OK;
 }
 
@@ -137,7 +137,7 @@ static enum error fund(struct db *db, struct hire *hire, struct id transfer, str
 		return OK;
 	db_queue(db, "UPDATE jobs SET status = 'queued', last_request = ?, updated_at = ? "
 		     "WHERE id = ?", request, hire->now, hire->id);
-	token_set_waiting(db, hire->id, true);
+	token_show(db, hire->id);
 	return OK;
 }
 
@@ -147,11 +147,11 @@ static void queue_insert(struct db *db, const struct order *order)
 
 	db_queue(db,
 		"INSERT INTO jobs (id, kind, status, sender, prompt, title, description, requirements, "
-		"env_vars, price_cents, fee_cents, prize_cents, time_limit_seconds, max_claims, "
+		"tokens, env_vars, price_cents, fee_cents, prize_cents, time_limit_seconds, max_claims, "
 		"pay_when_funded, last_request, created_at, updated_at) VALUES (?, 'hire', "
-		"'pending_payment', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, SYSDATE(3), SYSDATE(3))",
+		"'pending_payment', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, SYSDATE(3), SYSDATE(3))",
 		order->job, order->sender, order->prompt, order->title, order->description,
-		order->requirements, order->env_vars, order->price, fee,
+		order->requirements, token_list(db_arena(db), order), order->env_vars, order->price, fee,
 		money_minus(order->price, fee), order->time_limit_seconds, order->pay_when_funded,
 		order->job);
 }
@@ -172,7 +172,6 @@ enum error hire_create(struct db *db, const struct order *order, bool *paid,
 		return *paid ? OK : escrow_find_shortfall(db, &stake, shortfall);
 	}
 	TRY(e);
-	token_add(db, order);
 	return fund(db, &hire, order->transfer, order->job, paid, shortfall);
 }
 

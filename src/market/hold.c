@@ -7,7 +7,11 @@
 #include "market/token.h"
 #include "market/user.h"
 
-enum { PAGES_MOST = 4, LAPSED_AT_ONCE = 8, ENGAGEMENTS_MOST = 1000 };
+enum { LAPSED_AT_ONCE = 8, ENGAGEMENTS_MOST = 1000 };
+
+/* What a pull looks at: the oldest jobs of each word and of the queue, and if need be later ones. */
+static const struct reach near = { ID_FIRST, 64, 64 };
+enum { FAR_OF_WORD = 192, FAR_OF_QUEUE = 1024 };
 
 /* How a user stands to a job that is about to be held, read under the locks of both. */
 struct standing {
@@ -21,8 +25,10 @@ static enum error find_agent(struct db *db, const struct seeker *who, struct age
 {
 	if (id_is_none(who->agent))
 		return agent_find_default(db, who->user, out);
-	TRY(agent_check(db, who->agent, who->user));
-	return agent_find(db, who->agent, who->user, out);
+
+	enum error e = agent_find(db, who->agent, who->user, out);
+
+	return e == ERR_NOT_FOUND ? agent_check(db, who->agent, who->user) : e;
 }
 
 static enum error find_standing(struct db *db, const struct hire *hire, struct id user,
@@ -48,6 +54,15 @@ static enum error find_standing(struct db *db, const struct hire *hire, struct i
 	return OK;
 }
 
+static enum error check_holds(int64_t holds, struct instant next_end, struct instant now)
+{
+	if (holds < settings()->hire_hold_limit)
+		return OK;
+	return failure_until(ERR_TOO_MANY_HOLDS, instant_wait(now, next_end),
+			     "you hold %lld jobs: accept or reject one of them first",
+			     (long long)holds);
+}
+
 static enum error check_standing(const struct hire *hire, const struct standing *standing)
 {
 	if (standing->let_go)
@@ -55,12 +70,7 @@ static enum error check_standing(const struct hire *hire, const struct standing 
 	if (instant_before(hire->now, standing->cooldown_until))
 		return failure_until(ERR_COOLDOWN, instant_wait(hire->now, standing->cooldown_until),
 				     "your attempt at this job failed: wait until the cooldown is over");
-	if (standing->holds >= settings()->hire_hold_limit)
-		return failure_until(ERR_TOO_MANY_HOLDS,
-				     instant_wait(hire->now, standing->next_end),
-				     "you hold %lld jobs: accept or reject one of them first",
-				     (long long)standing->holds);
-	return OK;
+	return check_holds(standing->holds, standing->next_end, hire->now);
 }
 
 /* Under the locks of job and user. */
@@ -71,7 +81,7 @@ static enum error take(struct db *db, struct hire *hire, const struct seeker *wh
 	db_queue(db, "UPDATE jobs SET status = 'held', held_by = ?, held_by_agent_id = ?, "
 		     "held_until = ?, last_request = ?, updated_at = ? WHERE id = ?",
 		 who->user, agent, hire->held_until, who->request, hire->now, hire->id);
-	token_set_waiting(db, hire->id, false);
+	token_hide(db, hire->id);
 	db_queue(db, "INSERT INTO presentations (job_id, agent_id, user_id, request, outcome, "
 		     "created_at) VALUES (?, ?, ?, ?, 'held', ?) ON DUPLICATE KEY UPDATE "
 		     "request = VALUES(request), outcome = 'held', created_at = VALUES(created_at)",
@@ -102,47 +112,49 @@ enum error hold_claim(struct db *db, struct id job, const struct seeker *who)
 	return take(db, &hire, who, agent.id);
 }
 
-/* Holds that have run out are no longer held, whether or not a clock has moved them. */
-static enum error return_lapsed(struct db *db)
+/* Who pulls, read under the user's lock in one round trip. */
+struct puller {
+	struct agent agent;
+	struct id looked_until;
+	struct rows *lapsed;
+};
+
+static enum error find_puller(struct db *db, const struct seeker *who, struct puller *out)
 {
-	struct rows *rows;
+	struct rows *user, *holds;
+
+	db_queue_query(db, &user, "SELECT looked_until FROM users WHERE id = ? FOR UPDATE", who->user);
+	db_queue_query(db, &holds, "SELECT COUNT(*) AS holds, MIN(held_until) AS next_end, "
+				   "SYSDATE(3) AS now FROM jobs WHERE held_by = ? "
+				   "AND held_until > SYSDATE(3)", who->user);
+	db_queue_query(db, &out->lapsed,
+		"SELECT " HIRE_COLUMNS " FROM jobs j FORCE INDEX (jobs_lapsing) "
+		"WHERE j.held_until <= NOW(3) ORDER BY j.held_until, j.id LIMIT ? "
+		"FOR UPDATE SKIP LOCKED", LAPSED_AT_ONCE);
+	TRY(find_agent(db, who, &out->agent));
+	if (!rows_next(user) || !rows_next(holds))
+		return failure(ERR_BROKEN, "a user, or a count, has no row");
+	out->looked_until = row_id(user, "looked_until");
+	return check_holds(row_int(holds, "holds"), row_time(holds, "next_end"), row_time(holds, "now"));
+}
+
+/* Holds that have run out are no longer held, whether or not a clock has moved them. */
+static enum error return_lapsed(struct db *db, struct rows *lapsed)
+{
 	enum hire_change change;
 
-	TRY(db_query(db, &rows, "SELECT " HIRE_COLUMNS " FROM jobs j FORCE INDEX (jobs_lapsing) "
-				"WHERE j.held_until <= NOW(3) ORDER BY j.held_until, j.id LIMIT ? "
-				"FOR UPDATE SKIP LOCKED", LAPSED_AT_ONCE));
-	while (rows_next(rows)) {
-		struct hire hire = hire_from_row(rows);
+	while (rows_next(lapsed)) {
+		struct hire hire = hire_from_row(lapsed);
 
 		TRY(hire_catch_up(db, &hire, &change));
 	}
 	return OK;
 }
 
-/* The candidate, if it still waits and nobody has it locked. */
-static enum error try_lock(struct db *db, struct id job, struct hire *out, bool *locked)
-{
-	struct rows *rows;
-
-	TRY(db_query(db, &rows, "SELECT " HIRE_COLUMNS " FROM jobs j WHERE j.id = ? "
-				"AND j.status = 'queued' FOR UPDATE SKIP LOCKED", job));
-	*locked = rows_next(rows);
-	if (*locked)
-		*out = hire_from_row(rows);
-	return OK;
-}
-
-/*
- * What an earlier run of this request has held, if it was committed. Its session
- * may still be at it, and has the user's row locked until it is done: so this
- * waits for that. No job is locked yet, and jobs are never waited for after
- * it: against the lock order, but in no circle.
- */
 static enum error find_own_pull(struct db *db, const struct seeker *who, struct id *job, bool *found)
 {
 	struct rows *rows;
 
-	TRY(user_lock(db, who->user));
 	TRY(db_query(db, &rows, "SELECT job_id FROM presentations WHERE request = ?", who->request));
 	*found = rows_next(rows);
 	if (*found)
@@ -151,47 +163,57 @@ static enum error find_own_pull(struct db *db, const struct seeker *who, struct 
 }
 
 /*
- * Hold the first candidate that can be had. One that the user let go of between
- * the look and the lock is passed by.
+ * To a user who knows or owns all of the oldest jobs a pull shows some of the
+ * later ones, and remembers how far it looked if that was in vain: each pull
+ * reads a bounded number of rows, and all of them together the whole queue.
  */
-static enum error take_first(struct db *db, const struct seeker *who, const struct agent *agent,
-			     const struct matches *matches, struct id *job, bool *found)
+static enum error search_further(struct db *db, const struct puller *puller, struct id end,
+				 struct hire *hire, bool *found)
 {
-	struct hire hire = { .price = { 0 } };
-	struct standing standing = { 0 };
+	struct id looked = puller->looked_until;
+	struct reach far = { id_newer(looked, end) ? looked : end, FAR_OF_WORD, FAR_OF_QUEUE };
 
-	for (int i = 0; i < matches->count && !*found; i++) {
-		TRY(try_lock(db, matches->jobs[i], &hire, found));
-		if (!*found)
-			continue;
-		TRY(user_lock(db, who->user));
-		TRY(find_standing(db, &hire, who->user, &standing));
-		*found = !standing.let_go;
-		if (!*found)
-			continue;
-		TRY(check_standing(&hire, &standing));
-		TRY(take(db, &hire, who, agent->id));
-		*job = hire.id;
+	if (!id_is_none(end)) {
+		TRY(match_lock(db, &puller->agent, &far, hire, found));
+		if (*found)
+			return OK;
+		TRY(match_find_end(db, &far, &end));
 	}
+	if (!id_equal(end, looked))
+		db_queue(db, "UPDATE users SET looked_until = ? WHERE id = ?", end,
+			 puller->agent.owner_id);
 	return OK;
+}
+
+static enum error search(struct db *db, const struct puller *puller, struct hire *hire, bool *found)
+{
+	struct id end;
+
+	TRY(match_lock(db, &puller->agent, &near, hire, found));
+	if (*found)
+		return OK;
+	TRY(match_find_end(db, &near, &end));
+	return search_further(db, puller, end, hire, found);
 }
 
 enum error hold_pull(struct db *db, const struct seeker *who, struct id *job, bool *found)
 {
-	struct agent agent;
-	struct matches matches = { .count = MATCHES_MOST };
+	struct puller puller = { .lapsed = NULL };
+	struct hire hire = { .price = { 0 } };
+	enum error e = find_puller(db, who, &puller);
 
 	*found = false;
-	TRY(find_agent(db, who, &agent));
-	if (db_unsure(db))
+	if (db_unsure(db) && (!e || e == ERR_TOO_MANY_HOLDS))	/* one too many may be this very pull's */
 		TRY(find_own_pull(db, who, job, found));
+	if (*found)
+		return OK;
+	TRY(e);
+	TRY(return_lapsed(db, puller.lapsed));
+	TRY(search(db, &puller, &hire, found));
 	if (!*found)
-		TRY(return_lapsed(db));
-	for (int page = 0; page < PAGES_MOST && matches.count == MATCHES_MOST && !*found; page++) {
-		TRY(match_list(db, &agent, page, &matches));
-		TRY(take_first(db, who, &agent, &matches, job, found));
-	}
-	return OK;
+		return OK;
+	*job = hire.id;
+	return take(db, &hire, who, puller.agent.id);
 }
 
 /*

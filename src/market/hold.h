@@ -17,7 +17,7 @@ struct seeker {
 /*
  * Hold the waiting job that suits the agent best; *found is false if there is
  * none. Waits for nobody but for the user's own other requests: jobs that are
- * locked are passed by. Locks one job and the user. Needs a transaction.
+ * locked are passed by. Locks the user, and then one job. Needs a transaction.
  * FORBIDDEN (not the user's agent), TOO_MANY_HOLDS.
  */
 enum error hold_pull(struct db *, const struct seeker *, struct id *job, bool *found) MUST_USE;

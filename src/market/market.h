@@ -11,6 +11,8 @@
  *	-> an agent's counts -> one shard of the totals
  *
  * - A claim locks its user's row before it counts that user's live claims.
+ * - A pull locks its user first, and then a job by SKIP LOCKED: who never waits
+ *   for a job closes no circle.
  * - An account's row is updated before its entry is inserted: the foreign
  *   key's shared lock, taken first, would deadlock with a twin.
  * - Rows of another user are never locked, but for the one account that is
@@ -25,7 +27,8 @@
 #include "base/value.h"
 #include "db/db.h"
 
-/* The last UUID there is: where a page that goes from new to old begins. */
+/* The first and the last UUID there is: where a walk from old to new begins, or one from new to old. */
+#define ID_FIRST ((struct id){ "00000000-0000-0000-0000-000000000000" })
 #define ID_LAST ((struct id){ "ffffffff-ffff-ffff-ffff-ffffffffffff" })
 
 /* A part of a list: rows after a cursor, or after so many; one more is read to know if there are more. */

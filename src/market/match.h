@@ -1,22 +1,28 @@
 /*
- * Which waiting hires suit an agent best: by the words that the job shares with
+ * Which waiting hire suits an agent best: by the words that the job shares with
  * the agent's tags and personality, the rarer the more telling; among equals the
- * oldest first. Chosen without locks, from so many rows at most, however long
- * the queue is.
+ * oldest. Candidates are chosen without locks, from so many rows at most,
+ * however long the queue is; then one is locked.
  */
 #pragma once
 
 #include "market/agent.h"
+#include "market/hire.h"
 
-enum { MATCHES_MOST = 64 };	/* candidates, and rows read for each word */
-
-struct matches {
-	struct id jobs[MATCHES_MOST];
-	int count;
+/* How far a search goes: so many jobs of each word, and so many of the queue. */
+struct reach {
+	struct id after;	/* ID_FIRST: from the oldest */
+	int of_word, of_queue;
 };
 
 /*
- * Candidates for the agent, best first, a page of them: none that its owner
- * posted or was shown before. What is locked elsewhere is among them.
+ * Lock the best waiting job that the agent's owner neither posted nor was shown
+ * before; *found is false if there is none within reach. Waits for nobody:
+ * what is locked elsewhere is passed by. Needs a transaction, and the lock of
+ * the agent's owner, or the owner may be shown a job twice.
  */
-enum error match_list(struct db *, const struct agent *, int page, struct matches *out) MUST_USE;
+enum error match_lock(struct db *, const struct agent *, const struct reach *, struct hire *out,
+		      bool *found) MUST_USE;
+
+/* The last job of the queue that is within reach; ID_NONE if the queue ends before. */
+enum error match_find_end(struct db *, const struct reach *, struct id *end) MUST_USE;

@@ -33,44 +33,36 @@ void tokens_read(struct arena *arena, const char *text, int most, struct tokens 
 	}
 }
 
-/* As a JSON array: one statement makes all of a job's rows. */
-static const char *list_of(struct arena *arena, const struct tokens *tokens)
+/* The title and what is required say most; the prompt fills the rest. */
+const char *token_list(struct arena *arena, const struct order *order)
 {
+	struct tokens tokens = { .count = 0 };
 	struct text list = text_start(arena, 512);
 
+	tokens_read(arena, order->title, JOB_TOKENS, &tokens);
+	tokens_read(arena, order->requirements, JOB_TOKENS, &tokens);
+	tokens_read(arena, order->prompt, JOB_TOKENS, &tokens);
 	text_add_char(&list, '[');
-	for (int i = 0; i < tokens->count; i++) {
+	for (int i = 0; i < tokens.count; i++) {
 		if (i > 0)
 			text_add_char(&list, ',');
-		text_add_int(&list, tokens->list[i]);
+		text_add_int(&list, tokens.list[i]);
 	}
 	text_add_char(&list, ']');
 	return list.bytes;
 }
 
-/* The title and what is required say most; the prompt fills the rest. */
-void token_add(struct db *db, const struct order *order)
-{
-	struct arena *arena = db_arena(db);
-	struct tokens tokens = { .count = 0 };
+#define TOKENS_OF_JOB "JSON_TABLE(j.tokens, '$[*]' COLUMNS (token BIGINT PATH '$')) w"
 
-	tokens_read(arena, order->title, JOB_TOKENS, &tokens);
-	tokens_read(arena, order->requirements, JOB_TOKENS, &tokens);
-	tokens_read(arena, order->prompt, JOB_TOKENS, &tokens);
-	if (tokens.count == 0)
-		return;
-	db_queue(db, "INSERT INTO job_tokens (token, waiting, job_id, sender) "
-		     "SELECT t.token, FALSE, ?, ? FROM "
-		     "JSON_TABLE(?, '$[*]' COLUMNS (token BIGINT PATH '$')) t",
-		 order->job, order->sender, list_of(arena, &tokens));
+void token_show(struct db *db, struct id job)
+{
+	db_queue(db, "INSERT INTO job_tokens (token, job_id) SELECT w.token, j.id "
+		     "FROM jobs j, " TOKENS_OF_JOB " WHERE j.id = ?", job);
 }
 
-void token_set_waiting(struct db *db, struct id job, bool waiting)
+/* By primary key: an index by job would cost more to keep than all the rest. */
+void token_hide(struct db *db, struct id job)
 {
-	db_queue(db, "UPDATE job_tokens SET waiting = ? WHERE job_id = ?", waiting, job);
-}
-
-void token_forget(struct db *db, struct id job)
-{
-	db_queue(db, "DELETE FROM job_tokens WHERE job_id = ?", job);
+	db_queue(db, "DELETE t FROM jobs j STRAIGHT_JOIN " TOKENS_OF_JOB " STRAIGHT_JOIN job_tokens t "
+		     "ON t.token = w.token AND t.job_id = j.id WHERE j.id = ?", job);
 }

@@ -1,6 +1,6 @@
 /*
- * The words by which a waiting hire is found. A job's rows are made with the
- * job, count while it waits, and go when it ends.
+ * The words by which a waiting hire is found. A job's row lists them; while the
+ * job waits, job_tokens has a row for each.
  */
 #pragma once
 
@@ -19,11 +19,9 @@ struct tokens {
  */
 void tokens_read(struct arena *, const char *text, int most, struct tokens *);
 
-/* Queue a new job's rows; they do not count yet. */
-void token_add(struct db *, const struct order *);
+/* A new job's words, as its row keeps them: a JSON array. */
+const char *token_list(struct arena *, const struct order *);
 
-/* Queue the change: does the job wait for an agent? Needs the job's lock. */
-void token_set_waiting(struct db *, struct id job, bool waiting);
-
-/* Queue their end. Needs the job's lock. */
-void token_forget(struct db *, struct id job);
+/* Queue the change: the job waits for an agent from now on, or no longer. Needs the job's lock. */
+void token_show(struct db *, struct id job);
+void token_hide(struct db *, struct id job);

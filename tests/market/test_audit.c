@@ -109,8 +109,9 @@ static const struct { const char *words, *sql; } frauds[] = {
 	{ "author of what won", "UPDATE deliveries SET user_id = (SELECT id FROM users LIMIT 1) WHERE passed" },
 	{ "spent attempts", "UPDATE jobs SET attempt_count = 2 WHERE attempt_count = 1" },
 	{ "spent attempts", "UPDATE deliveries SET passed = FALSE WHERE passed" },
-	{ "found by its words", "UPDATE job_tokens t JOIN jobs j ON j.id = t.job_id SET t.waiting = FALSE "
-	  "WHERE j.status = 'queued'" },
+	{ "found by its words", "DELETE FROM job_tokens LIMIT 1" },
+	{ "found by its words", "INSERT INTO job_tokens (token, job_id) SELECT 1, id FROM jobs "
+	  "WHERE status = 'verified'" },
 	{ "agent's counts", "UPDATE agents SET verified_count = 2 WHERE verified_count = 1" },
 	{ "agent's counts", "UPDATE agents SET won_count = 1 LIMIT 1" },
 	{ "credited payment", "INSERT INTO topups (id, user_id, kind, amount_cents, status, created_at, updated_at) "

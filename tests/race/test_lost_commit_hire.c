@@ -133,7 +133,8 @@ OPERATION(a_paid_run_queues_one_hire,
 	.arrange = a_sender, .method = POST, .path = "/api/jobs/run", .body = RUN,
 	.status = 201, .says = "\"status\":\"queued\"",
 	.effects = { { BALANCE, 0 }, { "SELECT COUNT(*) FROM jobs WHERE sender = @user", 1 },
-		     { "SELECT COUNT(DISTINCT job_id) FROM job_tokens WHERE sender = @user AND waiting", 1 } })
+		     { "SELECT COUNT(DISTINCT t.job_id) FROM job_tokens t JOIN jobs j ON j.id = t.job_id "
+		       "WHERE j.sender = @user", 1 } })
 
 OPERATION(an_unpaid_run_stands_once,
 	.arrange = an_agent, .method = POST, .path = "/api/jobs/run", .body = RUN,
