@@ -9,6 +9,7 @@ market_tests = \
 	tests/market/test_hire \
 	tests/market/test_idempotency \
 	tests/market/test_ledger \
+	tests/market/test_match \
 	tests/market/test_reads \
 	tests/market/test_schema \
 	tests/market/test_smoke \
@@ -43,6 +44,9 @@ tests_market_test_idempotency_LDADD = $(WORLD)
 
 tests_market_test_ledger_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_market_test_ledger_LDADD = $(WORLD)
+
+tests_market_test_match_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_market_test_match_LDADD = $(WORLD)
 
 tests_market_test_reads_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_market_test_reads_LDADD = $(WORLD)
