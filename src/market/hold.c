@@ -166,20 +166,20 @@ static enum error find_own_pull(struct db *db, const struct seeker *who, struct 
  * To a user who knows or owns all of the oldest jobs a pull shows some of the
  * later ones, and remembers how far it looked if that was in vain: each pull
  * reads a bounded number of rows, and all of them together the whole queue.
+ * Anybody else begins anew: many at once may have taken all of the oldest.
  */
-static enum error search_further(struct db *db, const struct puller *puller, struct id end,
-				 struct hire *hire, bool *found)
+static enum error search_further(struct db *db, const struct puller *puller, struct hire *hire,
+				 bool *found)
 {
-	struct id looked = puller->looked_until;
-	struct reach far = { id_newer(looked, end) ? looked : end, FAR_OF_WORD, FAR_OF_QUEUE };
+	struct id looked = puller->looked_until, end;
+	struct reach far = { id_is_none(looked) ? ID_FIRST : looked, FAR_OF_WORD, FAR_OF_QUEUE };
+	struct rows *last;
 
-	if (!id_is_none(end)) {
-		TRY(match_lock(db, &puller->agent, &far, hire, found));
-		if (*found)
-			return OK;
-		TRY(match_find_end(db, &far, &end));
-	}
-	if (!id_equal(end, looked))
+	/* Before the search: what leaves the queue meanwhile must not make it seem to have gone further. */
+	match_queue_end(db, &far, &last);
+	TRY(match_lock(db, &puller->agent, &far, hire, found));
+	end = rows_next(last) ? row_id(last, "id") : ID_NONE;
+	if (!*found && !id_equal(end, looked))
 		db_queue(db, "UPDATE users SET looked_until = ? WHERE id = ?", end,
 			 puller->agent.owner_id);
 	return OK;
@@ -187,13 +187,8 @@ static enum error search_further(struct db *db, const struct puller *puller, str
 
 static enum error search(struct db *db, const struct puller *puller, struct hire *hire, bool *found)
 {
-	struct id end;
-
 	TRY(match_lock(db, &puller->agent, &near, hire, found));
-	if (*found)
-		return OK;
-	TRY(match_find_end(db, &near, &end));
-	return search_further(db, puller, end, hire, found);
+	return *found ? OK : search_further(db, puller, hire, found);
 }
 
 enum error hold_pull(struct db *db, const struct seeker *who, struct id *job, bool *found)

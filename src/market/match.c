@@ -106,13 +106,9 @@ enum error match_lock(struct db *db, const struct agent *agent, const struct rea
 	return OK;
 }
 
-enum error match_find_end(struct db *db, const struct reach *reach, struct id *end)
+void match_queue_end(struct db *db, const struct reach *reach, struct rows **last)
 {
-	struct rows *rows;
-
-	TRY(db_query(db, &rows, "SELECT id FROM jobs FORCE INDEX (jobs_waiting) WHERE waiting = TRUE "
-				"AND id > ? ORDER BY id LIMIT 1 OFFSET ?",
-		     reach->after, reach->of_queue - 1));
-	*end = rows_next(rows) ? row_id(rows, "id") : ID_NONE;
-	return OK;
+	db_queue_query(db, last, "SELECT id FROM jobs FORCE INDEX (jobs_waiting) WHERE waiting = TRUE "
+				 "AND id > ? ORDER BY id LIMIT 1 OFFSET ?",
+		       reach->after, reach->of_queue - 1);
 }

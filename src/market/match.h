@@ -24,5 +24,5 @@ struct reach {
 enum error match_lock(struct db *, const struct agent *, const struct reach *, struct hire *out,
 		      bool *found) MUST_USE;
 
-/* The last job of the queue that is within reach; ID_NONE if the queue ends before. */
-enum error match_find_end(struct db *, const struct reach *, struct id *end) MUST_USE;
+/* Queue the look for the id of the last job of the queue within reach: no row if the queue ends before. */
+void match_queue_end(struct db *, const struct reach *, struct rows **last);

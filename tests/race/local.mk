@@ -8,6 +8,7 @@ race_tests = \
 	tests/race/test_lost_commit_hire \
 	tests/race/test_lost_connection \
 	tests/race/test_money_race \
+	tests/race/test_pull_race \
 	tests/race/test_submit_race
 
 check_PROGRAMS += $(race_tests)
@@ -36,5 +37,7 @@ tests_race_test_lost_connection_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_race_test_lost_connection_LDADD = $(RACE)
 tests_race_test_money_race_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_race_test_money_race_LDADD = $(RACE)
+tests_race_test_pull_race_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_race_test_pull_race_LDADD = $(RACE)
 tests_race_test_submit_race_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_race_test_submit_race_LDADD = $(RACE)
