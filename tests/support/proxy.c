@@ -27,6 +27,7 @@ static struct wire {
 	atomic_bool struck, away;
 	enum proxy_fault fault;
 	enum proxy_target target;
+	int late_ms;
 } *wire;
 
 static struct sockaddr_un own, real;
@@ -154,7 +155,7 @@ static bool strike_mute(struct session *session)
 
 static void strike_late(struct session *session)
 {
-	const struct timespec late = { 0, LATE_MS * 1000000 };
+	const struct timespec late = { 0, wire->late_ms * 1000000L };
 
 	close(session->client);
 	session->client = -1;
@@ -278,6 +279,7 @@ const char *proxy_start(const char *socket_path)
 	wire = mmap(NULL, sizeof(*wire), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	ck_assert(wire != MAP_FAILED && bind(door, (const struct sockaddr *)&own, sizeof(own)) == 0 &&
 		  listen(door, 64) == 0);
+	wire->late_ms = LATE_MS;
 	listener = fork();
 	ck_assert_int_ge(listener, 0);
 	if (listener == 0)
@@ -292,6 +294,11 @@ void proxy_stop(void)
 	(void)waitpid(listener, NULL, 0);
 	(void)unlink(own.sun_path);
 	(void)munmap(wire, sizeof(*wire));
+}
+
+void proxy_be_late(int ms)
+{
+	wire->late_ms = ms;
 }
 
 void proxy_arm(enum proxy_fault fault, enum proxy_target target, int nth)

@@ -23,6 +23,9 @@ void proxy_stop(void);
 /* The nth target from now on meets the fault, once. A command that MariaDB refuses does not count. */
 void proxy_arm(enum proxy_fault, enum proxy_target, int nth);
 
+/* How late PROXY_LATE is from now on: less than a second, and 300 ms if nothing is said. */
+void proxy_be_late(int ms);
+
 /* Forget what was armed; whether it has struck. */
 bool proxy_disarm(void);
 
