@@ -9,11 +9,11 @@ test_all() {
 
 	need_packages
 	case $kind in
-	all)                        build; check_programs ''; stripe_tests; e2e_scripts ;;
-	unit | market | race | api) build; check_programs "tests/$kind/" ;;
-	stripe)                     build; stripe_tests ;;
-	e2e)                        shift; build; e2e_scripts "$@" ;;
-	*)                          usage >&2; exit 2 ;;
+	all)                              build; check_programs ''; stripe_tests; e2e_scripts ;;
+	unit | market | race | api | sim) build; check_programs "tests/$kind/" ;;
+	stripe)                           build; stripe_tests ;;
+	e2e)                              shift; build; e2e_scripts "$@" ;;
+	*)                                usage >&2; exit 2 ;;
 	esac
 	test_summary
 }

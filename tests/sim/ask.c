@@ -1,0 +1,86 @@
+#include "sim/ask.h"
+
+#include "market/ranking.h"
+#include "market/verification.h"
+#include "sim/fault.h"
+#include "sim/ruling.h"
+
+struct call ask_of(struct sim *sim, struct choice choice)
+{
+	const struct actor *actor = &sim->model.actors[choice.who.actor];
+	struct call call = { .user = actor->id, .agent = ID_NONE, .request = id_new(),
+			     .token = id_new(), .held = id_new() };
+
+	if (choice.twin != NOBODY) {
+		call.job = sim->model.twins[choice.twin].id;
+		call.is_hire = sim->model.twins[choice.twin].is_hire;
+	}
+	if (choice.who.agent == AGENT_FOREIGN)
+		call.agent = sim->model.actors[(choice.who.actor + 1) % ACTORS].agents[0];
+	else if (choice.who.agent != AGENT_NONE)
+		call.agent = actor->agents[choice.who.agent];
+	return call;
+}
+
+enum error ask(struct sim *sim, db_work *work, struct call *call)
+{
+	enum error e = call_make(sim->db, work, call);
+
+	fault_end(sim);
+	return e;
+}
+
+enum text ask_text_by_chance(struct chance *chance)
+{
+	return chance_one_in(chance, 4) ? (enum text)chance_below(chance, TEXTS) : TEXT_FRESH;
+}
+
+void ask_write(struct sim *sim, enum text text, const struct twin *twin, struct call *call)
+{
+	static const char common[] = "The Rhine, the Danube and the Volga.";
+
+	switch (text) {
+	case TEXT_FRESH:
+		call->text = arena_printf(sim->arena, "%s So says %s.", common, call->request.text);
+		return;
+	case TEXT_COMMON:
+		call->text = common;
+		return;
+	case TEXT_FILES:
+		call->has_files = true;
+		return;
+	case TEXT_BLANK:
+		call->text = " \t\n";
+		return;
+	case TEXT_PROMPT:
+		call->text = twin->prompt;
+		return;
+	case TEXTS:
+		return;
+	}
+}
+
+enum { JUDGE_DIES_ONE_IN = 12 };
+
+enum error ask_judge(struct sim *sim, int twin, struct id token)
+{
+	enum error e = sim->model.twins[twin].is_hire
+		? verification_run(sim->db, sim->model.twins[twin].id, token, ruling_verify)
+		: ranking_run(sim->db, sim->model.twins[twin].id, token, ruling_rank);
+
+	fault_end(sim);
+	return e;
+}
+
+void ask_judge_at_once(struct sim *sim, int twin, struct id token)
+{
+	if (chance_one_in(&sim->chance, JUDGE_DIES_ONE_IN))
+		return;
+
+	enum error e = ask_judge(sim, twin, token);
+	struct ruling ruling = ruling_of(sim, twin);
+
+	sim_expect(sim, sim->model.twins[twin].is_hire
+		   ? hire_twin_verify(&sim->model, twin, ruling)
+		   : drop_twin_judge(&sim->model, twin, ruling), e);
+}

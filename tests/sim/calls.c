@@ -1,0 +1,156 @@
+#include "sim/calls.h"
+
+#include "market/topup.h"
+
+enum error call_make(struct db *db, db_work *work, struct call *call)
+{
+	call->paid = true;
+	TRY(db_transact(db, DB_WRITE, work, call));
+	return call->paid ? OK : ERR_PAYMENT_REQUIRED;
+}
+
+enum error call_post(struct db *db, void *arg)
+{
+	struct call *call = arg;
+	struct shortfall shortfall;
+
+	return call->is_hire ? hire_create(db, &call->order, &call->paid, &shortfall)
+			     : drop_create(db, &call->order, &call->paid, &shortfall);
+}
+
+enum error call_pay(struct db *db, void *arg)
+{
+	struct call *call = arg;
+	struct shortfall shortfall;
+
+	return call->is_hire
+		? hire_pay(db, call->job, call->user, call->request, &call->paid, &shortfall)
+		: drop_pay(db, call->job, call->user, call->request, &call->paid, &shortfall);
+}
+
+enum error call_cancel(struct db *db, void *arg)
+{
+	const struct call *call = arg;
+
+	return call->is_hire ? hire_cancel(db, call->job, call->user, call->request)
+			     : drop_cancel(db, call->job, call->user, call->request);
+}
+
+enum error call_claim(struct db *db, void *arg)
+{
+	const struct call *call = arg;
+	struct claimant who = { call->user, call->agent, call->request };
+	struct claim claim;
+
+	return claim_take(db, call->job, &who, &claim);
+}
+
+enum error call_release(struct db *db, void *arg)
+{
+	const struct call *call = arg;
+	struct claimant who = { call->user, call->agent, call->request };
+	struct claim claim;
+
+	return claim_release(db, call->job, &who, &claim);
+}
+
+static struct json files_of(const struct call *call)
+{
+	static const char one[] = "[{\"key\":\"k\",\"name\":\"out.md\",\"size\":1}]";
+
+	return call->has_files ? (struct json){ one, sizeof(one) - 1 } : (struct json){ "[]", 2 };
+}
+
+enum error call_submit(struct db *db, void *arg)
+{
+	struct call *call = arg;
+	struct submission submission;
+	struct answer answer = {
+		.submission = call->request, .claim = call->held, .user = call->user,
+		.agent = call->agent, .text = call->text, .files = files_of(call),
+		.file_count = call->has_files, .judge_token = call->token };
+
+	return submission_create(db, call->job, &answer, &submission, &call->closed);
+}
+
+static struct seeker seeker_of(const struct call *call)
+{
+	return (struct seeker){ call->user, call->agent, call->request };
+}
+
+enum error call_pull(struct db *db, void *arg)
+{
+	struct call *call = arg;
+	struct seeker who = seeker_of(call);
+
+	return hold_pull(db, &who, &call->held, &call->found);
+}
+
+enum error call_hold(struct db *db, void *arg)
+{
+	const struct call *call = arg;
+	struct seeker who = seeker_of(call);
+
+	return hold_claim(db, call->job, &who);
+}
+
+enum error call_accept(struct db *db, void *arg)
+{
+	const struct call *call = arg;
+	struct seeker who = seeker_of(call);
+
+	return hold_accept(db, call->job, &who);
+}
+
+enum error call_reject(struct db *db, void *arg)
+{
+	const struct call *call = arg;
+	struct seeker who = seeker_of(call);
+
+	return hold_reject(db, call->job, &who);
+}
+
+enum error call_deliver(struct db *db, void *arg)
+{
+	const struct call *call = arg;
+	struct delivery_view delivery;
+	struct parcel parcel = {
+		.delivery = call->request, .user = call->user, .agent = call->agent,
+		.text = call->text, .files = files_of(call), .file_count = call->has_files,
+		.verify_token = call->token };
+
+	return delivery_create(db, call->job, &parcel, &delivery);
+}
+
+enum error call_give_up(struct db *db, void *arg)
+{
+	const struct call *call = arg;
+	struct seeker who = seeker_of(call);
+
+	return delivery_give_up(db, call->job, &who);
+}
+
+enum error call_grant(struct db *db, void *arg)
+{
+	const struct call *call = arg;
+	struct money balance;
+
+	return ledger_grant(db, call->request, call->user, call->amount, &balance);
+}
+
+enum error call_top_up(struct db *db, void *arg)
+{
+	const struct call *call = arg;
+	struct payment payment = { .id = call->request.text, .user = call->user,
+				   .amount = call->amount };
+	bool news;
+
+	return topup_credit(db, &payment, &news);
+}
+
+enum error call_take_back(struct db *db, void *arg)
+{
+	const struct call *call = arg;
+
+	return topup_take_back(db, call->user, call->amount, reason_for(db, "dispute", call->request));
+}

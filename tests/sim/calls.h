@@ -1,0 +1,33 @@
+/*
+ * What a program asks of the market for a client: each call is the work of one
+ * transaction, run as a request runs it, under ids that were drawn before.
+ */
+#pragma once
+
+#include "market/claim.h"
+#include "market/delivery.h"
+#include "market/drop.h"
+#include "market/hold.h"
+#include "market/submission.h"
+
+struct call {
+	bool is_hire;
+	struct id job, user, agent;
+	struct id request;		/* also of what is handed in, or of a payment */
+	struct order order;
+	const char *text;
+	bool has_files;
+	struct id token;		/* for the judge */
+	struct money amount;
+	/* what comes back */
+	bool paid, found, closed;
+	struct id held;
+};
+
+enum error call_make(struct db *, db_work *, struct call *) MUST_USE;
+
+/* PAYMENT_REQUIRED is an answer here, and what was done stands. */
+db_work call_post, call_pay, call_cancel;
+db_work call_claim, call_release, call_submit;
+db_work call_pull, call_hold, call_accept, call_reject, call_deliver, call_give_up;
+db_work call_grant, call_top_up, call_take_back;

@@ -1,0 +1,297 @@
+#include "sim/drop_twin.h"
+
+/* Claims that have run out lose their places, and their users are no-shows from then on. */
+static void lapse(struct draft *draft)
+{
+	for (int i = 0; i < ACTORS; i++) {
+		struct spot *spot = &draft->twin.spots[i];
+
+		if (spot->state != PLACE_LIVE || draft->now < spot->ends)
+			continue;
+		spot->state = PLACE_LAPSED;
+		draft_no_show(draft, i, spot->ends, spot->ends + CLAIM_COOLDOWN);
+	}
+}
+
+static enum error enter(struct draft *draft, int actor)
+{
+	const struct twin *twin = &draft->twin;
+
+	if (twin->is_hire)
+		return ERR_NOT_FOUND;
+	if (twin->sender == actor)
+		return ERR_OWN_DROP;
+	if (!twin->was_paid)
+		return ERR_NOT_FOUND;
+	if (twin->state == STATE_OPEN)
+		lapse(draft);
+	return OK;
+}
+
+static enum error check_open(const struct draft *draft, int actor)
+{
+	if (draft->twin.state != STATE_OPEN)
+		return ERR_NOT_OPEN;
+	if (draft->now >= draft->twin.closes)
+		return ERR_WINDOW_CLOSED;
+	return draft->now < draft->twin.cooldowns[actor] ? ERR_COOLDOWN : OK;
+}
+
+/* As it stands in the model, but for the job of the draft. */
+static const struct twin *current(const struct draft *draft, int index)
+{
+	return index == draft->index ? &draft->twin : &draft->model->twins[index];
+}
+
+static int no_shows_of(const struct draft *draft, int actor)
+{
+	const struct model *model = draft->model;
+	const struct actor *a = &model->actors[actor];
+	int n = 0;
+
+	for (int i = 0; i < a->no_show_count; i++) {
+		const struct no_show *seen = &a->no_shows[i];
+
+		n += twin_now(model, &model->twins[seen->twin]) - seen->at < DAY;
+	}
+	for (int i = 0; i < draft->no_show_count; i++)
+		n += draft->no_shows[i].actor == actor && draft->now - draft->no_shows[i].at < DAY;
+	return n;
+}
+
+static enum error check_limit(const struct draft *draft, int actor)
+{
+	const struct model *model = draft->model;
+	int live = 0, missed = no_shows_of(draft, actor);
+
+	for (int i = 0; i < model->active_count; i++) {
+		const struct twin *twin = current(draft, model->active[i]);
+
+		if (twin->spots[actor].state != PLACE_LIVE)
+			continue;
+		if (twin_now(model, twin) < twin->spots[actor].ends)
+			live++;
+		else
+			missed++;	/* not yet recorded */
+	}
+	return live < (missed >= NO_SHOWS ? CLAIMS_LOWERED : CLAIMS_MOST) ? OK : ERR_TOO_MANY_CLAIMS;
+}
+
+static int64_t earlier(int64_t a, int64_t b)
+{
+	return a < b ? a : b;
+}
+
+static int64_t end_of_claim(const struct draft *draft, const struct spot *spot)
+{
+	int64_t first = spot->state == PLACE_NONE ? draft->now : spot->first;
+
+	return earlier(earlier(draft->now + CLAIM_LIFE, draft->twin.closes), first + 2 * CLAIM_LIFE);
+}
+
+static enum error take(struct draft *draft, int actor)
+{
+	struct spot *spot = &draft->twin.spots[actor];
+
+	if (draft->twin.cancel_asked)
+		return ERR_NOT_OPEN;
+	if (twin_claims(&draft->twin) >= PLACES)
+		return ERR_DROP_FULL;
+	TRY(check_limit(draft, actor));
+	if (draft->now >= end_of_claim(draft, spot))
+		return ERR_CLAIM_SPENT;
+	*spot = (struct spot){ .state = PLACE_LIVE, .taken = draft->now,
+			       .first = spot->state == PLACE_NONE ? draft->now : spot->first,
+			       .ends = end_of_claim(draft, spot) };
+	return OK;
+}
+
+enum error drop_twin_claim(struct model *model, int index, struct who who)
+{
+	struct draft draft = draft_open(model, index);
+	struct spot *spot = &draft.twin.spots[who.actor];
+
+	TRY(enter(&draft, who.actor));
+	if (who.agent == AGENT_FOREIGN)
+		return ERR_FORBIDDEN;
+	TRY(check_open(&draft, who.actor));
+	if (spot->state == PLACE_SUBMITTED)
+		return ERR_ALREADY_SUBMITTED;
+	if (spot->state == PLACE_LIVE)
+		spot->ends = end_of_claim(&draft, spot);
+	else
+		TRY(take(&draft, who.actor));
+	draft_keep(&draft);
+	return OK;
+}
+
+enum error drop_twin_release(struct model *model, int index, struct who who)
+{
+	struct draft draft = draft_open(model, index);
+	struct spot *spot = &draft.twin.spots[who.actor];
+
+	TRY(enter(&draft, who.actor));
+	if (who.agent == AGENT_FOREIGN)
+		return ERR_FORBIDDEN;
+	if (spot->state == PLACE_SUBMITTED)
+		return ERR_ALREADY_SUBMITTED;
+	if (spot->state != PLACE_LIVE)
+		return ERR_NOT_CLAIMED;
+	spot->state = PLACE_RELEASED;
+	if (draft.now > spot->taken + CLAIM_GRACE)
+		draft_no_show(&draft, who.actor, draft.now, draft.now + CLAIM_COOLDOWN);
+	draft_keep(&draft);
+	return OK;
+}
+
+static enum error check_place(const struct draft *draft, int actor)
+{
+	TRY(check_open(draft, actor));
+	if (draft->twin.spots[actor].state == PLACE_LIVE)
+		return OK;
+	if (draft->twin.cancel_asked)
+		return ERR_NOT_OPEN;
+	return twin_claims(&draft->twin) < PLACES ? OK : ERR_DROP_FULL;
+}
+
+static void lease(struct draft *draft)
+{
+	draft->twin.lease_ends = draft->now + LEASE_LIFE;
+}
+
+enum error drop_twin_submit(struct model *model, int index, struct who who, enum text text,
+			    struct id submission, bool *closed)
+{
+	struct draft draft = draft_open(model, index);
+	struct spot *spot = &draft.twin.spots[who.actor];
+
+	TRY(enter(&draft, who.actor));
+	if (spot->state == PLACE_SUBMITTED)
+		return ERR_ALREADY_SUBMITTED;
+	if (who.agent == AGENT_FOREIGN)
+		return ERR_FORBIDDEN;
+	TRY(check_place(&draft, who.actor));
+	if (text == TEXT_BLANK || text == TEXT_PROMPT ||
+	    (text == TEXT_COMMON && draft.twin.has_common_text))
+		return ERR_NOT_AN_ANSWER;
+	draft.twin.has_common_text |= text == TEXT_COMMON;
+	if (spot->state == PLACE_NONE)
+		spot->first = draft.now;
+	spot->state = PLACE_SUBMITTED;
+	spot->submission = submission;
+	*closed = twin_places(&draft.twin, PLACE_SUBMITTED) == PLACES;
+	if (*closed) {
+		draft_move(&draft, EVENT_FILL);
+		lease(&draft);
+	}
+	draft_keep(&draft);
+	return OK;
+}
+
+static enum error cancel_open(struct draft *draft)
+{
+	if (draft->now >= draft->twin.closes && twin_places(&draft->twin, PLACE_SUBMITTED) > 0)
+		return ERR_RANKING;
+	lapse(draft);
+	if (twin_claims(&draft->twin) > 0) {
+		draft_move(draft, EVENT_ASK);
+		draft->twin.cancel_asked = true;
+		return OK;
+	}
+	draft_move(draft, EVENT_CANCEL);
+	draft_settle(draft, NOBODY);
+	return OK;
+}
+
+enum error drop_twin_cancel(struct model *model, int index, int actor)
+{
+	struct draft draft = draft_open(model, index);
+	const struct twin *twin = &draft.twin;
+
+	if (twin->sender != actor)
+		return model_is_known(twin, actor) ? ERR_FORBIDDEN : ERR_NOT_FOUND;
+	if (state_is_terminal(twin->state))
+		return ERR_WRONG_STATE;
+	if (twin->state == STATE_RANKING)
+		return ERR_RANKING;
+	if (twin->state == STATE_OPEN)
+		TRY(cancel_open(&draft));
+	else
+		draft_move(&draft, EVENT_CANCEL);
+	draft_keep(&draft);
+	return OK;
+}
+
+static bool is_abandoned(const struct twin *twin)
+{
+	return twin->cancel_asked && twin_claims(twin) == 0;
+}
+
+bool drop_twin_is_due(const struct model *model, const struct twin *twin)
+{
+	int64_t now = twin_now(model, twin);
+	bool is_open = twin->state == STATE_OPEN;
+
+	if (twin->state == STATE_RANKING)
+		return now >= twin->lease_ends;
+	for (int i = 0; i < ACTORS; i++)
+		if (is_open && twin->spots[i].state == PLACE_LIVE && now >= twin->spots[i].ends)
+			return true;
+	return is_open && (now >= twin->closes || is_abandoned(twin));
+}
+
+static void close_window(struct draft *draft)
+{
+	if (twin_places(&draft->twin, PLACE_SUBMITTED) > 0) {
+		draft_move(draft, EVENT_CLOSE);
+		lease(draft);
+		return;
+	}
+	draft_move(draft, draft->twin.cancel_asked ? EVENT_ABANDON : EVENT_DESERT);
+	draft_settle(draft, NOBODY);
+}
+
+void drop_twin_advance(struct model *model, int index)
+{
+	struct draft draft = draft_open(model, index);
+
+	if (draft.twin.state == STATE_RANKING) {
+		lease(&draft);
+		draft_keep(&draft);
+		return;
+	}
+	lapse(&draft);
+	if (draft.now >= draft.twin.closes) {
+		close_window(&draft);
+	} else if (is_abandoned(&draft.twin)) {
+		draft_move(&draft, EVENT_ABANDON);
+		draft_settle(&draft, NOBODY);
+	}
+	draft_keep(&draft);
+}
+
+int drop_twin_winner(const struct twin *twin, struct ruling ruling)
+{
+	int submitted = twin_places(twin, PLACE_SUBMITTED);
+	int skip = submitted ? (int)(ruling.pick % (uint64_t)submitted) : 0;
+
+	for (int i = 0; i < ACTORS; i++)
+		if (twin->spots[i].state == PLACE_SUBMITTED && skip-- == 0)
+			return i;
+	return NOBODY;
+}
+
+enum error drop_twin_judge(struct model *model, int index, struct ruling ruling)
+{
+	struct draft draft = draft_open(model, index);
+	bool good = ruling.kind == RULING_GOOD;
+
+	if (ruling.kind == RULING_ERROR)
+		return ERR_UPSTREAM;
+	if (ruling.kind == RULING_NONSENSE)
+		return ERR_BROKEN;
+	draft_move(&draft, good ? EVENT_WIN : EVENT_REFUSE);
+	draft_settle(&draft, good ? drop_twin_winner(&draft.twin, ruling) : NOBODY);
+	draft_keep(&draft);
+	return OK;
+}

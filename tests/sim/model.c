@@ -1,0 +1,190 @@
+#include "sim/model.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+int64_t twin_now(const struct model *model, const struct twin *twin)
+{
+	return model->clock + twin->ahead;
+}
+
+int twin_places(const struct twin *twin, enum place_state state)
+{
+	int n = 0;
+
+	for (int i = 0; i < ACTORS; i++)
+		n += twin->spots[i].state == state;
+	return n;
+}
+
+int twin_claims(const struct twin *twin)
+{
+	return twin_places(twin, PLACE_LIVE) + twin_places(twin, PLACE_SUBMITTED);
+}
+
+struct draft draft_open(struct model *model, int index)
+{
+	const struct twin *twin = &model->twins[index];
+
+	return (struct draft){ .model = model, .index = index, .twin = *twin,
+			       .now = twin_now(model, twin) };
+}
+
+static void retire(struct model *model, int index)
+{
+	for (int i = 0; i < model->active_count; i++)
+		if (model->active[i] == index)
+			model->active[i--] = model->active[--model->active_count];
+}
+
+static void keep_no_show(struct actor *actor, int twin, int64_t at)
+{
+	if (actor->no_show_count == NO_SHOWS_MOST)
+		abort();	/* a world of fewer steps would do */
+	actor->no_shows[actor->no_show_count++] = (struct no_show){ twin, at };
+}
+
+static void touch(struct model *model, int index)
+{
+	for (int i = 0; i < model->touched_count; i++)
+		if (model->touched[i] == index)
+			return;
+	if (model->touched_count == ACTIVE_MOST)
+		abort();
+	model->touched[model->touched_count++] = index;
+}
+
+void draft_keep(struct draft *draft)
+{
+	struct model *model = draft->model;
+
+	model->twins[draft->index] = draft->twin;
+	touch(model, draft->index);
+	for (int i = 0; i < draft->posting_count; i++)
+		actor_post(&model->actors[draft->postings[i].actor], draft->postings[i].cents);
+	for (int i = 0; i < draft->no_show_count; i++)
+		keep_no_show(&model->actors[draft->no_shows[i].actor], draft->index,
+			     draft->no_shows[i].at);
+	for (int i = 0; i < draft->move_count; i++)
+		model->moves[draft->moves[i]]++;
+	if (state_is_terminal(draft->twin.state))
+		retire(model, draft->index);
+}
+
+void draft_move(struct draft *draft, enum event event)
+{
+	int move = move_find(draft->twin.is_hire, draft->twin.state, event);
+
+	if (move < 0 || draft->move_count == MOVES_MOST) {
+		(void)fprintf(stderr, "the model knows no event %d in %s\n", (int)event,
+			      state_name(draft->twin.state));
+		abort();
+	}
+	draft->moves[draft->move_count++] = move;
+	draft->twin.state = moves[move].to;
+}
+
+void draft_post(struct draft *draft, int actor, int64_t cents)
+{
+	draft->postings[draft->posting_count].actor = actor;
+	draft->postings[draft->posting_count++].cents = cents;
+}
+
+void draft_settle(struct draft *draft, int winner)
+{
+	const struct twin *twin = &draft->twin;
+
+	if (winner == NOBODY)
+		draft_post(draft, twin->sender, twin->price);
+	else
+		draft_post(draft, winner, twin->price - twin->fee);
+}
+
+void draft_no_show(struct draft *draft, int actor, int64_t at, int64_t cooldown_ends)
+{
+	draft->no_shows[draft->no_show_count].actor = actor;
+	draft->no_shows[draft->no_show_count++].at = at;
+	draft->twin.cooldown_count++;
+	if (draft->twin.cooldowns[actor] < cooldown_ends)
+		draft->twin.cooldowns[actor] = cooldown_ends;
+}
+
+int model_post(struct model *model, struct twin twin)
+{
+	if (model->twin_count == TWINS_MOST || model->active_count == ACTIVE_MOST)
+		abort();
+	model->twins[model->twin_count] = twin;
+	touch(model, model->twin_count);
+	model->active[model->active_count++] = model->twin_count;
+	return model->twin_count++;
+}
+
+bool model_is_known(const struct twin *twin, int actor)
+{
+	return twin->sender == actor || twin->spots[actor].state != PLACE_NONE ||
+	       twin->showings[actor] != SHOWN_NOT;
+}
+
+int64_t model_fee(bool is_hire, int64_t price)
+{
+	int64_t fee = price * 20 / 100 + (is_hire ? 50 : 0);
+
+	return fee < price ? fee : price;
+}
+
+void actor_post(struct actor *actor, int64_t cents)
+{
+	if (cents == 0)
+		return;		/* a leg of nothing is left out */
+	actor->balance += cents;
+	actor->entries++;
+}
+
+enum error model_pay(struct model *model, int index, int actor)
+{
+	struct draft draft = draft_open(model, index);
+	struct twin *twin = &draft.twin;
+	const struct actor *sender = &model->actors[twin->sender];
+
+	if (twin->sender != actor)
+		return model_is_known(twin, actor) ? ERR_FORBIDDEN : ERR_NOT_FOUND;
+	if (twin->state != STATE_PENDING)
+		return ERR_WRONG_STATE;
+	if (sender->frozen)
+		return ERR_WALLET_FROZEN;
+	if (sender->balance < twin->price)
+		return ERR_PAYMENT_REQUIRED;
+	draft_move(&draft, EVENT_PAY);
+	draft_post(&draft, actor, -twin->price);
+	twin->was_paid = true;
+	twin->closes = draft.now + twin->limit;
+	draft_keep(&draft);
+	return OK;
+}
+
+static int64_t lesser(int64_t a, int64_t b)
+{
+	return a < b ? a : b;
+}
+
+void model_top_up(struct actor *actor, int64_t cents)
+{
+	actor_post(actor, cents);
+	if (!actor->frozen)
+		return;
+
+	int64_t part = lesser(actor->balance, actor->shortage);
+
+	actor_post(actor, -part);
+	actor->shortage -= part;
+	actor->frozen = actor->shortage > 0;
+}
+
+void model_take_back(struct actor *actor, int64_t cents)
+{
+	int64_t part = lesser(actor->balance, cents);
+
+	actor_post(actor, -part);
+	actor->shortage += cents - part;
+	actor->frozen |= cents > part;
+}

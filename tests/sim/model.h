@@ -1,0 +1,134 @@
+/*
+ * What the market must look like: a second book of it, small enough to be read
+ * at once. Each act is entered here too, and says what the market must answer;
+ * afterwards its rows must say the same as this.
+ *
+ * TIME is counted in eighths of a quantum, and moves on by whole quanta only:
+ * rows are aged by that much. Every deadline falls on another eighth, so that
+ * the real time that a world takes, far less than an eighth, decides nothing.
+ */
+#pragma once
+
+#include <stdint.h>
+
+#include "base/error.h"
+#include "base/id.h"
+#include "sim/chance.h"
+#include "sim/move.h"
+
+enum { EIGHTH = 250, QUANTUM = 8 * EIGHTH, DAY = 86400 };	/* seconds */
+enum {
+	CLAIM_LIFE = 10 * EIGHTH, CLAIM_GRACE = 4 * EIGHTH, CLAIM_COOLDOWN = 9 * EIGHTH,
+	HOLD_LIFE = 12 * EIGHTH, HIRE_GRACE = 4 * EIGHTH, HIRE_COOLDOWN = 20 * EIGHTH,
+	LEASE_LIFE = 12 * EIGHTH, WINDOW_ODD = 5 * EIGHTH, DEADLINE_ODD = 4 * EIGHTH,
+};
+enum { PLACES = 5, HOLDS_MOST = 3, ATTEMPTS = 3, CLAIMS_MOST = 5, CLAIMS_LOWERED = 2, NO_SHOWS = 3,
+       LAPSED_AT_ONCE = 8 };
+
+enum { ACTORS = 8, AGENTS_EACH = 2, TWINS_MOST = 4000, ACTIVE_MOST = 60, NO_SHOWS_MOST = 2000,
+       NOBODY = -1, AGENT_NONE = -1, AGENT_FOREIGN = AGENTS_EACH };
+
+enum place_state { PLACE_NONE, PLACE_LIVE, PLACE_SUBMITTED, PLACE_LAPSED, PLACE_RELEASED, PLACE_STATES };
+
+/* A user's place in a drop. Times are on the job's own clock. */
+struct spot {
+	enum place_state state;
+	int64_t first, taken, ends;
+	struct id submission;
+};
+
+enum showing { SHOWN_NOT, SHOWN, SHOWN_AND_LET_GO };
+
+/* The twin of a job's row. */
+struct twin {
+	struct id id;
+	bool is_hire;
+	enum state state;
+	int sender;
+	const char *prompt;
+	int64_t price, fee, limit;
+	int64_t ahead;			/* of the market's clock: a job can be aged alone */
+	bool was_paid, cancel_asked;
+	int64_t cooldowns[ACTORS];	/* their ends */
+	int cooldown_count;
+	struct id lease, lost_lease;	/* who judges; and whose judge died or is late */
+	int64_t lease_ends;
+
+	int64_t closes;			/* a drop's window */
+	struct spot spots[ACTORS];
+	bool has_common_text;		/* the one that several hand in */
+
+	int holder, receiver;		/* of a hire */
+	int64_t held_until, accepted_at, deadline;
+	int64_t held_in_step;
+	int attempts;
+	enum showing showings[ACTORS];
+
+	char digest[33];		/* of its row, after the step that last touched it */
+};
+
+struct no_show { int twin; int64_t at; };
+
+struct actor {
+	struct id id, agents[AGENTS_EACH];
+	int64_t balance, entries, shortage;
+	bool frozen;
+	struct no_show no_shows[NO_SHOWS_MOST];
+	int no_show_count;
+};
+
+struct model {
+	struct actor actors[ACTORS];
+	struct twin twins[TWINS_MOST];
+	int twin_count;
+	int active[ACTIVE_MOST], active_count;	/* twins that are not terminal */
+	int touched[ACTIVE_MOST], touched_count;	/* in this step */
+	int64_t clock, step;
+	int64_t *moves;				/* how often each was made: of the whole run */
+};
+
+int64_t twin_now(const struct model *, const struct twin *);
+
+/* Places that are live (as stored, run out or not) or submitted. */
+int twin_places(const struct twin *, enum place_state);
+int twin_claims(const struct twin *);
+
+/*
+ * What an act is about to change. It is kept if the market must agree, and
+ * forgotten if it must refuse: as a transaction is.
+ */
+enum { POSTINGS_MOST = 4, MOVES_MOST = 4 };
+struct draft {
+	struct model *model;
+	int index;
+	struct twin twin;
+	int64_t now;			/* on the job's clock */
+	struct { int actor; int64_t cents; } postings[POSTINGS_MOST];
+	struct { int actor; int64_t at; } no_shows[ACTORS];
+	int moves[MOVES_MOST];
+	int posting_count, no_show_count, move_count;
+};
+
+struct draft draft_open(struct model *, int twin);
+void draft_keep(struct draft *);
+
+/* Make a move; the program ends if there is none: the model contradicts itself. */
+void draft_move(struct draft *, enum event);
+void draft_post(struct draft *, int actor, int64_t cents);
+void draft_settle(struct draft *, int winner);	/* NOBODY: the sender has it back */
+void draft_no_show(struct draft *, int actor, int64_t at, int64_t cooldown_ends);
+
+/* A new job, pending; and whether the sender can pay for one. */
+int model_post(struct model *, struct twin);
+bool model_is_known(const struct twin *, int actor);	/* does the actor know of it? */
+int64_t model_fee(bool is_hire, int64_t price);
+
+/* What was kept: entries are counted as the ledger numbers them. */
+void actor_post(struct actor *, int64_t cents);
+
+/* The sender pays for it. */
+enum error model_pay(struct model *, int twin, int actor);
+
+/* Money from outside, and back to it: what a wallet cannot cover it owes, and is frozen. */
+void model_top_up(struct actor *, int64_t cents);
+void model_take_back(struct actor *, int64_t cents);
