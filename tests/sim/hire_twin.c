@@ -250,7 +250,7 @@ enum error hire_twin_may_pull(const struct model *model, struct who who, int *ca
 	*candidates = 0;
 	for (int i = 0; i < model->active_count; i++)
 		*candidates += hire_twin_is_candidate(model, model->active[i], who.actor);
-	return *candidates > 0 && holds_of(model, who.actor) >= HOLDS_MOST ? ERR_TOO_MANY_HOLDS : OK;
+	return holds_of(model, who.actor) < HOLDS_MOST ? OK : ERR_TOO_MANY_HOLDS;
 }
 
 static void return_lapsed(struct model *model)
