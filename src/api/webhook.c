@@ -83,7 +83,6 @@ static enum error credit(const struct event *event, const struct payment *paymen
 	if (e == ERR_NOT_FOUND)
 		return OK;	/* no such user here: ignored */
 	TRY(e);
-	TRY(db_flush(event->db));
 	*status = EVENT_HANDLED;
 	return payment->payment_intent ? handle_parked(event, payment->payment_intent) : OK;
 }

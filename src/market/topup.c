@@ -7,11 +7,21 @@
 
 enum { DECLINES_MOST = 3 };
 
-/* A payment may thaw a wallet, a refund freeze it: the user's row is locked too, and first. */
-static enum error wallet_lock(struct db *db, struct id user, struct account *out)
+/*
+ * A payment may thaw a wallet, a refund freeze it: the user's row is locked too, and
+ * first. Whoever books such a reason holds that lock, so whether it is booked
+ * already is asked under it, in the same round trip.
+ */
+static enum error wallet_lock(struct db *db, struct id user, const char *reason,
+			      struct account *out, bool *booked)
 {
+	struct rows *rows;
+
 	db_queue(db, "SELECT id INTO @locked FROM users WHERE id = ? FOR UPDATE", user);
-	return account_lock(db, user, out);
+	db_queue_query(db, &rows, "SELECT id FROM transfers WHERE reason = ?", reason);
+	TRY(account_lock(db, user, out));
+	*booked = rows_count(rows) > 0;
+	return OK;
 }
 
 static const char *kind_of(const struct payment *payment)
@@ -31,15 +41,6 @@ static const char *reason_of(struct db *db, const struct payment *payment)
 {
 	return arena_printf(db_arena(db), "%s:%s", payment->automatic ? "autotopup" : "topup",
 			    payment->id);
-}
-
-static enum error is_booked(struct db *db, const char *reason, bool *out)
-{
-	struct rows *rows;
-
-	TRY(db_query(db, &rows, "SELECT id FROM transfers WHERE reason = ?", reason));
-	*out = rows_count(rows) > 0;
-	return OK;
 }
 
 /*
@@ -75,8 +76,7 @@ enum error topup_credit(struct db *db, const struct payment *payment, bool *news
 	const char *reason = reason_of(db, payment);
 	bool done = false;
 
-	TRY(wallet_lock(db, payment->user, &account));
-	TRY(is_booked(db, reason, &done));
+	TRY(wallet_lock(db, payment->user, reason, &account, &done));
 	*news = !done;
 	if (done)
 		return OK;
@@ -117,8 +117,7 @@ enum error topup_take_back(struct db *db, struct id user, struct money amount, c
 	struct account account;
 	bool done = false;
 
-	TRY(wallet_lock(db, user, &account));
-	TRY(is_booked(db, reason, &done));
+	TRY(wallet_lock(db, user, reason, &account, &done));
 	if (done)
 		return OK;
 
@@ -161,8 +160,7 @@ enum error topup_give_again(struct db *db, struct id user, const char *taken_rea
 	struct money part = { 0 }, rest = { 0 };
 	bool done = false;
 
-	TRY(wallet_lock(db, user, &account));
-	TRY(is_booked(db, reason, &done));
+	TRY(wallet_lock(db, user, reason, &account, &done));
 	if (done)
 		return OK;
 	TRY(find_legs(db, user, taken_reason, &part, &rest));

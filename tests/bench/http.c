@@ -82,7 +82,9 @@ char *http_request(const char *method, const char *path, const char *key, const 
 {
 	char *out = NULL, authorization[200] = "", length[100] = "";
 
-	if (*key)
+	if (strchr(key, ':'))
+		(void)snprintf(authorization, sizeof(authorization), "%s\r\n", key);
+	else if (*key)
 		(void)snprintf(authorization, sizeof(authorization),
 			       "Authorization: Bearer %s\r\n", key);
 	if (*body)

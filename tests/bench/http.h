@@ -23,7 +23,10 @@ int http_connect(const struct sockaddr_in *);
 /* False: there is not all of it yet. The buffer must end with a NUL. */
 bool http_read(const char *buffer, size_t length, struct answer *out);
 
-/* A whole request in memory of its own. An empty key or body is none. */
+/*
+ * A whole request in memory of its own. An empty key or body is none; a key with a
+ * colon in it is a whole header: an event proves by its signature who sent it.
+ */
 char *http_request(const char *method, const char *path, const char *key, const char *body);
 
 double seconds_now(void);

@@ -4,8 +4,8 @@
  *
  *	load ADDRESS [-c CONNECTIONS] [-t SECONDS] [-n REQUESTS] [-g PATH | -f FILE [-s SKIP] [-o]]
  *
- * FILE has a request a line: method, path, key, body, with tabs between. With -o
- * each is sent once, and the run ends early ("spent") when there are no more.
+ * FILE has a request a line: method, path, key (or a whole header), body, with
+ * tabs between. With -o each is sent once, and the run ends early ("spent") when there are no more.
  */
 #include "http.h"
 
