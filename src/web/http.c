@@ -46,7 +46,7 @@ static size_t take_header(char *bytes, size_t size, size_t count, void *arg)
 	/* The line of a new status begins a new head: after a 100 Continue, say. */
 	if (strncmp(line, "HTTP/", 5) == 0)
 		response->header_count = 0;
-	if (colon && response->header_count < HTTP_HEADERS_MOST) {
+	if (colon && response->header_count < HTTP_ANSWER_HEADERS_MOST) {
 		*colon = '\0';
 		response->headers[response->header_count++] =
 			(struct http_header){ line, text_trim(sink->arena, colon + 1) };

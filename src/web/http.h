@@ -12,7 +12,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 
-enum { HTTP_HEADERS_MOST = 16 };
+enum { HTTP_HEADERS_MOST = 8, HTTP_ANSWER_HEADERS_MOST = 64 };
 
 struct http_header { const char *name, *value; };
 
@@ -29,7 +29,7 @@ struct http_response {
 	int status;
 	const char *body;
 	size_t length;
-	struct http_header headers[HTTP_HEADERS_MOST];	/* the first of them */
+	struct http_header headers[HTTP_ANSWER_HEADERS_MOST];	/* the first of them */
 	int header_count;
 };
 
