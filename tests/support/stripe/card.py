@@ -28,10 +28,12 @@ class Manner:
   message: str = DECLINED
   asks: bool = False  # its owner must be there to authenticate
   attaches: bool = True
+  waits: bool = False  # its bank takes its time: the payment is processing until it is settled
 
 
 CARDS: dict[str, Manner] = {
   "pm_card_visa": Manner("4242"),
+  "pm_double_slowBank": Manner("4242", waits=True),
   "pm_card_us": Manner("4242"),
   "pm_card_chargeDeclined": Manner("0002", "card_declined", "generic_decline", attaches=False),
   "pm_card_chargeDeclinedInsufficientFunds": Manner(

@@ -15,6 +15,7 @@ import dispute
 import funds
 import idempotency
 import letter
+import payment
 import refund
 import route
 import script
@@ -108,6 +109,14 @@ def mode(order: Order) -> Json:
   return {"deliver": order.world.deliver}
 
 
+def lean(order: Order) -> Json:
+  """Whether charges come without their refunds from now on, as by --lean-charges."""
+  if not isinstance(order.get("lean"), bool):
+    raise ValueError("lean: true or false")
+  order.world.lean = order.sent["lean"]
+  return {"lean": order.world.lean}
+
+
 def endpoints(order: Order) -> Json:
   """Where webhooks go from now on: {"platform": url, "connect": url}."""
   for name, url in order.sent.items():
@@ -178,6 +187,7 @@ TABLE: list[tuple[str, str, Deed]] = [
    lambda order: {"answers": letter.send(order.world, order.post, order.sent)}),
   ("POST", "/webhooks/drain",
    lambda order: {"drained": order.post.drain(float(order.get("timeout", 10)))}),
+  ("POST", "/lean", lean),
   ("POST", "/checkout/(cs_[^/]+)/complete", complete),
   ("POST", "/checkout/(cs_[^/]+)/expire",
    lambda order: expire(order.world, current(order.world, order.names[0]))),
@@ -188,6 +198,9 @@ TABLE: list[tuple[str, str, Deed]] = [
   ("POST", "/setup_intents/(seti_[^/]+)/(succeed|fail)", setup_end),
   ("POST", "/payment_intents/(pi_[^/]+)/authenticate",
    lambda order: visit.authenticate(order.world, order.names[0], order.get("passes", True))),
+  ("POST", "/payment_intents/(pi_[^/]+)/settle",
+   lambda order: payment.settle(order.world, order.object("payment_intent"),
+                                bool(order.get("succeeds", True)))),
   ("POST", "/payment_methods/(pm_[^/]+)/detach",
    lambda order: card.detach(order.world, order.object("payment_method"))),
   ("POST", "/payment_methods/(pm_[^/]+)/behave", behave),

@@ -89,7 +89,23 @@ def confirm(world: World, intent: Json, call: Call) -> None:
     raise fail(world, intent, method, manner)
   if intent["setup_future_usage"] and intent["customer"]:
     card.attach(world, method, intent["customer"])
+  if manner.waits:
+    intent.update(status="processing", payment_method=method["id"])
+    world.emit("payment_intent.processing", intent)
+    return
   succeed(world, intent, method)
+
+
+def settle(world: World, intent: Json, succeeds: bool) -> Json:
+  """The bank of a payment that is processing has made up its mind."""
+  if intent["status"] != "processing":
+    raise unexpected(world, intent, "settle")
+  method = world.find("payment_method", intent["payment_method"])
+  if succeeds:
+    succeed(world, intent, method)
+  else:
+    fail(world, intent, method, card.CARDS["pm_card_chargeDeclined"])
+  return intent
 
 
 def check(call: Call) -> None:
