@@ -7,7 +7,6 @@
 
 #include <string.h>
 
-#include "api/account.h"
 #include "api/body.h"
 #include "api/handlers.h"
 #include "api/reply.h"
@@ -25,8 +24,7 @@ struct deal {
 	struct billing billing;
 	struct payment payment;
 	const char *made;	/* the id of what was just made there */
-	bool active;
-	int64_t as_of;
+	enum connect_status connect;	/* what Stripe says of the account */
 };
 
 static enum error find_billing(struct db *db, void *arg)
@@ -92,8 +90,9 @@ static const char *key_for(const struct request *req, const char *what, const ch
 
 /*
  * Make what a user has one of. The key is the user's, so two requests at once
- * are given the same; but Stripe keeps a refusal under it for a day, and after
- * one, which is certain, this request's own key may try again.
+ * are given the same; but Stripe keeps a refusal under it for a day, or a 500 of
+ * its own, and after one this request's own key may try again: of a second
+ * customer or account, should there be one, nobody ever hears.
  */
 static enum error make_one(struct deal *deal, const char *what, const char *path,
 			   const struct form *form)
@@ -103,7 +102,7 @@ static enum error make_one(struct deal *deal, const char *what, const char *path
 
 	TRY(stripe_post(req->arena, path, form, arena_printf(req->arena, "%s:%s", what, req->user.text),
 			TRIES, &answer));
-	if (answer.outcome == STRIPE_REFUSED)
+	if (answer.outcome == STRIPE_REFUSED || (answer.replayed && answer.status >= 500))
 		TRY(stripe_post(req->arena, path, form, key_for(req, what, ""), TRIES, &answer));
 	return text_of(req, &answer, "id", &deal->made);
 }
@@ -211,17 +210,49 @@ static enum error keep_account(struct db *db, void *arg)
 	return billing_find(db, deal->req->user, &deal->billing);
 }
 
+/* An account that was lost is not asked for again: its key, good for a day, has its id in it. */
 static enum error need_account(struct deal *deal)
 {
 	struct request *req = deal->req;
+	bool lost = deal->billing.connect == CONNECT_LOST;
+	const char *what = lost ? arena_printf(req->arena, "account:%s", deal->billing.account) : "account";
 
-	if (deal->billing.account)
+	if (deal->billing.account && !lost)
 		return OK;
 
 	struct form form = stripe_form_account(req->arena, req->user.text);
 
-	TRY(make_one(deal, "account", "/v1/accounts", &form));
+	TRY(make_one(deal, what, "/v1/accounts", &form));
 	return db_transact(req->db, DB_WRITE, keep_account, deal);
+}
+
+static enum error keep_connect(struct db *db, void *arg)
+{
+	struct deal *deal = arg;
+
+	TRY(billing_answer_connect(db, deal->billing.account, deal->connect, deal->billing.words));
+	return billing_find(db, deal->req->user, &deal->billing);
+}
+
+static enum error keep_lost(struct db *db, void *arg)
+{
+	struct deal *deal = arg;
+
+	TRY(billing_set_connect(db, deal->billing.account, CONNECT_LOST));
+	return billing_find(db, deal->req->user, &deal->billing);
+}
+
+static enum error make_link(struct deal *deal, struct stripe_reply *answer)
+{
+	struct request *req = deal->req;
+
+	TRY(need_account(deal));
+
+	struct form form = stripe_form_account_link(req->arena, deal->billing.account,
+						    settings()->public_url);
+
+	return stripe_post(req->arena, "/v1/account_links", &form,
+			   key_for(req, "link", deal->billing.account), TRIES, answer);
 }
 
 /* A link works once, for some minutes: each call makes a new one. */
@@ -232,49 +263,38 @@ enum error api_connect_create(struct request *req)
 	const char *url = NULL;
 
 	TRY(open_deal(req, &deal));
-	TRY(need_account(&deal));
-
-	struct form form = stripe_form_account_link(req->arena, deal.billing.account,
-						    settings()->public_url);
-
-	TRY(stripe_post(req->arena, "/v1/account_links", &form, key_for(req, "link", ""), TRIES,
-			&answer));
+	TRY(make_link(&deal, &answer));
+	if (stripe_account_is_lost(&answer)) {
+		TRY(db_transact(req->db, DB_WRITE, keep_lost, &deal));
+		TRY(make_link(&deal, &answer));
+	}
 	TRY(text_of(req, &answer, "url", &url));
 	return reply(req, 200, js_object(req->arena, "url", url));
 }
 
-static enum error keep_connect(struct db *db, void *arg)
+static enum error ask_connect(struct deal *deal)
 {
-	struct deal *deal = arg;
+	struct request *req = deal->req;
+	struct stripe_reply answer;
 
-	TRY(billing_set_connect(db, deal->billing.account, deal->active, deal->as_of));
-	return billing_find(db, deal->req->user, &deal->billing);
-}
-
-bool account_is_active(struct arena *arena, const struct js_node *account)
-{
-	const char *transfers = stripe_text(arena, stripe_child(arena, account, "capabilities"),
-					    "transfers");
-
-	return stripe_bool(arena, account, "payouts_enabled") && transfers &&
-	       strcmp(transfers, "active") == 0;
+	TRY(stripe_get(req->arena, arena_printf(req->arena, "/v1/accounts/%s", deal->billing.account),
+		       TRIES, &answer));
+	if (stripe_account_is_lost(&answer))
+		return db_transact(req->db, DB_WRITE, keep_lost, deal);
+	TRY(check_reply(req, &answer));
+	deal->connect = stripe_account_is_active(req->arena, answer.object) ? CONNECT_ACTIVE
+									    : CONNECT_PENDING;
+	return db_transact(req->db, DB_WRITE, keep_connect, deal);
 }
 
 /* Coming back from the onboarding page proves nothing: while it is pending, Stripe is asked. */
 enum error api_connect_find(struct request *req)
 {
 	struct deal deal = { .req = NULL };
-	struct stripe_reply answer;
 
 	TRY(open_deal(req, &deal));
-	if (deal.billing.connect == CONNECT_PENDING) {
-		deal.as_of = instant_now().ms / 1000;
-		TRY(stripe_get(req->arena, arena_printf(req->arena, "/v1/accounts/%s",
-							deal.billing.account), TRIES, &answer));
-		TRY(check_reply(req, &answer));
-		deal.active = account_is_active(req->arena, answer.object);
-		TRY(db_transact(req->db, DB_WRITE, keep_connect, &deal));
-	}
+	if (deal.billing.connect == CONNECT_PENDING)
+		TRY(ask_connect(&deal));
 	return reply(req, 200, js_object(req->arena, "status",
 					 connect_status_name(deal.billing.connect)));
 }

@@ -5,7 +5,6 @@
  */
 #include <string.h>
 
-#include "api/account.h"
 #include "api/handlers.h"
 #include "api/reply.h"
 #include "base/config.h"
@@ -23,7 +22,6 @@ struct event {
 	struct db *db;
 	const char *id, *type, *about;
 	const char *account;		/* the connected account it is of; NULL: our own */
-	int64_t created;
 	bool live;
 	const struct js_node *object;
 };
@@ -145,6 +143,7 @@ static enum error payment_succeeded(const struct event *event, enum event_status
 		.amount = cents(stripe_int(event->arena, event->object, "amount_received")),
 		.automatic = true,
 	};
+	struct id item;
 
 	if (is(metadata(event, "kind"), "wallet_topup"))
 		return save_card(event, text(event, "customer"), text(event, "payment_method"), status);
@@ -152,6 +151,9 @@ static enum error payment_succeeded(const struct event *event, enum event_status
 	    !payment.id || payment.amount.cents <= 0 ||
 	    !metadata_id(event, "user_id", &payment.user))
 		return OK;
+	/* One that was `processing` until now need not be asked for any more. */
+	if (metadata_id(event, "outbox_id", &item))
+		TRY(outbox_settle(event->db, item, payment.id));
 	return credit(event, &payment, status);
 }
 
@@ -169,7 +171,7 @@ static enum error payment_failed(const struct event *event, enum event_status *s
 
 	bool first = false;
 
-	TRY(outbox_refuse(event->db, item, code ? code : "the payment failed", &first));
+	TRY(outbox_decline(event->db, item, code ? code : "the payment failed", &first));
 	if (first)
 		topup_declined(event->db, user, wants_person ? DECLINE_AUTHENTICATION : DECLINE_LATER);
 	*status = EVENT_HANDLED;
@@ -272,15 +274,32 @@ static enum error transfer_reversed(const struct event *event, enum event_status
 	return e;
 }
 
+/*
+ * Two within a second may come in either order, and their times do not tell which was
+ * last: so the account is asked for, and until then only bad news is believed.
+ */
 static enum error account_updated(const struct event *event, enum event_status *status)
 {
 	const char *id = text(event, "id");
+	bool known = false;
 
 	if (!id)
 		return OK;
+	TRY(outbox_ask(event->db, id, &known));
+	if (!known)
+		return OK;
 	*status = EVENT_HANDLED;
-	return billing_set_connect(event->db, id, account_is_active(event->arena, event->object),
-				   event->created);
+	return billing_doubt_connect(event->db, id,
+				     stripe_account_is_active(event->arena, event->object));
+}
+
+/* Its owner has taken our access away: nothing can be paid out to it any more. */
+static enum error account_lost(const struct event *event, enum event_status *status)
+{
+	if (!event->account)
+		return OK;
+	*status = EVENT_HANDLED;
+	return billing_set_connect(event->db, event->account, CONNECT_LOST);
 }
 
 static enum error card_detached(const struct event *event, enum event_status *status)
@@ -290,47 +309,54 @@ static enum error card_detached(const struct event *event, enum event_status *st
 }
 
 /* clang-format off */
-static const struct {
+static const struct row {
 	const char *type;
 	event_handler *handle;
 	const char *about;	/* the member whose value the event is about */
+	bool connected;		/* of a connected account: what that sells is its own business, its standing is ours */
 } handlers[] = {
-	{ "account.updated",                          account_updated,   NULL },
-	{ "charge.dispute.closed",                    dispute,           "payment_intent" },
-	{ "charge.dispute.created",                   dispute,           "payment_intent" },
-	{ "charge.refunded",                          charge_refunded,   "payment_intent" },
-	{ "checkout.session.async_payment_failed",    checkout_over,     NULL },
-	{ "checkout.session.async_payment_succeeded", checkout_paid,     NULL },
-	{ "checkout.session.completed",               checkout_paid,     NULL },
-	{ "checkout.session.expired",                 checkout_over,     NULL },
-	{ "payment_intent.payment_failed",            payment_failed,    NULL },
-	{ "payment_intent.succeeded",                 payment_succeeded, NULL },
-	{ "payment_method.detached",                  card_detached,     "id" },
-	{ "refund.created",                           refund_made,       "payment_intent" },
-	{ "refund.failed",                            refund_made,       "payment_intent" },
-	{ "refund.updated",                           refund_made,       "payment_intent" },
-	{ "setup_intent.succeeded",                   setup_succeeded,   NULL },
-	{ "transfer.reversed",                        transfer_reversed, NULL },
+	{ "account.application.deauthorized",         account_lost,      NULL, true },
+	{ "account.updated",                          account_updated,   NULL, true },
+	{ "charge.dispute.closed",                    dispute,           "payment_intent", false },
+	{ "charge.dispute.created",                   dispute,           "payment_intent", false },
+	{ "charge.refunded",                          charge_refunded,   "payment_intent", false },
+	{ "checkout.session.async_payment_failed",    checkout_over,     NULL, false },
+	{ "checkout.session.async_payment_succeeded", checkout_paid,     NULL, false },
+	{ "checkout.session.completed",               checkout_paid,     NULL, false },
+	{ "checkout.session.expired",                 checkout_over,     NULL, false },
+	{ "payment_intent.payment_failed",            payment_failed,    NULL, false },
+	{ "payment_intent.succeeded",                 payment_succeeded, NULL, false },
+	{ "payment_method.detached",                  card_detached,     "id", false },
+	{ "refund.created",                           refund_made,       "payment_intent", false },
+	{ "refund.failed",                            refund_made,       "payment_intent", false },
+	{ "refund.updated",                           refund_made,       "payment_intent", false },
+	{ "setup_intent.succeeded",                   setup_succeeded,   NULL, false },
+	{ "transfer.reversed",                        transfer_reversed, NULL, false },
 };
 /* clang-format on */
 
-/* Of a connected account only its standing is our business: what it sells is its own. */
-static enum error handle(const struct event *event, enum event_status *status)
+static const struct row *row_of(const struct event *event)
 {
-	if (event->account && strcmp(event->type, "account.updated") != 0)
-		return OK;
 	for (int i = 0; i < COUNT(handlers); i++)
 		if (strcmp(handlers[i].type, event->type) == 0)
-			return handlers[i].handle(event, status);
-	return OK;
+			return &handlers[i];
+	return NULL;
+}
+
+static enum error handle(const struct event *event, enum event_status *status)
+{
+	const struct row *row = row_of(event);
+
+	if (!row || (event->account && !row->connected))
+		return OK;
+	return row->handle(event, status);
 }
 
 static const char *about(const struct event *event)
 {
-	for (int i = 0; i < COUNT(handlers); i++)
-		if (strcmp(handlers[i].type, event->type) == 0 && handlers[i].about)
-			return text(event, handlers[i].about);
-	return NULL;
+	const struct row *row = row_of(event);
+
+	return row && row->about ? text(event, row->about) : NULL;
 }
 
 /* The envelope. Events of the second API version ("thin" ones) have another, and are refused. */
@@ -344,7 +370,6 @@ static enum error read_event(struct arena *arena, struct db *db, const char *bod
 	event.id = stripe_text(arena, node, "id");
 	event.type = stripe_text(arena, node, "type");
 	event.account = stripe_text(arena, node, "account");
-	event.created = stripe_int(arena, node, "created");
 	event.live = stripe_bool(arena, node, "livemode");
 	event.object = stripe_child(arena, stripe_child(arena, node, "data"), "object");
 	if (!is(stripe_text(arena, node, "object"), "event") || !event.id || !event.type ||

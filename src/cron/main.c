@@ -3,8 +3,9 @@
  * timer), or --watch: pass after pass, sleeping until the next deadline but a
  * second at most, because a drop that is paid in the meantime is not known yet.
  *
- * It has two duties: the drops' deadlines, and the outbox. When it watches, each
- * has a process of its own, so that a Stripe that hangs delays no drop's end.
+ * It has two duties: the drops' deadlines, and the outbox. When it watches, the
+ * outbox has processes of its own, so that a Stripe that hangs delays no drop's
+ * end: one for what needs no Stripe, and outbox.senders for all of it.
  */
 #include <errno.h>
 #include <limits.h>
@@ -25,8 +26,14 @@
 #include "market/deadline.h"
 #include "market/outbox.h"
 
-enum { SLEEP_MOST_MS = 1000, SLEEP_LEAST_MS = 10, SWEEP_EVERY_MS = 60000 };
-
+enum {
+	SLEEP_MOST_MS = 1000,
+	SLEEP_LEAST_MS = 10,
+	SWEEP_EVERY_MS = 60000,
+	/* A pass that is not repeated ends, though a Stripe that hangs makes items due over and over. */
+	SENDING_MOST_MS = 50000,
+	SENDERS_MOST = 16,
+};
 
 struct options {
 	const char *config;
@@ -83,22 +90,55 @@ static enum error sweep_deadlines(struct db *db)
 	return OK;
 }
 
-static enum error pass_outbox(struct db *db, bool *stuck)
+/* An item that cannot be sent has its own time to be tried again: it is never stuck. */
+static enum error pass_lane(struct db *db, enum outbox_lane lane)
 {
 	struct sent sent = { 0 };
 
-	(void)stuck;	/* an item that cannot be sent has its own time to be tried again */
-	return outbox_send(db, INT_MAX, &sent);
+	return outbox_send(db, lane, SENDING_MOST_MS, &stopping, &sent);
 }
 
-static enum error find_outbox_wait(struct db *db, void *ms)
+static enum error pass_outbox(struct db *db, bool *stuck)
 {
-	return outbox_wait(db, SLEEP_MOST_MS, ms);
+	(void)stuck;
+	return pass_lane(db, LANE_ALL);
+}
+
+static enum error pass_local(struct db *db, bool *stuck)
+{
+	(void)stuck;
+	return pass_lane(db, LANE_LOCAL);
+}
+
+struct outbox_pause {
+	enum outbox_lane lane;
+	int64_t ms;
+};
+
+static enum error find_outbox_wait(struct db *db, void *arg)
+{
+	struct outbox_pause *pause = arg;
+
+	return outbox_wait(db, pause->lane, SLEEP_MOST_MS, &pause->ms);
+}
+
+static enum error wait_lane(struct db *db, enum outbox_lane lane, int64_t *ms)
+{
+	struct outbox_pause pause = { lane, SLEEP_MOST_MS };
+
+	TRY(db_transact(db, DB_READ, find_outbox_wait, &pause));
+	*ms = pause.ms;
+	return OK;
 }
 
 static enum error wait_outbox(struct db *db, int64_t *ms)
 {
-	return db_transact(db, DB_READ, find_outbox_wait, ms);
+	return wait_lane(db, LANE_ALL, ms);
+}
+
+static enum error wait_local(struct db *db, int64_t *ms)
+{
+	return wait_lane(db, LANE_LOCAL, ms);
 }
 
 static enum error sweep_outbox(struct db *db)
@@ -115,6 +155,7 @@ struct duty {
 
 static const struct duty deadlines = { pass_deadlines, wait_deadlines, sweep_deadlines };
 static const struct duty outbox = { pass_outbox, wait_outbox, sweep_outbox };
+static const struct duty local = { pass_local, wait_local, sweep_outbox };
 
 /*
  * How long to sleep. After trouble a whole second: neither a dead database nor
@@ -160,35 +201,50 @@ static void watch(const struct duty *duty, int64_t end, void (*look_after)(void)
 	arena_free(arena);
 }
 
-static pid_t sender;		/* the process that empties the outbox; 0: none */
+static pid_t senders[SENDERS_MOST + 1];	/* the processes that empty the outbox; 0: none */
+static int sender_count;
 static int64_t watch_end;
 
 static void nothing(void)
 {
 }
 
-/* The sender ends with its parent, whatever ends that. */
-static void look_after_sender(void)
+/* The first one takes only what is local. A sender ends with its parent, whatever ends that. */
+static void look_after_sender(int i)
 {
-	if (sender > 0 && waitpid(sender, NULL, WNOHANG) == 0)
+	if (senders[i] > 0 && waitpid(senders[i], NULL, WNOHANG) == 0)
 		return;
-	sender = fork();
-	if (sender != 0)
+	senders[i] = fork();
+	if (senders[i] != 0)
 		return;
 	(void)prctl(PR_SET_PDEATHSIG, SIGTERM);
-	watch(&outbox, watch_end, nothing);
+	watch(i == 0 ? &local : &outbox, watch_end, nothing);
 	_exit(0);
+}
+
+static void look_after_senders(void)
+{
+	for (int i = 0; i < sender_count; i++)
+		look_after_sender(i);
+}
+
+static void stop_senders(void)
+{
+	for (int i = 0; i < sender_count; i++)
+		if (senders[i] > 0)
+			(void)kill(senders[i], SIGTERM);
+	for (int i = 0; i < sender_count; i++)
+		if (senders[i] > 0)
+			(void)waitpid(senders[i], NULL, 0);
 }
 
 static void watch_all(int64_t seconds)
 {
+	sender_count = (int)settings()->outbox_senders + 1;
 	watch_end = seconds ? monotonic_ms() + seconds * 1000 : INT64_MAX;
-	look_after_sender();
-	watch(&deadlines, watch_end, look_after_sender);
-	if (sender > 0) {
-		(void)kill(sender, SIGTERM);
-		(void)waitpid(sender, NULL, 0);
-	}
+	look_after_senders();
+	watch(&deadlines, watch_end, look_after_senders);
+	stop_senders();
 }
 
 static int pass_once(void)

@@ -1,14 +1,18 @@
 /* The outbox, emptied: what is due is sent, one item after another, outside any transaction. */
 #pragma once
 
+#include <signal.h>
+
 #include "db/db.h"
+#include "market/outbox.h"
 
 struct sent {
 	int done, refused, later;
 };
 
 /*
- * Send what is due, until nothing is or so many milliseconds are over. An error
- * only if the database is away.
+ * Send what is due in that lane, until nothing is, so many milliseconds are over, or
+ * *stopping is set (NULL: never). An error only if the database is away.
  */
-enum error outbox_send(struct db *, int64_t ms, struct sent *out) MUST_USE;
+enum error outbox_send(struct db *, enum outbox_lane, int64_t ms, const volatile sig_atomic_t *stopping,
+		       struct sent *out) MUST_USE;

@@ -4,6 +4,12 @@
 
 static const char *const names[] = {
 	[CONNECT_NONE] = "not_connected", [CONNECT_PENDING] = "pending", [CONNECT_ACTIVE] = "active",
+	[CONNECT_LOST] = "not_connected",
+};
+
+/* As the column has it. */
+static const char *const standings[] = {
+	[CONNECT_PENDING] = "pending", [CONNECT_ACTIVE] = "active", [CONNECT_LOST] = "lost",
 };
 
 const char *connect_status_name(enum connect_status status)
@@ -15,7 +21,10 @@ static enum connect_status connect_of(const char *account, const char *status)
 {
 	if (!account)
 		return CONNECT_NONE;
-	return status && strcmp(status, "active") == 0 ? CONNECT_ACTIVE : CONNECT_PENDING;
+	for (int i = CONNECT_PENDING; i < COUNT(standings); i++)
+		if (status && strcmp(status, standings[i]) == 0)
+			return (enum connect_status)i;
+	return CONNECT_PENDING;
 }
 
 enum error billing_find(struct db *db, struct id user, struct billing *out)
@@ -24,7 +33,7 @@ enum error billing_find(struct db *db, struct id user, struct billing *out)
 
 	TRY(db_query(db, &rows,
 		"SELECT name, stripe_customer_id, stripe_account_id, stripe_account_status, "
-		"has_payment_method, auto_topup_enabled, auto_topup_amount_cents, "
+		"stripe_account_words, has_payment_method, auto_topup_enabled, auto_topup_amount_cents, "
 		"auto_topup_threshold_cents FROM users WHERE id = ?", user));
 	if (!rows_next(rows))
 		return failure(ERR_NOT_FOUND, "there is no such user");
@@ -37,6 +46,7 @@ enum error billing_find(struct db *db, struct id user, struct billing *out)
 		.customer = row_text(rows, "stripe_customer_id"),
 		.account = account,
 		.connect = connect_of(account, row_text(rows, "stripe_account_status")),
+		.words = row_int(rows, "stripe_account_words"),
 		.has_card = row_bool(rows, "has_payment_method"),
 		.auto_enabled = row_bool(rows, "auto_topup_enabled"),
 		.auto_amount = row_maybe(rows, "auto_topup_amount_cents"),
@@ -53,15 +63,34 @@ enum error billing_set_customer(struct db *db, struct id user, const char *custo
 
 enum error billing_set_account(struct db *db, struct id user, const char *account)
 {
-	return db_exec(db, "UPDATE users SET stripe_account_id = ?, stripe_account_status = 'pending' "
-			   "WHERE id = ? AND stripe_account_id IS NULL", account, user);
+	return db_exec(db, "UPDATE users SET stripe_account_id = ?, stripe_account_status = 'pending', "
+			   "stripe_account_words = stripe_account_words + 1 WHERE id = ? "
+			   "AND (stripe_account_id IS NULL OR stripe_account_status = 'lost')", account, user);
 }
 
-enum error billing_set_connect(struct db *db, const char *account, bool active, int64_t as_of)
+enum error billing_set_connect(struct db *db, const char *account, enum connect_status status)
 {
-	return db_exec(db, "UPDATE users SET stripe_account_status = ?, stripe_account_seen = ? "
-			   "WHERE stripe_account_id = ? AND stripe_account_seen <= ?",
-		       active ? "active" : "pending", as_of, account, as_of);
+	return db_exec(db, "UPDATE users SET stripe_account_status = ?, "
+			   "stripe_account_words = stripe_account_words + 1 "
+			   "WHERE stripe_account_id = ? AND stripe_account_status <> 'lost'",
+		       standings[status], account);
+}
+
+enum error billing_answer_connect(struct db *db, const char *account, enum connect_status status,
+				  int64_t words)
+{
+	return db_exec(db, "UPDATE users SET stripe_account_status = ?, "
+			   "stripe_account_words = stripe_account_words + 1 WHERE stripe_account_id = ? "
+			   "AND stripe_account_status <> 'lost' AND stripe_account_words = ?",
+		       standings[status], account, words);
+}
+
+enum error billing_doubt_connect(struct db *db, const char *account, bool active)
+{
+	return db_exec(db, "UPDATE users SET stripe_account_status = IF(?, stripe_account_status, 'pending'), "
+			   "stripe_account_words = stripe_account_words + 1 "
+			   "WHERE stripe_account_id = ? AND stripe_account_status <> 'lost'",
+		       active, account);
 }
 
 enum error billing_save_card(struct db *db, const char *customer, const char *card)

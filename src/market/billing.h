@@ -3,12 +3,14 @@
 
 #include "market/market.h"
 
-enum connect_status { CONNECT_NONE, CONNECT_PENDING, CONNECT_ACTIVE };
+/* LOST: there was an account, and its owner took our access away. To the world that is none. */
+enum connect_status { CONNECT_NONE, CONNECT_PENDING, CONNECT_ACTIVE, CONNECT_LOST };
 
 struct billing {
 	struct id user;
 	const char *name, *customer, *account;
 	enum connect_status connect;
+	int64_t words;			/* on the account, that were taken in so far */
 	bool has_card, auto_enabled;
 	struct maybe auto_amount, auto_threshold;
 };
@@ -18,13 +20,22 @@ const char *connect_status_name(enum connect_status);
 /* NOT_FOUND. */
 enum error billing_find(struct db *, struct id user, struct billing *out) MUST_USE;
 
-/* Set once: a second one is not taken, and billing_find tells which stands. */
+/* Set once: a second one is not taken, and billing_find tells which stands. A lost account makes room. */
 enum error billing_set_customer(struct db *, struct id user, const char *customer) MUST_USE;
 enum error billing_set_account(struct db *, struct id user, const char *account) MUST_USE;
 
-/* What is known of an account as of that time (seconds); an older word changes nothing. */
-enum error billing_set_connect(struct db *, const char *account, bool active,
-			       int64_t as_of) MUST_USE;
+/* What stands at an account. Lost is lost: nothing changes it any more. Locks the user. */
+enum error billing_set_connect(struct db *, const char *account, enum connect_status) MUST_USE;
+
+/* The same for an answer to a question asked when `words` were known: if more came since, nothing. */
+enum error billing_answer_connect(struct db *, const char *account, enum connect_status,
+				  int64_t words) MUST_USE;
+
+/*
+ * Something happened at the account, and it will be asked what: until then it is not
+ * active if it is said not to be, and what was asked before is no answer.
+ */
+enum error billing_doubt_connect(struct db *, const char *account, bool active) MUST_USE;
 
 /* A card of a customer, or no longer. */
 enum error billing_save_card(struct db *, const char *customer, const char *card) MUST_USE;

@@ -8,6 +8,7 @@ enum { LEASE_SECONDS = 60, BACKOFF_FIRST_SECONDS = 2, BACKOFF_MOST_SECONDS = 900
 static const char *const kinds[] = {
 	[OUTBOX_TRANSFER] = "transfer", [OUTBOX_AUTOMATIC] = "automatic",
 	[OUTBOX_REFUNDS] = "refunds", [OUTBOX_WAITING_DROPS] = "waiting_drops",
+	[OUTBOX_ACCOUNT] = "account",
 };
 
 static enum outbox_kind kind_named(const char *name)
@@ -40,6 +41,22 @@ void outbox_wake(struct db *db, struct id user, struct id transfer)
 		 arena_printf(db_arena(db), "waiting_drops:%s", id.text), user);
 }
 
+enum error outbox_ask(struct db *db, const char *account, bool *known)
+{
+	struct id id = id_new();
+
+	TRY(db_exec(db,
+		"INSERT INTO outbox (id, kind, user_id, subject, amount_cents, target, idempotency_key, "
+		"status, next_attempt_at, key_since, created_at, updated_at) "
+		"SELECT ?, 'account', id, stripe_account_id, 0, stripe_account_id, ?, 'waiting', NOW(3), "
+		"NOW(3), NOW(3), NOW(3) FROM users WHERE stripe_account_id = ? "
+		"ON DUPLICATE KEY UPDATE status = 'waiting', attempts = 0, next_attempt_at = NOW(3), "
+		"lease_token = NULL, result = NULL, last_error = NULL, updated_at = NOW(3)",
+		id, arena_printf(db_arena(db), "account:%s", id.text), account));
+	*known = db_affected(db) > 0;
+	return OK;
+}
+
 static struct outbox_item from_row(const struct rows *row)
 {
 	return (struct outbox_item){
@@ -51,20 +68,35 @@ static struct outbox_item from_row(const struct rows *row)
 		.source = row_text(row, "source"),
 		.amount = row_money(row, "amount_cents"),
 		.idempotency_key = row_text(row, "idempotency_key"),
+		.renewed = row_bool(row, "renewed"),
+		.result = row_text(row, "result"),
 		.attempts = row_int(row, "attempts"),
+		.created = row_time(row, "created_at"),
 		.key_since = row_time(row, "key_since"),
 		.now = row_time(row, "now"),
 	};
 }
 
-enum error outbox_lease(struct db *db, struct id token, struct outbox_item *out, bool *found)
+#define ITEM_COLUMNS "id, user_id, kind, subject, target, source, amount_cents, idempotency_key, "  \
+	"idempotency_key <> CONCAT(kind, ':', id) AS renewed, result, attempts, created_at, key_since, " \
+	"SYSDATE(3) AS now"
+
+static enum error find_due(struct db *db, enum outbox_lane lane, struct rows **rows)
+{
+	if (lane == LANE_LOCAL)
+		return db_query(db, rows, "SELECT " ITEM_COLUMNS " FROM outbox FORCE INDEX (outbox_lane) "
+					  "WHERE kind = 'waiting_drops' AND next_attempt_at <= NOW(3) "
+					  "ORDER BY next_attempt_at LIMIT 1 FOR UPDATE SKIP LOCKED");
+	return db_query(db, rows, "SELECT " ITEM_COLUMNS " FROM outbox WHERE next_attempt_at <= NOW(3) "
+				  "ORDER BY next_attempt_at, id LIMIT 1 FOR UPDATE SKIP LOCKED");
+}
+
+enum error outbox_lease(struct db *db, enum outbox_lane lane, struct id token,
+			struct outbox_item *out, bool *found)
 {
 	struct rows *rows;
 
-	TRY(db_query(db, &rows,
-		"SELECT id, user_id, kind, subject, target, source, amount_cents, idempotency_key, "
-		"attempts, key_since, SYSDATE(3) AS now FROM outbox WHERE next_attempt_at <= NOW(3) "
-		"ORDER BY next_attempt_at, id LIMIT 1 FOR UPDATE SKIP LOCKED"));
+	TRY(find_due(db, lane, &rows));
 	*found = rows_next(rows);
 	if (!*found)
 		return OK;
@@ -108,43 +140,75 @@ void outbox_refused(struct db *db, const struct outbox_item *item, const char *w
 	end(db, item, "refused", NULL, why);
 }
 
-void outbox_later(struct db *db, const struct outbox_item *item, const char *why)
+void outbox_declined(struct db *db, const struct outbox_item *item, const char *why)
+{
+	end(db, item, "declined", NULL, why);
+}
+
+void outbox_later(struct db *db, const struct outbox_item *item, const char *result, const char *why)
 {
 	int64_t seconds = BACKOFF_MOST_SECONDS;
 
 	if (item->attempts < 10)
 		seconds = (int64_t)BACKOFF_FIRST_SECONDS << (item->attempts - 1);
 	db_queue(db, "UPDATE outbox SET next_attempt_at = NOW(3) + INTERVAL ? SECOND, "
-		     "lease_token = NULL, last_error = LEFT(?, 500), updated_at = NOW(3) WHERE id = ?",
-		 seconds > BACKOFF_MOST_SECONDS ? (int64_t)BACKOFF_MOST_SECONDS : seconds, why,
+		     "lease_token = NULL, result = COALESCE(?, result), last_error = LEFT(?, 500), "
+		     "updated_at = NOW(3) WHERE id = ?",
+		 seconds > BACKOFF_MOST_SECONDS ? (int64_t)BACKOFF_MOST_SECONDS : seconds, result, why,
 		 item->id);
 }
 
 void outbox_anew(struct db *db, const struct outbox_item *item, const char *why)
 {
-	outbox_later(db, item, why);
+	outbox_later(db, item, NULL, why);
 	db_queue(db, "UPDATE outbox SET idempotency_key = ?, key_since = NOW(3) WHERE id = ?",
 		 arena_printf(db_arena(db), "%s:%s:%lld", kinds[item->kind], item->id.text,
 			      (long long)item->attempts), item->id);
 }
 
-enum error outbox_refuse(struct db *db, struct id id, const char *why, bool *first)
+/* Whoever holds its lease finds out when it wants to record what it was told. */
+static enum error take_over(struct db *db, struct id id, bool *first)
 {
-	const struct outbox_item item = { .id = id };
-
 	TRY(db_exec(db, "UPDATE outbox SET lease_token = NULL WHERE id = ? AND status = 'waiting'", id));
 	*first = db_affected(db) > 0;
-	if (*first)
-		outbox_refused(db, &item, why);
 	return OK;
 }
 
-enum error outbox_wait(struct db *db, int64_t most, int64_t *ms)
+enum error outbox_decline(struct db *db, struct id id, const char *why, bool *first)
+{
+	const struct outbox_item item = { .id = id };
+
+	TRY(take_over(db, id, first));
+	if (*first)
+		outbox_declined(db, &item, why);
+	return OK;
+}
+
+enum error outbox_settle(struct db *db, struct id id, const char *result)
+{
+	const struct outbox_item item = { .id = id };
+	bool first = false;
+
+	TRY(take_over(db, id, &first));
+	if (first)
+		outbox_done(db, &item, result);
+	return OK;
+}
+
+static enum error find_next(struct db *db, enum outbox_lane lane, struct rows **rows)
+{
+	if (lane == LANE_LOCAL)
+		return db_query(db, rows, "SELECT (SELECT MIN(next_attempt_at) FROM outbox "
+					  "WHERE kind = 'waiting_drops') AS due_at, SYSDATE(3) AS now");
+	return db_query(db, rows, "SELECT (SELECT MIN(next_attempt_at) FROM outbox) AS due_at, "
+				  "SYSDATE(3) AS now");
+}
+
+enum error outbox_wait(struct db *db, enum outbox_lane lane, int64_t most, int64_t *ms)
 {
 	struct rows *rows;
 
-	TRY(db_query(db, &rows, "SELECT (SELECT MIN(next_attempt_at) FROM outbox) AS due_at, "
-				"SYSDATE(3) AS now"));
+	TRY(find_next(db, lane, &rows));
 	if (!rows_next(rows))
 		return failure(ERR_BROKEN, "a minimum has no row");
 

@@ -7,7 +7,8 @@
 
 #include "market/market.h"
 
-enum outbox_kind { OUTBOX_TRANSFER, OUTBOX_AUTOMATIC, OUTBOX_REFUNDS, OUTBOX_WAITING_DROPS };
+enum outbox_kind { OUTBOX_TRANSFER, OUTBOX_AUTOMATIC, OUTBOX_REFUNDS, OUTBOX_WAITING_DROPS,
+		   OUTBOX_ACCOUNT };
 
 struct outbox_item {
 	struct id id, user;
@@ -16,8 +17,10 @@ struct outbox_item {
 	const char *target, *source;
 	struct money amount;
 	const char *idempotency_key;
+	bool renewed;			/* the key is not its first one: it was sent under another before */
+	const char *result;		/* what an earlier try was told of it, or NULL */
 	int64_t attempts;
-	struct instant key_since, now;
+	struct instant created, key_since, now;
 	struct id token;
 };
 
@@ -27,8 +30,19 @@ void outbox_add(struct db *, const struct outbox_item *);
 /* Queue an item that pays the user's waiting drops, if there are any: money has come, by this transfer. */
 void outbox_wake(struct db *, struct id user, struct id transfer);
 
+/*
+ * Queue an item that asks for what stands at a connected account now; *known is
+ * false if it is nobody's here. One an account: what was asked before this is asked
+ * again, and a question under way counts no more, for its answer may be older.
+ */
+enum error outbox_ask(struct db *, const char *account, bool *known) MUST_USE;
+
+/* Which items: all, or those that need nothing from outside. */
+enum outbox_lane { LANE_ALL, LANE_LOCAL };
+
 /* Lease the next item that is due; *found is false if none is. Needs a transaction. */
-enum error outbox_lease(struct db *, struct id token, struct outbox_item *out, bool *found) MUST_USE;
+enum error outbox_lease(struct db *, enum outbox_lane, struct id token, struct outbox_item *out,
+			bool *found) MUST_USE;
 
 /*
  * Lock the item for its outcome. CONFLICT if another holds the lease by now, or
@@ -36,10 +50,15 @@ enum error outbox_lease(struct db *, struct id token, struct outbox_item *out, b
  */
 enum error outbox_lock(struct db *, const struct outbox_item *) MUST_USE;
 
-/* Under that lock, queued: it is done, or refused, or to be tried later (backoff by attempts). */
+/*
+ * Under that lock, queued: it is done; refused, which a person ought to look at, or
+ * declined, which a card may do; or to be tried later (backoff by attempts), with
+ * what is known by now (NULL: nothing new).
+ */
 void outbox_done(struct db *, const struct outbox_item *, const char *result);
 void outbox_refused(struct db *, const struct outbox_item *, const char *why);
-void outbox_later(struct db *, const struct outbox_item *, const char *why);
+void outbox_declined(struct db *, const struct outbox_item *, const char *why);
+void outbox_later(struct db *, const struct outbox_item *, const char *result, const char *why);
 
 /*
  * The same, after a refusal that is certain and may pass: under a new key, for
@@ -48,10 +67,11 @@ void outbox_later(struct db *, const struct outbox_item *, const char *why);
 void outbox_anew(struct db *, const struct outbox_item *, const char *why);
 
 /*
- * The outside says by itself that an item was refused. *first: it was waiting
- * until now. Locks the item. Needs a transaction.
+ * The outside says by itself what became of an item. *first: it was waiting until
+ * now. Locks the item: before anything else but an event. Needs a transaction.
  */
-enum error outbox_refuse(struct db *, struct id item, const char *why, bool *first) MUST_USE;
+enum error outbox_decline(struct db *, struct id item, const char *why, bool *first) MUST_USE;
+enum error outbox_settle(struct db *, struct id item, const char *result) MUST_USE;
 
 /* Milliseconds until an item is due, at most `most`. */
-enum error outbox_wait(struct db *, int64_t most, int64_t *ms) MUST_USE;
+enum error outbox_wait(struct db *, enum outbox_lane, int64_t most, int64_t *ms) MUST_USE;

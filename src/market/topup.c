@@ -190,7 +190,7 @@ static enum error find_wish(struct db *db, const struct account *account, bool s
 	TRY(db_query(db, &rows,
 		"SELECT auto_topup_amount_cents AS amount, stripe_customer_id, payment_method, "
 		"(SELECT COALESCE(SUM(amount_cents), 0) FROM outbox o WHERE o.user_id = u.id "
-		"AND o.kind = 'automatic' AND o.status <> 'refused' "
+		"AND o.kind = 'automatic' AND o.status IN ('waiting', 'done') "
 		"AND o.created_at > NOW(3) - INTERVAL 1 DAY) AS today FROM users u WHERE u.id = ? "
 		"AND u.auto_topup_enabled AND u.has_payment_method AND u.payment_method IS NOT NULL "
 		"AND u.stripe_customer_id IS NOT NULL AND u.auto_topup_failures < ? "

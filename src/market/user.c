@@ -30,7 +30,8 @@ enum error user_find(struct db *db, struct id id, struct user *out)
 
 	TRY(db_query(db, &rows,
 		"SELECT u.id, a.balance_cents, u.name, u.avatar_url, u.stripe_customer_id, "
-		"u.stripe_account_id, u.stripe_account_status, u.auto_topup_enabled, "
+		"IF(u.stripe_account_status <=> 'lost', NULL, u.stripe_account_id) AS stripe_account_id, "
+		"NULLIF(u.stripe_account_status, 'lost') AS stripe_account_status, u.auto_topup_enabled, "
 		"u.auto_topup_amount_cents, u.auto_topup_threshold_cents, u.has_payment_method, "
 		"u.created_at FROM users u JOIN accounts a ON a.id = u.id WHERE u.id = ?", id));
 	if (!rows_next(rows))

@@ -42,6 +42,11 @@ static struct http_request request_of(struct arena *arena, const char *method, c
 	return request;
 }
 
+bool stripe_account_is_lost(const struct stripe_reply *reply)
+{
+	return reply->status == 403 && strcmp(reply->code, "account_invalid") == 0;
+}
+
 /*
  * Of a 4xx most are final. Not: a conflict with a twin in flight, too many
  * requests, a key of ours that is wrong (an operator mends that), and a balance
@@ -54,6 +59,9 @@ static enum stripe_outcome outcome_of(const struct http_response *response,
 
 	if (response->status >= 200 && response->status < 300)
 		return STRIPE_DONE;
+	/* Of the 403s this one is about the request: nothing was done, and nothing will be. */
+	if (stripe_account_is_lost(reply))
+		return STRIPE_REFUSED;
 	/* A key that was used with other parameters: what came of that first use is not said. */
 	if (strcmp(reply->type, "idempotency_error") == 0)
 		return STRIPE_LATER;
@@ -76,7 +84,10 @@ static void read_reply(struct arena *arena, const struct http_response *response
 {
 	struct js_node *node = NULL;
 
+	const char *replayed = http_header_find(response, "Idempotent-Replayed");
+
 	out->status = response->status;
+	out->replayed = replayed && strcmp(replayed, "true") == 0;
 	out->request_id = or_empty(http_header_find(response, "Request-Id"));
 	if (js_parse(arena, response->body, response->length, &node)) {
 		/* A 2xx that cannot be read may have done its work all the same. */
@@ -215,6 +226,15 @@ struct js_nodes stripe_items(struct arena *arena, const struct js_node *node, co
 
 	read_member(arena, node, name, js_children, &nodes);
 	return nodes;
+}
+
+bool stripe_account_is_active(struct arena *arena, const struct js_node *account)
+{
+	const char *transfers = stripe_text(arena, stripe_child(arena, account, "capabilities"),
+					    "transfers");
+
+	return stripe_bool(arena, account, "payouts_enabled") && transfers &&
+	       strcmp(transfers, "active") == 0;
 }
 
 struct form stripe_form_customer(struct arena *arena, const char *user, const char *name)

@@ -16,6 +16,7 @@ enum stripe_outcome { STRIPE_DONE, STRIPE_REFUSED, STRIPE_LATER };
 struct stripe_reply {
 	enum stripe_outcome outcome;
 	int status;			/* 0: no answer came */
+	bool replayed;			/* not of this request, but kept under its key since an earlier one */
 	const struct js_node *object;	/* of a DONE, and of a REFUSED's error: see the fields below */
 	const char *type, *code, *decline_code, *message;	/* of an error; "" if missing */
 	const char *request_id;		/* Stripe's name for the request, for the log */
@@ -44,6 +45,12 @@ int64_t stripe_int(struct arena *, const struct js_node *, const char *name);	/*
 bool stripe_bool(struct arena *, const struct js_node *, const char *name);
 const struct js_node *stripe_child(struct arena *, const struct js_node *, const char *name);
 struct js_nodes stripe_items(struct arena *, const struct js_node *, const char *name);
+
+/* Money can be sent to the account, and goes on to a bank. */
+bool stripe_account_is_active(struct arena *, const struct js_node *account);
+
+/* The answer says that the account is none of ours: never was, or not any more. */
+bool stripe_account_is_lost(const struct stripe_reply *);
 
 /* The forms of the requests that create something. */
 struct form stripe_form_customer(struct arena *, const char *user, const char *name);

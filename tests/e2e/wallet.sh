@@ -2,71 +2,8 @@
 # Money in and out, against the stand-in for Stripe: what it says twice, late,
 # forged or not at all, and what becomes of a transfer whose sender is killed.
 
-# shellcheck source=tests/e2e/lib.sh
-. "$(dirname "$0")/lib.sh"
-
-STRIPE=http://127.0.0.1:$(cat "$STATE/setting/stripe-port")
-
-cat >"$STATE/settings" <<'CONF'
-drop.window_min = 1
-stripe.total_ms = 1000
-CONF
-for part in workers wallet cron; do
-	"$DEV" restart "$part"
-done
-
-# ------------------------------------------------------------ words
-
-# double PATH [JSON]: tells the stand-in to do something; its answer is in $told.
-double() { told=$(curl -s -m 20 -X POST "$STRIPE/_double$1" -d "${2:-{\}}"); }
-stripe() { curl -s -m 20 -H 'Authorization: Bearer sk_test_double' "$STRIPE$1"; }
-unscripted() { curl -s -o /dev/null -X DELETE "$STRIPE/_double/script"; }
-settled() { double /webhooks/drain '{"timeout":10}' && [ "$(jq .drained <<<"$told")" = true ]; }
-# The newest event of a type.
-event() { curl -s "$STRIPE/_double/events?type=$1" | jq -r 'last | .event.id'; }
-calls() { curl -s "$STRIPE/_double/calls" | jq --arg p "$1" '[.[] | select(.method == "POST" and .path == $p)] | length'; }
-holds() { jq -e "$@" <<<"$body" >/dev/null 2>&1; }
-
-id_of() { post /api/whoami "$1" '{}' && field .user.id; }
-wallet() { get_as "$1" /api/wallet/balance; }
-balance() { wallet "$1" && field .balance_cents; }
-has_balance() { [ "$(balance "$1")" = "$2" ]; }
-# entries KEY PREFIX: how many there are, and their sum.
-entries() {
-	wallet "$1"
-	field "[.ledger[] | select(.reason | startswith(\"$2\")) | .delta] | \"\(length) \(add // 0)\""
-}
-profile() { get_as "$1" "/api/users/$(id_of "$1")"; }
-one() { "$DEV" sql -N -e "$1"; }
-due_now() { one "UPDATE outbox SET next_attempt_at = NOW(3) WHERE status = 'waiting'"; }
-
-# pay_in KEY CENTS: through Checkout; leaves $session, $payment and $charge.
-checkout() {
-	post /api/wallet/topup "$1" "{\"amount_cents\":$2}"
-	session=$(field .url | sed 's,.*/pay/\([^#]*\).*,\1,')
-}
-completed() {
-	double "/checkout/$session/complete" "${1:-{\}}"
-	payment=$(stripe "/v1/checkout/sessions/$session" | jq -r .payment_intent)
-	charge=$(stripe "/v1/payment_intents/$payment" | jq -r .latest_charge)
-}
-pay_in() { checkout "$1" "$2" && completed && settled; }
-
-prompt='Explain to a ten year old why the sky is blue. Use one everyday comparison and at most four sentences.'
-answer='Sunlight looks white, but it is a mix of every colour, like a box of crayons poured out at once. When it hits the air, tiny bits of air bounce the blue part around much more than the rest, so blue light reaches your eyes from every side.'
-run() { # KEY CENTS [MORE]
-	post /api/jobs/run "$1" "$(jq -nc --arg p "$prompt" --argjson c "$2" --argjson more "${3:-{\}}" \
-		'{prompt: $p, confirmed: true, price_cents: $c, time_limit_seconds: 300} + $more')"
-}
-
-cron_stopped() { [ -z "$("$DEV" pids cron)" ]; }
-stop_cron() { kill -TERM "$(cut -d' ' -f1 "$STATE/pid/cron")" && within 12 cron_stopped; }
-# A pass of cron that is killed at a step.
-dies_at() {
-	CLORP_DIE_AT=$1 "$DEV" cron 2>/dev/null
-	[ $? -eq 137 ]
-}
-pass() { "$DEV" cron >/dev/null 2>&1; }
+# shellcheck source=tests/e2e/lib-wallet.sh
+. "$(dirname "$0")/lib-wallet.sh"
 
 # ------------------------------------------------------------ a card pays
 
@@ -126,10 +63,6 @@ expect 'and handled by one of them' equal \
 	"$(jq -s '[.[].answers[].body | fromjson | select(.outcome == "handled")] | length' "$work/replies")" 1
 expect 'it is booked once' equal "$(entries "$ada" "topup:$session")" '1 900'
 
-# letter JSON: that event in another way; $told holds the answers.
-letter() { double /webhooks/send "$(jq -nc --arg e "$paid" --argjson more "$1" '{event: $e} + $more')"; }
-answered() { [ "$(jq -r '.answers[0].status' <<<"$told")" = "$1" ]; }
-outcome() { [ "$(jq -r '.answers[0].body | fromjson | .outcome' <<<"$told")" = "$1" ]; }
 # The same payment by another name, so that it would be booked if it were taken.
 other() { jq -nc --arg n "$1" --argjson o "${2:-{\}}" --argjson e "${3:-{\}}" \
 	'{body_patch: ({id: ("evt_" + $n), data: {object: ({id: ("cs_test_" + $n), payment_intent: ("pi_" + $n)} + $o)}} + $e)}'; }
@@ -256,20 +189,6 @@ post /api/wallet/withdraw "$winner" '{"amount_cents":80001}'
 expect 'but not a cent more' is_error 402 payment_required
 post /api/wallet/withdraw "$winner" '{"amount_cents":9223372036854775807}'
 expect 'nor all money there is' is_error 402 payment_required
-
-# A failed try is not waited for: the next one is due now.
-tried() { [ "$(one "SELECT COUNT(*) FROM outbox WHERE subject = '$withdrawal' AND attempts >= $1 AND lease_token IS NULL")" = 1 ]; }
-hurry() { within 5 tried 1 && due_now; }
-# withdraw CENTS: leaves $withdrawal.
-withdraw() {
-	post /api/wallet/withdraw "$winner" "{\"amount_cents\":$1}"
-	withdrawal=$(field .id)
-}
-fate() { get_as "$winner" /api/wallet/withdrawals && field ".withdrawals[] | select(.id == \"$withdrawal\") | .status"; }
-has_fate() { [ "$(fate)" = "$1" ]; }
-transfers() { stripe "/v1/transfers?limit=100&transfer_group=$withdrawal" | jq '.data | length'; }
-debits() { entries "$winner" "withdrawal:$withdrawal"; }
-returns() { entries "$winner" "withdrawal-reversal:$withdrawal"; }
 
 withdraw 1000
 expect 'a withdrawal is a 201' is 201
@@ -479,7 +398,7 @@ expect 'which leaves less than the threshold, so that the card is charged once m
 expect 'and no oftener' equal "$(entries "$otto" autotopup:)" '3 3000'
 
 card=$(one "SELECT payment_method FROM users WHERE id = '$otto_id'")
-refused() { [ "$(one "SELECT COUNT(*) FROM outbox WHERE user_id = '$otto_id' AND status = 'refused'")" = "$1" ]; }
+refused() { [ "$(one "SELECT COUNT(*) FROM outbox WHERE user_id = '$otto_id' AND status = 'declined'")" = "$1" ]; }
 double "/payment_methods/$card/behave" '{"card":"pm_card_chargeDeclinedInsufficientFunds"}'
 run "$otto" 5000
 expect 'a card that is declined' within 5 refused 1

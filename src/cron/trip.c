@@ -1,0 +1,285 @@
+/*
+ * What is sent carries the row's own idempotency key, so that a process that dies
+ * before it has recorded the answer costs nothing: the next one sends the same
+ * bytes under the same key. Where that is no help, what stands at Stripe is looked
+ * up: Stripe forgets a key after a day; it keeps a 500 under one for that day, and
+ * says it again without trying (docs.stripe.com/error-low-level).
+ */
+#include "cron/trip.h"
+
+#include <string.h>
+
+enum {
+	KEY_LIFE_MS = 23 * 3600 * 1000,
+	/* What came of a 500 stands there by then, or never will: only then is a new key drawn. */
+	SETTLED_MS = 3600 * 1000,
+	TRIES_IN_GOOD_FAITH = 3,
+	REFUNDS_MOST = 100,
+	CLOCKS_APART_SECONDS = 3600,
+};
+
+/* What was never sent cannot have been forgotten: a cron that was away for a day just sends it. */
+static bool is_old(const struct outbox_item *item)
+{
+	return item->attempts > 1 && item->now.ms - item->key_since.ms > KEY_LIFE_MS;
+}
+
+static void judge_reply(struct trip *trip)
+{
+	trip->verdict = trip->reply.outcome == STRIPE_DONE ? VERDICT_DONE
+			: trip->reply.outcome == STRIPE_REFUSED ? VERDICT_REFUSED : VERDICT_LATER;
+	/* Money that is on its way will come; but Stripe keeps this answer under its key. */
+	if (strcmp(trip->reply.code, "balance_insufficient") == 0)
+		trip->verdict = VERDICT_ANEW;
+	trip->why = *trip->reply.code ? trip->reply.code : trip->reply.message;
+}
+
+/* Something to be made once: where and how, and by what it is found if it was. */
+struct errand {
+	const char *path;
+	struct form form;
+	const char *list, *member, *value;	/* the list, and the metadata of the right one in it */
+};
+
+enum presence { PRESENT, ABSENT, UNCERTAIN };
+
+/* The first item of the reply's list that the errand is about. */
+static const struct js_node *pick(struct arena *arena, const struct trip *trip,
+				  const struct errand *errand)
+{
+	struct js_nodes items = stripe_items(arena, trip->reply.object, "data");
+
+	for (int i = 0; i < items.count; i++) {
+		const struct js_node *metadata = stripe_child(arena, items.list[i], "metadata");
+		const char *found = stripe_text(arena, metadata, errand->member);
+
+		if (found && strcmp(found, errand->value) == 0)
+			return items.list[i];
+	}
+	return NULL;
+}
+
+/* A list that did not come, or of which there is more than came, proves nothing. */
+static enum error look_up(struct arena *arena, struct trip *trip, const struct errand *errand,
+			  const struct js_node **out, enum presence *presence)
+{
+	TRY(stripe_get(arena, errand->list, 1, &trip->reply));
+	trip->verdict = VERDICT_LATER;
+	*presence = UNCERTAIN;
+	if (trip->reply.outcome != STRIPE_DONE) {
+		trip->why = trip->reply.message;
+		return OK;
+	}
+	*out = pick(arena, trip, errand);
+	if (*out) {
+		trip->verdict = VERDICT_DONE;
+		*presence = PRESENT;
+		return OK;
+	}
+	trip->why = "Stripe knows of no such transfer or payment";
+	if (!stripe_bool(arena, trip->reply.object, "has_more"))
+		*presence = ABSENT;
+	return OK;
+}
+
+/*
+ * Does the answer leave open whether it was done, so that the same key will not
+ * tell? It was used with other parameters (by an earlier version of this program,
+ * say); or a 500 is kept under it; or there is one each time.
+ */
+static bool is_in_doubt(const struct trip *trip)
+{
+	bool broken = trip->reply.status >= 500;
+
+	return strcmp(trip->reply.type, "idempotency_error") == 0 || (broken && trip->reply.replayed) ||
+	       (broken && trip->item.attempts > TRIES_IN_GOOD_FAITH);
+}
+
+/* It was sent, and is not there. A key that only repeats a 500 is given up when it cannot come any more. */
+static enum verdict verdict_on_absence(const struct trip *trip, bool stuck)
+{
+	if (is_old(&trip->item))
+		return VERDICT_REFUSED;
+	if (stuck && trip->item.now.ms - trip->item.key_since.ms > SETTLED_MS)
+		return VERDICT_ANEW;
+	return VERDICT_LATER;
+}
+
+/*
+ * Before a second key is used, what came of the first is looked for: what was
+ * absent when the key was drawn may be there by now.
+ */
+static enum error run(struct arena *arena, struct trip *trip, const struct errand *errand,
+		      const struct js_node **out)
+{
+	const struct outbox_item *item = &trip->item;
+	enum presence presence = ABSENT;
+	bool old = is_old(item), stuck = false;
+
+	*out = NULL;
+	if (old || item->renewed)
+		TRY(look_up(arena, trip, errand, out, &presence));
+	if (presence != ABSENT)
+		return OK;
+	if (!old) {
+		TRY(stripe_post(arena, errand->path, &errand->form, item->idempotency_key, 1,
+				&trip->reply));
+		judge_reply(trip);
+		*out = trip->reply.object;
+		if (!is_in_doubt(trip))
+			return OK;
+		stuck = trip->reply.replayed;
+		TRY(look_up(arena, trip, errand, out, &presence));
+	}
+	if (presence == ABSENT)
+		trip->verdict = verdict_on_absence(trip, stuck);
+	return OK;
+}
+
+static enum error send_transfer(struct arena *arena, struct trip *trip)
+{
+	const struct outbox_item *item = &trip->item;
+	const struct js_node *transfer = NULL;
+	const struct errand errand = {
+		.path = "/v1/transfers",
+		.form = stripe_form_transfer(arena, item->subject, item->target, item->amount.cents),
+		.list = arena_printf(arena, "/v1/transfers?limit=10&transfer_group=%s", item->subject),
+		.member = "withdrawal_id",
+		.value = item->subject,
+	};
+
+	TRY(run(arena, trip, &errand, &transfer));
+	if (trip->verdict == VERDICT_DONE)
+		trip->result = stripe_text(arena, transfer, "id");
+	if (trip->verdict == VERDICT_DONE && !trip->result)
+		trip->verdict = VERDICT_LATER;
+	return OK;
+}
+
+/* What a card or its bank says is no mistake of ours; any other refusal is. */
+static void read_refusal(struct trip *trip)
+{
+	const struct stripe_reply *reply = &trip->reply;
+	bool gone = strcmp(reply->code, "resource_missing") == 0;
+
+	trip->decline = gone ? DECLINE_GONE : DECLINE_LATER;
+	if (strcmp(reply->code, "authentication_required") == 0 ||
+	    strcmp(reply->decline_code, "authentication_required") == 0)
+		trip->decline = DECLINE_AUTHENTICATION;
+	if (gone || strcmp(reply->type, "card_error") == 0)
+		trip->verdict = VERDICT_DECLINED;
+}
+
+/* clang-format off */
+static const struct {
+	const char *status;
+	enum verdict verdict;
+	enum decline decline;
+} payment_states[] = {
+	{ "succeeded",               VERDICT_DONE,     DECLINE_LATER },
+	{ "requires_action",         VERDICT_DECLINED, DECLINE_AUTHENTICATION },
+	{ "requires_payment_method", VERDICT_DECLINED, DECLINE_LATER },
+	{ "canceled",                VERDICT_DECLINED, DECLINE_LATER },
+};
+/* clang-format on */
+
+/*
+ * Money is credited on `succeeded` alone. What is `processing` is not over: the item
+ * stays, so that no second payment starts beside it, and the payment is asked for by
+ * its id, because the key would only repeat what was said when it began.
+ */
+static void read_payment(struct arena *arena, struct trip *trip, const struct js_node *payment)
+{
+	const char *status = stripe_text(arena, payment, "status");
+
+	trip->result = stripe_text(arena, payment, "id");
+	trip->verdict = VERDICT_LATER;
+	trip->why = status;
+	for (int i = 0; trip->result && status && i < COUNT(payment_states); i++) {
+		if (strcmp(status, payment_states[i].status) == 0) {
+			trip->verdict = payment_states[i].verdict;
+			trip->decline = payment_states[i].decline;
+		}
+	}
+	trip->paid = trip->verdict == VERDICT_DONE;
+	trip->payment = (struct payment){ .id = trip->result, .payment_intent = trip->result,
+					  .user = trip->item.user, .amount = trip->item.amount,
+					  .automatic = true };
+}
+
+static enum error follow_payment(struct arena *arena, struct trip *trip)
+{
+	TRY(stripe_get(arena, arena_printf(arena, "/v1/payment_intents/%s", trip->item.result), 1,
+		       &trip->reply));
+	trip->verdict = VERDICT_LATER;
+	trip->why = trip->reply.message;
+	if (trip->reply.outcome == STRIPE_DONE)
+		read_payment(arena, trip, trip->reply.object);
+	return OK;
+}
+
+static enum error send_automatic(struct arena *arena, struct trip *trip)
+{
+	const struct outbox_item *item = &trip->item;
+	const struct js_node *payment = NULL;
+	const struct errand errand = {
+		.path = "/v1/payment_intents",
+		.form = stripe_form_auto_topup(arena, item->user.text, item->target, item->source,
+					       item->amount.cents, item->id.text),
+		.list = arena_printf(arena, "/v1/payment_intents?limit=100&customer=%s&created[gte]=%lld",
+				     item->target,
+				     (long long)(item->created.ms / 1000 - CLOCKS_APART_SECONDS)),
+		.member = "outbox_id",
+		.value = item->id.text,
+	};
+
+	if (item->result)
+		return follow_payment(arena, trip);
+	TRY(run(arena, trip, &errand, &payment));
+	if (trip->verdict == VERDICT_REFUSED)
+		read_refusal(trip);
+	if (trip->verdict == VERDICT_DONE)
+		read_payment(arena, trip, payment);
+	return OK;
+}
+
+static enum error fetch_refunds(struct arena *arena, struct trip *trip)
+{
+	TRY(stripe_get(arena, arena_printf(arena, "/v1/refunds?limit=%d&charge=%s", REFUNDS_MOST,
+					   trip->item.target), 1, &trip->reply));
+	judge_reply(trip);
+	trip->refunds = stripe_items(arena, trip->reply.object, "data");
+	return OK;
+}
+
+static enum error fetch_account(struct arena *arena, struct trip *trip)
+{
+	TRY(stripe_get(arena, arena_printf(arena, "/v1/accounts/%s", trip->item.target), 1,
+		       &trip->reply));
+	judge_reply(trip);
+	if (trip->verdict == VERDICT_DONE)
+		trip->connect = stripe_account_is_active(arena, trip->reply.object) ? CONNECT_ACTIVE
+										    : CONNECT_PENDING;
+	if (stripe_account_is_lost(&trip->reply)) {
+		trip->verdict = VERDICT_DONE;
+		trip->connect = CONNECT_LOST;
+	}
+	return OK;
+}
+
+enum error trip_make(struct arena *arena, struct trip *trip)
+{
+	switch (trip->item.kind) {
+	case OUTBOX_TRANSFER:
+		return send_transfer(arena, trip);
+	case OUTBOX_AUTOMATIC:
+		return send_automatic(arena, trip);
+	case OUTBOX_REFUNDS:
+		return fetch_refunds(arena, trip);
+	case OUTBOX_ACCOUNT:
+		return fetch_account(arena, trip);
+	case OUTBOX_WAITING_DROPS:
+		break;
+	}
+	return failure(ERR_BROKEN, "this item needs nothing of Stripe");
+}

@@ -1,0 +1,29 @@
+/*
+ * One item of the outbox on its way to Stripe: what is asked, and what the answer
+ * means for it. Nothing is recorded here, and no transaction is open.
+ */
+#pragma once
+
+#include "market/billing.h"
+#include "market/outbox.h"
+#include "market/topup.h"
+#include "stripe/stripe.h"
+
+/* ANEW: later, and under a new key. DECLINED: refused, as a card may. */
+enum verdict { VERDICT_DONE, VERDICT_REFUSED, VERDICT_DECLINED, VERDICT_LATER, VERDICT_ANEW };
+
+struct trip {
+	struct outbox_item item;
+	bool found;
+	enum verdict verdict;
+	const char *result, *why;
+	struct stripe_reply reply;
+	struct payment payment;		/* of an automatic top-up that was paid */
+	bool paid;
+	enum decline decline;
+	struct js_nodes refunds;
+	enum connect_status connect;	/* of an account that was asked for */
+};
+
+/* Fails only with STRIPE_NOT_CONFIGURED; all else is the verdict. */
+enum error trip_make(struct arena *, struct trip *) MUST_USE;
