@@ -97,18 +97,29 @@ static struct named_request name_of(const struct request *req)
 
 static bool is_named(const struct request *req)
 {
-	return *req->idempotency_key && req->method == POST && req->route->run == WRITE;
+	return *req->idempotency_key && req->method == POST &&
+	       (req->route->run == WRITE || req->route->run == NONE);
 }
 
-static void keep(struct db *db, const struct request *req, const struct named_request *name)
+static enum error replay(struct request *req, const struct kept *kept)
+{
+	TRY(reply(req, kept->status, js_raw(kept->body)));
+	reply_header(req, "Idempotency-Replayed", "true");
+	return OK;
+}
+
+/* False if there is nothing to be kept. */
+static bool keep(struct db *db, const struct request *req, const struct named_request *name)
 {
 	const struct reply *reply = &req->reply;
 	const char *body = reply->kept_body.text ? reply->kept_body.text : reply->body.text;
 
 	bool success = reply->status >= 200 && reply->status < 300;
 
-	if (reply->keep == KEEP_THIS || (reply->keep == KEEP_SUCCESS && success))
-		idempotency_keep(db, name, reply->status, body);
+	if (reply->keep == KEEP_NOTHING || (reply->keep == KEEP_SUCCESS && !success))
+		return false;
+	idempotency_keep(db, name, reply->status, body);
+	return true;
 }
 
 static enum error answer_named(struct db *db, struct request *req)
@@ -117,14 +128,58 @@ static enum error answer_named(struct db *db, struct request *req)
 	struct kept kept = { 0 };
 
 	TRY(idempotency_take(db, &name, &kept));
-	if (kept.status) {
-		TRY(reply(req, kept.status, js_raw(kept.body)));
-		reply_header(req, "Idempotency-Replayed", "true");
-		return OK;
-	}
+	if (kept.status)
+		return replay(req, &kept);
 	TRY(req->route->handler(req));
-	keep(db, req, &name);
+	(void)keep(db, req, &name);	/* else the name is as good as free */
 	return OK;
+}
+
+/* A named request whose work is outside of any transaction. */
+struct outside {
+	struct request *req;
+	struct named_request name;
+	struct kept kept;
+};
+
+static enum error hold_name(struct db *db, void *arg)
+{
+	struct outside *outside = arg;
+
+	return idempotency_hold(db, &outside->name, &outside->kept);
+}
+
+static enum error end_name(struct db *db, void *arg)
+{
+	struct outside *outside = arg;
+
+	if (!outside->req->reply.status || !keep(db, outside->req, &outside->name))
+		idempotency_let_go(db, &outside->name);
+	return OK;
+}
+
+/*
+ * Its name is taken in a short transaction before the work, and its answer kept in
+ * one after it. What is lost if this process dies in between is only the answer:
+ * what the handlers send to Stripe carries a key made of this name.
+ */
+static enum error answer_outside(struct request *req)
+{
+	struct outside outside = { req, name_of(req), { 0 } };
+
+	TRY(db_transact(req->db, DB_WRITE, hold_name, &outside));
+	if (outside.kept.status)
+		return replay(req, &outside.kept);
+
+	enum error e = req->route->handler(req);
+	struct failure note = *failure_note();
+
+	if (e)
+		req->reply.status = 0;
+	if (db_transact(req->db, DB_WRITE, end_name, &outside))
+		log_warning("request.unkept", "req", req->request_id, "why", failure_note()->text);
+	failure_recall(&note);
+	return e;
 }
 
 /* One attempt: whatever an earlier one left in the reply is gone. */
@@ -154,10 +209,10 @@ static enum error run(struct request *req)
 	TRY(body_read(req));
 	TRY(auth_check(req));
 	TRY(body_parse(req));
-	for (int i = 0; i < DRAWS && req->route->run == WRITE; i++)
+	for (int i = 0; i < DRAWS && (req->route->run == WRITE || is_named(req)); i++)
 		req->draws[i] = id_new();
 	if (req->route->run == NONE)
-		return req->route->handler(req);
+		return is_named(req) ? answer_outside(req) : req->route->handler(req);
 	return db_transact(req->db, modes[req->route->run], answer, req);
 }
 

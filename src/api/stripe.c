@@ -199,6 +199,8 @@ enum error api_billing_setup_card(struct request *req)
 	TRY(stripe_post(req->arena, "/v1/checkout/sessions", &page, key_for(req, "cardpage", ""),
 			TRIES, &answer));
 	TRY(text_of(req, &answer, "url", &url));
+	/* A secret is not kept under an Idempotency-Key; the page, which does the same, is. */
+	req->reply.kept_body = js_object(req->arena, "client_secret", (const char *)NULL, "url", url);
 	return reply(req, 200, js_object(req->arena, "client_secret", secret, "url", url));
 }
 
@@ -255,7 +257,7 @@ static enum error make_link(struct deal *deal, struct stripe_reply *answer)
 			   key_for(req, "link", deal->billing.account), TRIES, answer);
 }
 
-/* A link works once, for some minutes: each call makes a new one. */
+/* A link works once, for some minutes: each call makes a new one, unless it repeats another by its key. */
 enum error api_connect_create(struct request *req)
 {
 	struct deal deal = { .req = NULL };

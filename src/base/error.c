@@ -71,6 +71,11 @@ enum error failure_until(enum error e, int seconds, const char *format, ...)
 	return e;
 }
 
+void failure_recall(const struct failure *earlier)
+{
+	note = *earlier;
+}
+
 const struct failure *failure_note(void)
 {
 	return &note;

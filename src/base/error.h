@@ -33,6 +33,9 @@ enum error failure_until(enum error, int seconds, const char *format, ...) PRINT
 /* The note of the last failure: valid until the next one. */
 const struct failure *failure_note(void);
 
+/* Put a note back that clean-up may have written over. */
+void failure_recall(const struct failure *);
+
 int error_status(enum error);
 const char *error_code(enum error);
 const char *error_name(enum error);

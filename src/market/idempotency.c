@@ -4,6 +4,9 @@
 
 #include "base/config.h"
 
+/* As long as a request may take that is outside of a transaction. */
+enum { HELD_SECONDS = 60 };
+
 /*
  * A twin that is still running holds the row, and this statement does not wait
  * for it. But after a lost COMMIT the twin may be this request's own last run:
@@ -21,6 +24,16 @@ static enum error insert(struct db *db, const struct named_request *request)
 		"INSERT INTO idempotency_keys (user_id, scope_hash, body_hash, request, "
 		"created_at) VALUES (?, ?, ?, ?, NOW(3))",
 		request->user, request->scope, request->body, request->request);
+}
+
+static enum error check_body(const struct rows *row, const struct named_request *request)
+{
+	struct digest body = row_digest(row, "body_hash");
+
+	if (memcmp(body.bytes, request->body.bytes, sizeof(body.bytes)) != 0)
+		return failure(ERR_IDEMPOTENCY_MISMATCH,
+			       "this Idempotency-Key was used with another body");
+	return OK;
 }
 
 /* *free: the name may be taken again, because it is old, or nothing was kept under it. */
@@ -41,11 +54,7 @@ static enum error find(struct db *db, const struct named_request *request, struc
 	if (*free || id_equal(row_id(rows, "request"), request->request))
 		return OK;
 
-	struct digest body = row_digest(rows, "body_hash");
-
-	if (memcmp(body.bytes, request->body.bytes, sizeof(body.bytes)) != 0)
-		return failure(ERR_IDEMPOTENCY_MISMATCH,
-			       "this Idempotency-Key was used with another body");
+	TRY(check_body(rows, request));
 	*out = (struct kept){ (int)row_int(rows, "status"), row_text(rows, "body") };
 	return OK;
 }
@@ -75,10 +84,53 @@ enum error idempotency_take(struct db *db, const struct named_request *request, 
 	return OK;
 }
 
+/* Nobody has it: a twin that is faster than this insert is met again in the next run. */
+static enum error hold_first(struct db *db, const struct named_request *request)
+{
+	enum error e = db_exec(db,
+		"INSERT INTO idempotency_keys (user_id, scope_hash, body_hash, request, created_at) "
+		"VALUES (?, ?, ?, ?, NOW(3))",
+		request->user, request->scope, request->body, request->request);
+
+	return e == ERR_DUPLICATE ? failure(ERR_CONTENDED, "a twin has taken the name") : e;
+}
+
+enum error idempotency_hold(struct db *db, const struct named_request *request, struct kept *out)
+{
+	struct rows *rows;
+
+	*out = (struct kept){ 0 };
+	TRY(db_query(db, &rows,
+		"SELECT body_hash, request, status, body, created_at < NOW(3) - INTERVAL ? HOUR AS free, "
+		"created_at < NOW(3) - INTERVAL ? SECOND AS left_behind "
+		"FROM idempotency_keys WHERE user_id = ? AND scope_hash = ? FOR UPDATE",
+		settings()->idempotency_hours, HELD_SECONDS, request->user, request->scope));
+	if (!rows_next(rows))
+		return hold_first(db, request);
+	if (row_bool(rows, "free"))
+		return renew(db, request);
+	if (id_equal(row_id(rows, "request"), request->request))
+		return OK;	/* its own, from a run whose COMMIT was lost */
+	TRY(check_body(rows, request));
+	*out = (struct kept){ (int)row_int(rows, "status"), row_text(rows, "body") };
+	if (out->status)
+		return OK;
+	if (row_bool(rows, "left_behind"))
+		return renew(db, request);
+	return failure(ERR_IDEMPOTENCY_IN_PROGRESS,
+		       "a request with this Idempotency-Key is still running");
+}
+
 void idempotency_keep(struct db *db, const struct named_request *request, int status,
 		      const char *body)
 {
 	db_queue(db, "UPDATE idempotency_keys SET status = ?, body = ? "
-		     "WHERE user_id = ? AND scope_hash = ?",
-		 status, body, request->user, request->scope);
+		     "WHERE user_id = ? AND scope_hash = ? AND request = ?",
+		 status, body, request->user, request->scope, request->request);
+}
+
+void idempotency_let_go(struct db *db, const struct named_request *request)
+{
+	db_queue(db, "DELETE FROM idempotency_keys WHERE user_id = ? AND scope_hash = ? AND request = ?",
+		 request->user, request->scope, request->request);
 }

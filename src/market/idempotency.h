@@ -25,5 +25,17 @@ struct named_request {
  */
 enum error idempotency_take(struct db *, const struct named_request *, struct kept *out) MUST_USE;
 
-/* Queue the answer, to be kept. */
+/*
+ * The same for a request whose work is outside of any transaction: the name is
+ * taken, and stays so after COMMIT until idempotency_keep or idempotency_let_go.
+ * Should its process die in between, the same body may take the name over after a
+ * minute; what is repeated then must be the same to the outside. Locks the name's
+ * row. Needs a transaction.
+ */
+enum error idempotency_hold(struct db *, const struct named_request *, struct kept *out) MUST_USE;
+
+/* Queued: the name is free again, for nothing came of the request. */
+void idempotency_let_go(struct db *, const struct named_request *);
+
+/* Queue the answer, to be kept; unless the name was taken over. */
 void idempotency_keep(struct db *, const struct named_request *, int status, const char *body);

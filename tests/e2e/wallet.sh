@@ -46,6 +46,83 @@ checkout "$ada" 800
 double "/checkout/$session/expire" && settled
 expect 'an expired one is closed, too' equal "$(one "SELECT status FROM topups WHERE id = '$session'")" closed
 
+# ------------------------------------------------------------ the same request again
+
+named() { # KEY-OF-USER PATH NAME JSON
+	post "$2" "$1" "$4" -H "Idempotency-Key: $3"
+}
+is_replayed() { is 200 && [ "$(header Idempotency-Replayed)" = true ]; }
+is_first() { is 200 && [ -z "$(header Idempotency-Replayed)" ]; }
+
+named "$ada" /api/wallet/topup one '{"amount_cents":510}'
+expect 'a top-up that names itself is made' is_first
+url=$(field .url) made=$(calls /v1/checkout/sessions)
+named "$ada" /api/wallet/topup one '{"amount_cents":510}'
+expect 'sent again it has the first answer' is_replayed
+expect 'and that is the same page' equal "$(field .url)" "$url"
+named "$ada" /api/wallet/topup one '{"amount_cents":511}'
+expect 'with another body it is refused' is_error 422 idempotency_mismatch
+expect 'none of which Stripe heard of' equal "$(calls /v1/checkout/sessions)" "$made"
+bea=$(user Bea)
+named "$bea" /api/wallet/topup one '{"amount_cents":511}'
+expect 'the name is good for one user' is_first
+named "$ada" /api/wallet/topup two '{"amount_cents":499}'
+expect 'what is refused keeps no name' is_error 400 invalid_request
+named "$ada" /api/wallet/topup two '{"amount_cents":512}'
+expect 'so that another body may have it' is_first
+named "$ada" /api/wallet/setup-payment-method one '{}'
+expect 'the name is good for one path, too' is_first
+expect 'and saving a card has its secret' holds '.client_secret | type == "string"'
+url=$(field .url)
+named "$ada" /api/wallet/setup-payment-method one '{}'
+expect 'which is not kept' is_replayed
+expect 'but the page is' holds --arg u "$url" '.client_secret == null and .url == $u'
+named "$bea" /api/stripe/connect one '{}'
+expect 'connecting may be named' is_first
+url=$(field .url)
+named "$bea" /api/stripe/connect one '{}'
+expect 'and is repeated' is_replayed
+expect 'with its first link' equal "$(field .url)" "$url"
+named "$bea" /api/stripe/connect one '{"other":1}'
+expect 'but for no other body' is_error 422 idempotency_mismatch
+
+# Stripe does its work and hangs; meanwhile, and after the worker has died of it.
+hang() { double /script '{"match":{"method":"POST","path":"/v1/checkout/sessions"},"do":"hang","seconds":3,"effect":"done"}'; }
+sessions_of() { stripe "/v1/checkout/sessions?limit=100&customer=$(profile "$1" && field .stripe_customer_id)" | jq '.data | length'; }
+hang
+made=$(sessions_of "$ada")
+{ headers=$work/headers.hung; named "$ada" /api/wallet/topup three '{"amount_cents":513}'; echo "$status" >"$work/hung"; } &
+sleep 0.4
+named "$ada" /api/wallet/topup three '{"amount_cents":513}'
+expect 'while the first is running, a second is told so' is_error 409 idempotency_in_progress
+named "$ada" /api/wallet/topup three '{"amount_cents":514}'
+expect 'or that its body is another' is_error 422 idempotency_mismatch
+wait
+expect 'the first ends as Stripe does' equal "$(cat "$work/hung")" 503
+sleep 2
+named "$ada" /api/wallet/topup three '{"amount_cents":513}'
+expect 'and may be sent again' is_first
+expect 'for one page in all' equal "$(sessions_of "$ada")" $((made + 1))
+
+hang
+{ headers=$work/headers.hung; named "$ada" /api/wallet/topup four '{"amount_cents":515}'; } &
+sleep 0.4
+# shellcheck disable=SC2046
+kill -9 $("$DEV" pids wallet)
+wait
+sleep 3
+named "$ada" /api/wallet/topup four '{"amount_cents":515}'
+expect 'of a worker that died nobody knows' is_error 409 idempotency_in_progress
+one 'UPDATE idempotency_keys SET created_at = created_at - INTERVAL 61 SECOND WHERE status IS NULL'
+named "$ada" /api/wallet/topup four '{"amount_cents":516}'
+expect 'its name is for its body' is_error 422 idempotency_mismatch
+named "$ada" /api/wallet/topup four '{"amount_cents":515}'
+expect 'which may take it over after a minute' is_first
+expect 'for the one page that there is' equal "$(sessions_of "$ada")" $((made + 2))
+named "$ada" /api/wallet/topup four '{"amount_cents":515}'
+expect 'and is then repeated' is_replayed
+unscripted
+
 # ------------------------------------------------------------ what Stripe says, and says again
 
 double /webhooks/mode '{"deliver":false}'

@@ -149,6 +149,127 @@ START_TEST(only_old_answers_are_swept_away)
 }
 END_TEST
 
+/* ------------------------------------------------------------ outside of a transaction */
+
+static enum error do_hold(struct db *db, void *arg)
+{
+	struct turn *turn = arg;
+
+	return idempotency_hold(db, &turn->name, &turn->kept);
+}
+
+static enum error do_keep(struct db *db, void *arg)
+{
+	struct turn *turn = arg;
+
+	idempotency_keep(db, &turn->name, 200, turn->answer);
+	return OK;
+}
+
+static enum error do_let_go(struct db *db, void *arg)
+{
+	struct turn *turn = arg;
+
+	idempotency_let_go(db, &turn->name);
+	return OK;
+}
+
+/* Another request that names itself so. */
+static struct turn twin_of(const struct turn *turn)
+{
+	struct turn twin = *turn;
+
+	twin.name.request = id_new();
+	twin.answer = "{\"twin\":1}";
+	return twin;
+}
+
+static enum error hold(struct turn *turn)
+{
+	return db_transact(world_db(), DB_WRITE, do_hold, turn);
+}
+
+START_TEST(a_held_name_is_in_progress_until_its_answer_is_kept)
+{
+	struct turn turn = { .name = name_of(given_user(), "a", "b"), .answer = "{\"first\":1}" };
+	struct turn twin = twin_of(&turn);
+
+	expect(OK, hold(&turn));
+	ck_assert_int_eq(turn.kept.status, 0);
+	expect(ERR_IDEMPOTENCY_IN_PROGRESS, hold(&twin));
+	expect(OK, hold(&turn));	/* itself, after a lost COMMIT */
+	expect(OK, db_transact(world_db(), DB_WRITE, do_keep, &turn));
+	expect(OK, hold(&twin));
+	ck_assert_int_eq(twin.kept.status, 200);
+	ck_assert_str_eq(twin.kept.body, "{\"first\":1}");
+}
+END_TEST
+
+START_TEST(a_held_name_is_for_one_body_whatever_becomes_of_its_process)
+{
+	struct turn turn = { .name = name_of(given_user(), "a", "b") }, other = twin_of(&turn);
+
+	other.name.body = digest_of("c", 1);
+	expect(OK, hold(&turn));
+	expect(ERR_IDEMPOTENCY_MISMATCH, hold(&other));
+	sql("UPDATE idempotency_keys SET created_at = created_at - INTERVAL 61 SECOND");
+	expect(ERR_IDEMPOTENCY_MISMATCH, hold(&other));
+}
+END_TEST
+
+START_TEST(a_name_that_was_left_behind_is_taken_over_after_a_minute)
+{
+	struct turn turn = { .name = name_of(given_user(), "a", "b"), .answer = "{\"late\":1}" };
+	struct turn twin = twin_of(&turn), third = twin_of(&turn);
+
+	expect(OK, hold(&turn));
+	sql("UPDATE idempotency_keys SET created_at = created_at - INTERVAL 55 SECOND");
+	expect(ERR_IDEMPOTENCY_IN_PROGRESS, hold(&twin));
+	sql("UPDATE idempotency_keys SET created_at = created_at - INTERVAL 6 SECOND");
+	expect(OK, hold(&twin));
+	ck_assert_int_eq(twin.kept.status, 0);
+	expect(ERR_IDEMPOTENCY_IN_PROGRESS, hold(&third));
+
+	/* The first was alive after all: it neither keeps nor gives up what is another's now. */
+	expect(OK, db_transact(world_db(), DB_WRITE, do_keep, &turn));
+	expect(OK, db_transact(world_db(), DB_WRITE, do_let_go, &turn));
+	expect(ERR_IDEMPOTENCY_IN_PROGRESS, hold(&third));
+	expect(OK, db_transact(world_db(), DB_WRITE, do_keep, &twin));
+	expect(OK, hold(&third));
+	ck_assert_str_eq(third.kept.body, "{\"twin\":1}");
+}
+END_TEST
+
+START_TEST(a_name_that_is_let_go_is_free_for_any_body)
+{
+	struct turn turn = { .name = name_of(given_user(), "a", "b") }, other = twin_of(&turn);
+
+	other.name.body = digest_of("c", 1);
+	expect(OK, hold(&turn));
+	expect(OK, db_transact(world_db(), DB_WRITE, do_let_go, &turn));
+	expect(OK, hold(&other));
+	ck_assert_int_eq(other.kept.status, 0);
+}
+END_TEST
+
+static enum error hold_as(int i, void *context)
+{
+	struct turn turn = twin_of(context);
+
+	(void)i;
+	return hold(&turn);
+}
+
+START_TEST(of_many_at_once_one_holds_the_name)
+{
+	struct turn turn = { .name = name_of(given_user(), "a", "b") };
+	struct race race = race_of(12, hold_as, &turn);
+
+	ck_assert_int_eq(race.outcomes[OK], 1);
+	ck_assert_int_eq(race.outcomes[ERR_IDEMPOTENCY_IN_PROGRESS], 11);
+}
+END_TEST
+
 SUITE("idempotency", world_open, world_close,
 	the_first_answer_is_given_again,
 	the_same_name_with_another_body_is_refused,
@@ -156,4 +277,9 @@ SUITE("idempotency", world_open, world_close,
 	what_failed_keeps_no_answer,
 	an_answer_is_kept_for_a_day,
 	a_twin_that_is_still_running_is_not_waited_for,
-	only_old_answers_are_swept_away)
+	only_old_answers_are_swept_away,
+	a_held_name_is_in_progress_until_its_answer_is_kept,
+	a_held_name_is_for_one_body_whatever_becomes_of_its_process,
+	a_name_that_was_left_behind_is_taken_over_after_a_minute,
+	a_name_that_is_let_go_is_free_for_any_body,
+	of_many_at_once_one_holds_the_name)
