@@ -16,7 +16,7 @@ static const struct verb verbs[] = {
 	{ "key list",   "USER",            1, 1, admin_key_list,   "show a user's keys" },
 	{ "key revoke", "USER KEY-ID",     2, 2, admin_key_revoke, "make a key useless" },
 	{ "audit",      "",                0, 0, admin_audit,      "prove the books; exit 1 if they do not balance" },
-	{ "reconcile",  "[DAYS]",          0, 1, admin_reconcile,  "compare ledger, outbox and events with Stripe (30 days back)" },
+	{ "reconcile",  "[DAYS [PAGES]]",  0, 2, admin_reconcile,  "compare ledger, outbox and events with Stripe (30 days back, 100 pages a list)" },
 	{ "config",     "[NAME]",          0, 1, admin_config,     "show the settings (secrets masked), or one as it is" },
 	{ "doctor",     "",                0, 0, admin_doctor,     "what is wrong with this installation" },
 };
@@ -31,7 +31,7 @@ static int usage(void)
 {
 	(void)fputs("usage: clorp-admin [--config FILE] VERB\n\n", stderr);
 	for (int i = 0; i < COUNT(verbs); i++)
-		(void)fprintf(stderr, "  %-10s  %-12s  %s\n", verbs[i].words, verbs[i].arguments,
+		(void)fprintf(stderr, "  %-10s  %-14s  %s\n", verbs[i].words, verbs[i].arguments,
 			      verbs[i].meaning);
 	return 2;
 }

@@ -534,14 +534,70 @@ expect 'the four are told to come again' equal "$(cat "$work"/hung.* | sort -u)"
 
 settled
 expect 'the books balance' "$DEV" admin audit
-one "DELETE FROM outbox WHERE status = 'refused'" # what was refused above is not a difference
-"$DEV" admin reconcile >"$work/books"
-grep -v '"ok":true' "$work/books"
-expect "Stripe's books and ours say the same" equal "$(tail -n 1 "$work/books" | jq -c '[.ok, .differences]')" '[true,0]'
+one "DELETE FROM outbox WHERE status = 'refused'" # a transfer that was refused is told of, as it should be
+# reconcile [DAYS [PAGES]]: its lines are in $work/books. What was told by hand above is at no Stripe.
+reconcile() {
+	"$DEV" admin reconcile "$@" >"$work/books"
+	books=$?
+	jq -c 'select(.id // "" | IN("cs_test_rolled", "cs_test_slow", "re_slow") | not)' "$work/books" >"$work/rest"
+}
+finds() { [ "$(jq -r --arg w "$1" --arg i "$2" 'select(.what == $w and .id == $i) | .id' "$work/books")" = "$2" ]; }
+others() { head -n -1 "$work/rest" | grep -c .; }
+sent='clorp-admin reconcile' status='' body=''
+
+reconcile
+cat "$work/rest"
+expect "Stripe's books and ours say the same" equal "$(others)" 0
+expect 'but for what was made up: a payment' finds 'credited payment that is not paid at Stripe' cs_test_rolled
+expect 'and a refund' finds 'booked refund that is not at Stripe' re_slow
+expect 'which is no success' equal "$books $(tail -n 1 "$work/books" | jq -c '[.ok, .differences, .incomplete]')" '1 [false,3,0]'
+expect 'a card that was declined is no difference' equal \
+	"$(one "SELECT COUNT(*) > 0 FROM outbox WHERE status = 'declined'") $(grep -c automatic: "$work/books")" '1 0'
+expect 'all four kinds were compared' jq -es 'last | .transfers > 0 and .payments > 0 and .refunds > 0 and .disputes > 0' "$work/books"
+
 curl -s -o /dev/null "$STRIPE/v1/transfers" -H 'Authorization: Bearer sk_test_double' \
 	-d amount=777 -d currency=usd -d "destination=$account" -d 'metadata[withdrawal_id]=01890000-0000-7000-8000-000000000001'
-sent='clorp-admin reconcile' status='' body=''
-expect 'a transfer that we know nothing of' not "$DEV" admin reconcile >"$work/books"
-expect 'is found' test "$("$DEV" admin reconcile | grep -c 'transfer of no withdrawal')" -eq 1
+dora_paid=$(one "SELECT payment_intent FROM topups WHERE user_id = (SELECT id FROM users WHERE name = 'Dora') ORDER BY created_at LIMIT 1")
+pay_in "$ada" 500
+unbooked=$charge
+pay_in "$ada" 500
+double /webhooks/mode '{"deliver":false}'
+double "/charges/$unbooked/refund" '{"amount":123}'
+refund=$(jq -r .id <<<"$told")
+double "/charges/$charge/dispute"
+dispute=$(jq -r .id <<<"$told")
+double /webhooks/mode '{"deliver":true,"held":"drop"}'
+double /webhooks/send "$(jq -nc --arg p "$dora_paid" '{payload: {type: "charge.dispute.created", data: {object: {
+	id: "dp_nowhere", object: "dispute", amount: 1, payment_intent: $p, status: "needs_response"}}}}')"
 one "UPDATE topups SET amount_cents = 501 WHERE status = 'credited' AND kind = 'checkout' AND id LIKE 'cs_test_%' AND amount_cents = 500 LIMIT 1"
-expect 'so is a payment that differs' test "$("$DEV" admin reconcile | grep -c 'not credited as it was paid')" -eq 1
+reconcile
+expect 'a transfer that we know nothing of is found' equal "$(grep -c 'transfer of no withdrawal' "$work/books")" 1
+expect 'a payment that differs' equal "$(grep -c 'not credited as it was paid' "$work/books")" 1
+expect 'a refund that nobody told us of' finds 'refund not booked as it was made' "$refund"
+expect 'and a dispute' finds 'dispute not booked as it stands' "$dispute"
+expect 'and one that is booked here alone' finds 'booked dispute that is not at Stripe' dp_nowhere
+expect 'and nothing else' equal "$(others)" 5
+
+# A refund of what another program sold; and of what nobody did.
+payment=$(curl -s "$STRIPE/v1/payment_intents" -H 'Authorization: Bearer sk_test_double' -d amount=500 -d currency=usd \
+	-d confirm=true -d off_session=true -d payment_method=pm_card_visa)
+double "/charges/$(jq -r .latest_charge <<<"$payment")/refund" && settled
+double /webhooks/send '{"payload":{"id":"evt_nowhere","type":"refund.created","data":{"object":{"id":"re_nowhere","amount":1,"payment_intent":"pi_nowhere","status":"succeeded"}}}}'
+one 'UPDATE stripe_events SET created_at = created_at - INTERVAL 2 HOUR'
+reconcile
+expect "another program's refund waits for nobody" equal "$(one "SELECT COUNT(*) FROM stripe_events WHERE status = 'parked'") $(grep -c 'event parked' "$work/books")" '3 1'
+expect 'that of a payment of which Stripe knows nothing is told of' finds 'event parked' evt_nowhere
+
+transfer_on() { curl -s -o /dev/null "$STRIPE/v1/transfers" -H 'Authorization: Bearer sk_test_double' -d amount=1 -d currency=usd -d "destination=$1"; }
+export -f transfer_on
+seq 101 | xargs -P 8 -I{} bash -c "transfer_on $account"
+reconcile 30 1
+expect 'a list that is cut off is told of' finds 'list cut off, not compared whole' /v1/transfers
+expect 'and is no success' equal "$books $(tail -n 1 "$work/books" | jq -c '[.ok, .incomplete]')" '1 [false,1]'
+expect 'what it left out is asked for' equal "$(grep -c 'transfer is not at Stripe' "$work/books")" 0
+reconcile 30 2
+expect 'two pages are all of it' equal "$(tail -n 1 "$work/books" | jq .incomplete)" 0
+for words in 0 x 3651 '30 0' '30 x'; do
+	# shellcheck disable=SC2086
+	expect "reconcile $words is refused" not "$DEV" admin reconcile $words 2>/dev/null
+done

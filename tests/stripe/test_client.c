@@ -70,7 +70,14 @@ START_TEST(every_list_and_object_that_is_read_is_one_that_stripe_has)
 	check_get("/v1/transfers?limit=10&transfer_group=w");
 	check_get("/v1/transfers?limit=100&created[gte]=1&starting_after=tr_1");
 	check_get("/v1/checkout/sessions?limit=100&created[gte]=1");
-	check_get("/v1/payment_intents?limit=100&customer=cus_1");
+	check_get("/v1/payment_intents?limit=100&customer=cus_1&created[gte]=1");
+	check_get("/v1/payment_intents/pi_1");
+	check_get("/v1/transfers/tr_1");
+	check_get("/v1/checkout/sessions/cs_1");
+	check_get("/v1/refunds?limit=100&created[gte]=1&starting_after=re_1");
+	check_get("/v1/refunds/re_1");
+	check_get("/v1/disputes?limit=100&created[gte]=1");
+	check_get("/v1/disputes/dp_1");
 	check_get("/v1/payment_intents?limit=100&created[gte]=1");
 	check_get("/v1/refunds?limit=100&charge=ch_1");
 }
