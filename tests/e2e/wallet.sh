@@ -437,6 +437,55 @@ expect 'won, it gives back what it took' equal "$(balance "$dora")" 300
 run "$dora" 100
 expect 'and the wallet is thawed' is 201
 
+# ------------------------------------------------------------ charges without their refunds
+
+# Since its version of November 2022 Stripe leaves a charge's refunds out of it. Here the events
+# of the refunds themselves are lost: only that of the charge comes.
+lena=$(user Lena)
+fetched() { [ "$(entries "$lena" topup-refund:)" = "$1" ]; }
+fetches() { one "SELECT COUNT(*) FROM outbox WHERE kind = 'refunds' AND status = '$1'"; }
+double /lean '{"lean":true}'
+pay_in "$lena" 1000
+double /webhooks/mode '{"deliver":false}'
+double "/charges/$charge/refund" '{"amount":300}'
+lean=$(event charge.refunded)
+expect 'a charge may come without its refunds' equal \
+	"$(curl -s "$STRIPE/_double/events?type=charge.refunded" | jq -r 'last | .event.data.object | has("refunds")')" false
+tell() { double /webhooks/send "{\"event\":\"$1\"}"; }
+tell "$lean"
+expect 'its event is handled' outcome handled
+expect 'and the refund fetched' within 5 fetched '1 -300'
+tell "$lean"
+expect 'once' outcome 'seen before'
+double "/charges/$charge/refund" '{"amount":150}'
+double /script '{"match":{"method":"GET","path":"/v1/refunds"},"do":"status","status":500}'
+tell "$(event charge.refunded)"
+asked() { [ "$(one "SELECT COUNT(*) FROM outbox WHERE kind = 'refunds' AND status = 'waiting' AND attempts > 0 AND lease_token IS NULL")" = 1 ]; }
+expect 'if Stripe cannot answer' within 5 asked
+due_now
+expect 'it is asked again, and the second one is fetched, too' within 5 fetched '2 -450'
+double "/charges/$charge/refund" '{"amount":50}'
+refund=$(jq -r .id <<<"$told")
+late=$(event charge.refunded)
+double "/refunds/$refund/fail"
+tell "$late"
+asked_thrice() { [ "$(fetches done)" = 3 ]; }
+expect 'a third asks by itself' within 5 asked_thrice
+expect 'and one that failed meanwhile is none' fetched '2 -450'
+double /webhooks/mode '{"deliver":true,"held":"now"}' && settled
+expect "with all events there it comes to the same, but for what failed" equal "$(balance "$lena") $(entries "$lena" topup-refund-failed:)" '550 1 50'
+double /webhooks/mode '{"deliver":false}'
+checkout "$lena" 500
+completed
+double "/charges/$charge/refund" '{"amount":100}'
+tell "$(event charge.refunded)"
+expect 'before its payment is known a charge is parked' outcome parked
+double /webhooks/mode '{"deliver":true,"held":"drop"}'
+tell "$(event checkout.session.completed)"
+expect 'and asked for when it is' within 5 fetched '4 -600'
+expect 'for each event of a charge once' equal "$(fetches done)" 4
+double /lean '{"lean":false}'
+
 # ------------------------------------------------------------ by itself
 
 otto=$(user Otto)
