@@ -281,11 +281,13 @@ static enum error ask_connect(struct deal *deal)
 
 	TRY(stripe_get(req->arena, arena_printf(req->arena, "/v1/accounts/%s", deal->billing.account),
 		       TRIES, &answer));
+	deal->connect = CONNECT_PENDING;
+	/* Whose account is none of ours has none that is active: connecting anew mends it. */
 	if (stripe_account_is_lost(&answer))
-		return db_transact(req->db, DB_WRITE, keep_lost, deal);
+		return OK;
 	TRY(check_reply(req, &answer));
-	deal->connect = stripe_account_is_active(req->arena, answer.object) ? CONNECT_ACTIVE
-									    : CONNECT_PENDING;
+	if (stripe_account_is_active(req->arena, answer.object))
+		deal->connect = CONNECT_ACTIVE;
 	return db_transact(req->db, DB_WRITE, keep_connect, deal);
 }
 

@@ -257,13 +257,12 @@ static enum error fetch_account(struct arena *arena, struct trip *trip)
 	TRY(stripe_get(arena, arena_printf(arena, "/v1/accounts/%s", trip->item.target), 1,
 		       &trip->reply));
 	judge_reply(trip);
-	if (trip->verdict == VERDICT_DONE)
-		trip->connect = stripe_account_is_active(arena, trip->reply.object) ? CONNECT_ACTIVE
-										    : CONNECT_PENDING;
-	if (stripe_account_is_lost(&trip->reply)) {
+	trip->connect = CONNECT_PENDING;
+	if (trip->verdict == VERDICT_DONE && stripe_account_is_active(arena, trip->reply.object))
+		trip->connect = CONNECT_ACTIVE;
+	/* It may be the key that is another platform's: nobody loses an account for that. */
+	if (stripe_account_is_lost(&trip->reply))
 		trip->verdict = VERDICT_DONE;
-		trip->connect = CONNECT_LOST;
-	}
 	return OK;
 }
 

@@ -52,6 +52,12 @@ bool stripe_account_is_lost(const struct stripe_reply *reply)
  * requests, a key of ours that is wrong (an operator mends that), and a balance
  * that only lacks money that is on its way.
  */
+static bool is_passing(int status)
+{
+	return status >= 500 || status == 409 || status == 429 || status == 401 || status == 403 ||
+	       status < 200 || (status >= 300 && status < 400);
+}
+
 static enum stripe_outcome outcome_of(const struct http_response *response,
 				      const struct stripe_reply *reply)
 {
@@ -65,11 +71,7 @@ static enum stripe_outcome outcome_of(const struct http_response *response,
 	/* A key that was used with other parameters: what came of that first use is not said. */
 	if (strcmp(reply->type, "idempotency_error") == 0)
 		return STRIPE_LATER;
-	if (response->status >= 500 || response->status == 409 || response->status == 429 ||
-	    response->status == 401 || response->status == 403 || response->status < 200 ||
-	    (response->status >= 300 && response->status < 400))
-		return STRIPE_LATER;
-	if (again && strcmp(again, "true") == 0)
+	if (is_passing(response->status) || (again && strcmp(again, "true") == 0))
 		return STRIPE_LATER;
 	return strcmp(reply->code, "balance_insufficient") == 0 ? STRIPE_LATER : STRIPE_REFUSED;
 }

@@ -1,6 +1,8 @@
 # shellcheck shell=bash
+# shellcheck disable=SC2034,SC2119,SC2120,SC2154
 # For the scripts about money: lib.sh, the stand-in for Stripe, and words for what
 # people, cards, banks and cron do. Its instance has short time-outs and windows.
+# $paid, $winner and $sender are the script's own.
 
 # shellcheck source=tests/e2e/lib.sh
 . "$(dirname "$0")/lib.sh"

@@ -105,7 +105,7 @@ expect 'it is asked for by its id' equal "$(charged)" "$begun"
 expect 'and credits nothing' equal "$(entries "$slow" autotopup:)" '0 0'
 double "/payment_intents/$payment/settle" && settled
 expect 'when its bank has paid it is credited' equal "$(entries "$slow" "autotopup:$payment")" '1 1000'
-expect 'and over' ended done 1
+expect 'and over' ended 'done' 1
 
 run "$slow" 5000
 expect 'then the next one may start' within 5 is_processing
@@ -199,7 +199,6 @@ echo 'stripe.total_ms = 2000' >>"$STATE/settings"
 "$DEV" restart cron
 expect 'cron has a process for the drops, one for what is local, and three senders' equal "$("$DEV" pids cron | wc -l)" 5
 patient=$(user Patient)
-patient_id=$(id_of "$patient")
 pay_in "$patient" 500
 post /api/wallet/auto-topup "$patient" '{"enabled":true,"amount_cents":700,"threshold_cents":0}'
 waiter=$(user Waiter)

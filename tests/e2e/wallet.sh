@@ -469,7 +469,7 @@ refund=$(jq -r .id <<<"$told")
 late=$(event charge.refunded)
 double "/refunds/$refund/fail"
 tell "$late"
-asked_thrice() { [ "$(fetches done)" = 3 ]; }
+asked_thrice() { [ "$(fetches 'done')" = 3 ]; }
 expect 'a third asks by itself' within 5 asked_thrice
 expect 'and one that failed meanwhile is none' fetched '2 -450'
 double /webhooks/mode '{"deliver":true,"held":"now"}' && settled
@@ -483,7 +483,7 @@ expect 'before its payment is known a charge is parked' outcome parked
 double /webhooks/mode '{"deliver":true,"held":"drop"}'
 tell "$(event checkout.session.completed)"
 expect 'and asked for when it is' within 5 fetched '4 -600'
-expect 'for each event of a charge once' equal "$(fetches done)" 4
+expect 'for each event of a charge once' equal "$(fetches 'done')" 4
 double /lean '{"lean":false}'
 
 # ------------------------------------------------------------ by itself

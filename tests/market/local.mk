@@ -10,6 +10,7 @@ market_tests = \
 	tests/market/test_idempotency \
 	tests/market/test_ledger \
 	tests/market/test_match \
+	tests/market/test_outbox \
 	tests/market/test_reads \
 	tests/market/test_schema \
 	tests/market/test_smoke \
@@ -47,6 +48,8 @@ tests_market_test_ledger_LDADD = $(WORLD)
 
 tests_market_test_match_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_market_test_match_LDADD = $(WORLD)
+tests_market_test_outbox_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_market_test_outbox_LDADD = $(WORLD)
 
 tests_market_test_reads_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_market_test_reads_LDADD = $(WORLD)
