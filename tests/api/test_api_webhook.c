@@ -3,6 +3,7 @@
 #include <time.h>
 
 #include "base/random.h"
+#include "market/withdrawal.h"
 #include "support/call.h"
 #include "support/suite.h"
 
@@ -119,6 +120,233 @@ START_TEST(every_order_comes_to_the_same)
 }
 END_TEST
 
+/* ------------------------------------------------------------ every event, in every order of four */
+
+static const char *event_of_account(const char *id, const char *type, const char *account, const char *object)
+{
+	return format("{\"id\":\"evt_%s\",\"object\":\"event\",\"type\":\"%s\",\"created\":1700000000,"
+		      "\"account\":\"%s\",\"livemode\":false,\"data\":{\"object\":%s}}", id, type, account,
+		      object);
+}
+
+static const char *session(const char *id, const char *type, struct id user, int n, const char *status)
+{
+	return event(id, type, format(
+		"{\"id\":\"cs_%d\",\"mode\":\"payment\",\"payment_status\":\"%s\",\"currency\":\"usd\","
+		"\"amount_total\":1000,\"payment_intent\":\"pi_%d\","
+		"\"metadata\":{\"kind\":\"wallet_topup\",\"user_id\":\"%s\"}}", n, status, n, user.text));
+}
+
+static const char *paid_by(const char *id, struct id user, int n, const char *kind)
+{
+	return event(id, "payment_intent.succeeded", format(
+		"{\"id\":\"pi_%d\",\"amount_received\":1000,\"currency\":\"usd\",\"customer\":\"cus_%d\","
+		"\"payment_method\":\"pm_%d\",\"metadata\":{\"kind\":\"%s\",\"user_id\":\"%s\","
+		"\"outbox_id\":\"%s\"}}", n, n, n, kind, user.text, user.text));
+}
+
+static const char *refund(const char *id, const char *type, int n, const char *status)
+{
+	return event(id, type, format("{\"id\":\"re_%d\",\"payment_intent\":\"pi_%d\",\"amount\":200,"
+				      "\"status\":\"%s\"}", n, n, status));
+}
+
+/* Money that takes its time, leaves its card, and goes back in part. */
+static const char *told_slow(struct id user, int n, int which)
+{
+	switch (which) {
+	case 0:
+		return session(format("done%d", n), "checkout.session.completed", user, n, "unpaid");
+	case 1:
+		return session(format("slow%d", n), "checkout.session.async_payment_succeeded", user, n, "paid");
+	case 2:
+		return paid_by(format("card%d", n), user, n, "wallet_topup");
+	default:
+		return refund(format("back%d", n), "refund.created", n, "succeeded");
+	}
+}
+
+/* An automatic payment; a refund of it that the bank sends back; a dispute that is lost. */
+static const char *told_automatic(struct id user, int n, int which)
+{
+	switch (which) {
+	case 0:
+		return paid_by(format("auto%d", n), user, n, "auto_topup");
+	case 1:
+		return refund(format("back%d", n), "refund.updated", n, "pending");
+	case 2:
+		return refund(format("failed%d", n), "refund.failed", n, "failed");
+	default:
+		return event(format("lost%d", n), "charge.dispute.closed", format(
+			"{\"id\":\"dp_%d\",\"payment_intent\":\"pi_%d\",\"amount\":800,\"status\":\"lost\"}",
+			n, n));
+	}
+}
+
+/* Payments that come to nothing. */
+static const char *told_failed(struct id user, int n, int which)
+{
+	switch (which) {
+	case 0:
+		return session(format("done%d", n), "checkout.session.completed", user, n, "unpaid");
+	case 1:
+		return session(format("fail%d", n), "checkout.session.async_payment_failed", user, n, "unpaid");
+	case 2:
+		return session(format("over%d", n), "checkout.session.expired", user, n, "unpaid");
+	default:
+		return event(format("no%d", n), "payment_intent.payment_failed", format(
+			"{\"id\":\"pi_x%d\",\"last_payment_error\":{\"code\":\"card_declined\"},"
+			"\"metadata\":{\"kind\":\"auto_topup\",\"user_id\":\"%s\",\"outbox_id\":\"%s\"}}", n,
+			user.text, user.text));
+	}
+}
+
+/* A card that comes and goes, an account that changes and is lost. */
+static const char *told_standing(struct id user, int n, int which)
+{
+	(void)user;
+	switch (which) {
+	case 0:
+		return event(format("set%d", n), "setup_intent.succeeded", format(
+			"{\"id\":\"seti_%d\",\"customer\":\"cus_%d\",\"payment_method\":\"pm_%d\"}", n, n, n));
+	case 1:
+		return event(format("off%d", n), "payment_method.detached", format("{\"id\":\"pm_%d\"}", n));
+	case 2:
+		return event_of_account(format("new%d", n), "account.updated", format("acct_%d", n), format(
+			"{\"id\":\"acct_%d\",\"payouts_enabled\":true,\"capabilities\":{\"transfers\":\"active\"}}",
+			n));
+	default:
+		return event_of_account(format("gone%d", n), "account.application.deauthorized",
+					format("acct_%d", n), "{\"id\":\"ca_1\",\"object\":\"application\"}");
+	}
+}
+
+/* A withdrawal that comes back, and payments beside it. */
+static const char *told_reversed(struct id user, int n, int which)
+{
+	switch (which) {
+	case 0:
+		return event(format("tr%d", n), "transfer.reversed", format(
+			"{\"id\":\"tr_%d\",\"reversed\":true,\"metadata\":{\"withdrawal_id\":\"%s\"}}", n,
+			user.text));
+	case 1:
+		return paid_by(format("auto%d", n), user, n, "auto_topup");
+	case 2:
+		return event(format("asked%d", n), "charge.dispute.created", format(
+			"{\"id\":\"dp_%d\",\"payment_intent\":\"pi_%d\",\"amount\":800,"
+			"\"status\":\"needs_response\"}", n, n));
+	default:
+		return event_of_account(format("bad%d", n), "account.updated", format("acct_%d", n), format(
+			"{\"id\":\"acct_%d\",\"payouts_enabled\":false}", n));
+	}
+}
+
+/* What the events meet: a page that is open, a charge under way, a transfer that was sent. Ids are the user's. */
+static void arrange(struct id user, int n)
+{
+	const char *id = user.text;
+
+	sql("UPDATE users SET stripe_customer_id = 'cus_%d', stripe_account_id = 'acct_%d', "
+	    "stripe_account_status = 'active' WHERE id = '%s'", n, n, id);
+	sql("INSERT INTO topups (id, user_id, kind, amount_cents, status, created_at, updated_at) "
+	    "VALUES ('cs_%d', '%s', 'checkout', 1000, 'open', NOW(3), NOW(3))", n, id);
+	sql("INSERT INTO outbox (id, kind, user_id, subject, amount_cents, target, source, idempotency_key, "
+	    "status, next_attempt_at, key_since, created_at, updated_at) VALUES ('%s', 'automatic', '%s', "
+	    "'%s', 1000, 'cus', 'pm', 'automatic:%s', 'waiting', NOW(3), NOW(3), NOW(3), NOW(3))", id, id, id, id);
+}
+
+static const char *state_of(struct id user)
+{
+	struct rows *rows;
+
+	ck_assert_int_eq(db_query(world_db(), &rows,
+		"SELECT CONCAT_WS(' ', "
+		"(SELECT GROUP_CONCAT(SUBSTRING_INDEX(reason, ':', 1), delta ORDER BY reason SEPARATOR ' ') "
+		"FROM entries WHERE account_id = u.id AND reason NOT LIKE 'grant:%'), "
+		"(SELECT CONCAT('page=', GROUP_CONCAT(status)) FROM topups WHERE user_id = u.id AND kind = 'checkout'), "
+		"(SELECT CONCAT('charge=', GROUP_CONCAT(status)) FROM outbox WHERE user_id = u.id AND kind = 'automatic'), "
+		"(SELECT CONCAT('asked=', COUNT(*)) FROM outbox WHERE user_id = u.id AND kind = 'account'), "
+		"CONCAT('card=', COALESCE(LEFT(payment_method, 2), 'none')), "
+		"CONCAT('account=', stripe_account_status), IF(frozen_at IS NULL, NULL, 'frozen')) AS state "
+		"FROM users u WHERE u.id = ?", user), OK);
+	ck_assert(rows_next(rows));
+	return row_text(rows, "state");
+}
+
+static const struct story {
+	const char *(*told)(struct id, int, int);
+	const char *end;
+} stories[] = {
+	{ told, "dispute-won800 dispute-800 topup-refund-200 topup1000 page=credited charge=waiting asked=0 "
+		"card=none account=active" },
+	{ told_slow, "topup-refund-200 topup1000 page=credited charge=waiting asked=0 card=pm account=active" },
+	{ told_automatic, "autotopup1000 dispute-800 topup-refund-failed200 topup-refund-200 page=open "
+			  "charge=done asked=0 card=none account=active" },
+	{ told_failed, "page=closed charge=declined asked=0 card=none account=active" },
+	{ told_standing, "page=open charge=waiting asked=1 card=none account=lost" },
+	{ told_reversed, "autotopup1000 dispute-800 payout800 withdrawal-reversal500 withdrawal-500 "
+			 "page=open charge=done asked=1 card=none account=pending" },
+};
+
+static struct id given_winner(void)
+{
+	struct id user = given_user(.name = "winner"), job = given_drop(.cents = 1000);
+
+	ck_assert_int_eq(act_submit(job, user, NULL), OK);
+	age(job, 301);
+	(void)act_pass();
+	ck_assert_int_eq(look_balance(user), 800);
+	return user;
+}
+
+static enum error withdraw(struct db *db, void *user)
+{
+	struct withdrawal withdrawal;
+	struct money available;
+
+	return withdrawal_create(db, *(struct id *)user, *(struct id *)user, cents(500), &withdrawal,
+				 &available);
+}
+
+/* Under the user's id, so that a story can name it. */
+static void given_withdrawal(struct id user)
+{
+	ck_assert_int_eq(db_transact(world_db(), DB_WRITE, withdraw, &user), OK);
+	sql("UPDATE withdrawals SET status = 'completed', stripe_transfer_id = 'tr_%s' WHERE id = '%s'",
+	    user.text, user.text);
+	sql("UPDATE outbox SET status = 'done', next_attempt_at = NULL WHERE subject = '%s' AND kind = 'transfer'",
+	    user.text);
+}
+
+static void tell(const struct story *story, int n)
+{
+	bool sent = story->told == told_reversed;
+	struct id user = sent ? given_winner() : given_user(.name = "payer");
+	int order[EVENTS];
+
+	arrange(user, n);
+	if (sent)
+		given_withdrawal(user);
+	put_in_order(n % ORDERS, order);
+	for (int i = 0; i < EVENTS; i++)
+		check_status(come(story->told(user, n, order[i])), 200);
+	ck_assert_str_eq(state_of(user), story->end);
+	for (int i = EVENTS - 1; i >= 0; i--)
+		check_status(come(story->told(user, n, order[i])), 200);
+	ck_assert_str_eq(state_of(user), story->end);
+}
+
+START_TEST(every_event_in_every_order_of_four_comes_to_the_same)
+{
+	settings_mutable()->payout_hold_seconds = 0;
+	for (int i = 0; i < COUNT(stories); i++)
+		for (int n = 0; n < ORDERS; n++)
+			tell(&stories[i], i * ORDERS + n);
+	ck_assert_int_eq(look_number("SELECT COUNT(*) FROM stripe_events WHERE status = 'parked'"), 0);
+	check_audit();
+}
+END_TEST
+
 /* A refund that leaves more of the payment gone than the wallet holds, whichever comes first. */
 START_TEST(what_is_short_is_short_in_every_order)
 {
@@ -191,6 +419,7 @@ END_TEST
 
 SUITE("api webhook", open_with_stripe, world_close,
 	every_order_comes_to_the_same,
+	every_event_in_every_order_of_four_comes_to_the_same,
 	what_is_short_is_short_in_every_order,
 	ten_thousand_replays_from_sixteen_at_once_are_one_entry,
 	all_at_once_leave_nothing_parked)
