@@ -48,6 +48,7 @@ tests_market_test_ledger_LDADD = $(WORLD)
 
 tests_market_test_match_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_market_test_match_LDADD = $(WORLD)
+
 tests_market_test_outbox_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_market_test_outbox_LDADD = $(WORLD)
 

@@ -3,7 +3,7 @@
 unit_tests = tests/unit/test_base tests/unit/test_brief tests/unit/test_hire_move \
 	tests/unit/test_json tests/unit/test_judge tests/unit/test_key tests/unit/test_log \
 	tests/unit/test_pack tests/unit/test_query tests/unit/test_stripe tests/unit/test_title \
-	tests/unit/test_verify
+	tests/unit/test_verify tests/unit/test_web
 
 check_PROGRAMS += $(unit_tests)
 
@@ -45,3 +45,6 @@ tests_unit_test_verify_SOURCES = tests/unit/test_verify.c tests/unit/verify_asid
 	tests/unit/verify_cases.h tests/unit/verify_pair.h tests/unit/verify_spent.h
 tests_unit_test_verify_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_unit_test_verify_LDADD = $(JUDGE) $(CHECK_LIBS)
+
+tests_unit_test_web_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_unit_test_web_LDADD = $(STRIPE) $(CHECK_LIBS)
