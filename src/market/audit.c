@@ -10,6 +10,7 @@ struct invariant {
 
 #define ESCROW "'00000000-0000-7000-8000-000000000001'"
 #define SHORTAGE "'00000000-0000-7000-8000-000000000005'"
+#define STRIPE "'00000000-0000-7000-8000-000000000004'"
 #define FEES "'00000000-0000-7000-8000-000000000002'"
 
 /* While a job's price is in escrow, whatever its kind; and the ends that pay somebody for it. */
@@ -136,6 +137,13 @@ static const struct invariant invariants[] = {
 	  "SELECT COUNT(*) AS n FROM withdrawals w LEFT JOIN outbox o ON o.kind = 'transfer' "
 	  "AND o.subject = CAST(w.id AS CHAR) WHERE o.id IS NULL OR o.amount_cents <> w.amount_cents "
 	  "OR (w.status = 'pending') <> (o.status = 'waiting')" },
+	{ "what came back of a refund or a dispute is what it took",
+	  "SELECT COUNT(*) AS n FROM transfers g JOIN entries e ON e.transfer_id = g.id "
+	  "AND e.account_id = " STRIPE " LEFT JOIN transfers t ON t.reason = IF(g.reason LIKE 'dispute-won:%', "
+	  "CONCAT('dispute:', SUBSTRING(g.reason, 13)), CONCAT('topup-refund:', SUBSTRING(g.reason, 21))) "
+	  "LEFT JOIN entries x ON x.transfer_id = t.id AND x.account_id = " STRIPE " "
+	  "WHERE (g.reason LIKE 'dispute-won:%' OR g.reason LIKE 'topup-refund-failed:%') "
+	  "AND COALESCE(x.delta, 0) <> -e.delta" },
 	{ "the shortage is what frozen wallets owe, and who owes is frozen",
 	  "SELECT ((SELECT COALESCE(SUM(delta), 0) FROM entries WHERE account_id = " SHORTAGE ") + "
 	  "(SELECT COALESCE(SUM(shortage_cents), 0) FROM users) <> 0) + "

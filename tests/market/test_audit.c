@@ -120,6 +120,18 @@ static const struct { const char *words, *sql; } frauds[] = {
 	  "updated_at) SELECT UUID(), id, 500, 'pending', NOW(3), NOW(3) FROM users LIMIT 1" },
 	{ "withdrawal's transfer is in the outbox", "INSERT INTO withdrawals (id, user_id, amount_cents, status, "
 	  "created_at, updated_at) SELECT UUID(), id, 500, 'pending', NOW(3), NOW(3) FROM users LIMIT 1" },
+	{ "came back of a refund or a dispute", "INSERT INTO transfers (id, reason, created_at) VALUES "
+	  "('01900000-0000-7000-8000-0000000000aa', 'dispute-won:dp_x', NOW(3)); INSERT INTO entries "
+	  "(id, transfer_id, account_id, delta, reason, created_at) VALUES (UUID(), "
+	  "'01900000-0000-7000-8000-0000000000aa', '00000000-0000-7000-8000-000000000004', -500, "
+	  "'dispute-won:dp_x', NOW(3))" },
+	{ "came back of a refund or a dispute", "INSERT INTO transfers (id, reason, created_at) VALUES "
+	  "('01900000-0000-7000-8000-0000000000aa', 'topup-refund:re_x', NOW(3)), "
+	  "('01900000-0000-7000-8000-0000000000ab', 'topup-refund-failed:re_x', NOW(3)); INSERT INTO entries "
+	  "(id, transfer_id, account_id, delta, reason, created_at) VALUES (UUID(), "
+	  "'01900000-0000-7000-8000-0000000000aa', '00000000-0000-7000-8000-000000000004', 500, "
+	  "'topup-refund:re_x', NOW(3)), (UUID(), '01900000-0000-7000-8000-0000000000ab', "
+	  "'00000000-0000-7000-8000-000000000004', -501, 'topup-refund-failed:re_x', NOW(3))" },
 	{ "who owes is frozen", "UPDATE users SET shortage_cents = 1 LIMIT 1" },
 	{ "none above a higher rank", "UPDATE submissions SET grade = IF(`rank` = 1, 'D', 'A') "
 	  "WHERE `rank` IS NOT NULL" },

@@ -1,3 +1,4 @@
+#include "market/withdrawal.h"
 #include "race/rival.h"
 #include "support/suite.h"
 
@@ -303,10 +304,61 @@ START_TEST(eight_crons_share_sixty_due_drops_and_settle_each_once)
 }
 END_TEST
 
+static enum error withdraw(struct db *db, void *arg)
+{
+	const struct scene *scene = arg;
+	struct withdrawal withdrawal;
+	struct money available;
+
+	return withdrawal_create(db, id_new(), scene->user, cents(500), &withdrawal, &available);
+}
+
+static enum error spend_or_withdraw(int i, void *context)
+{
+	struct scene *scene = context;
+	struct id job;
+
+	gate_pass(&scene->gate);
+	if (i % 2)
+		return act_run(scene->user, "Name three lakes of Europe.", 500, 300, &job);
+	return db_transact(world_db(), DB_WRITE, withdraw, scene);
+}
+
+static struct id given_winner(void)
+{
+	struct id user = given_user(), job = given_drop(.cents = 1000);
+
+	ck_assert_int_eq(act_submit(job, user, NULL), OK);
+	age(job, 301);
+	(void)act_pass();
+	sql("UPDATE users SET stripe_account_id = 'acct_%s', stripe_account_status = 'active' WHERE id = '%s'",
+	    user.text, user.text);
+	return user;
+}
+
+START_TEST(a_prize_of_800_is_withdrawn_or_spent_by_500_once)
+{
+	settings_mutable()->payout_hold_seconds = 0;
+	for (int round = 0; round < 10; round++) {
+		struct scene *scene = scene_of(PAYS);
+
+		scene->user = given_winner();
+
+		struct race race = race_of(PAYS, spend_or_withdraw, scene);
+
+		ck_assert_int_eq(race.outcomes[OK], 1);
+		ck_assert_int_eq(race.outcomes[ERR_PAYMENT_REQUIRED], PAYS - 1);
+		ck_assert_int_eq(look_balance(scene->user), 300);
+	}
+	check_audit();
+}
+END_TEST
+
 SUITE("money_race", world_open, world_close,
 	a_wallet_for_three_drops_opens_three_of_twenty,
 	a_drop_paid_for_ten_times_at_once_is_paid_once,
 	ten_drops_paid_from_a_wallet_for_four_open_four,
 	grants_with_one_id_at_once_are_one_entry,
 	of_a_cancellation_and_a_claim_the_second_sees_the_first,
-	eight_crons_share_sixty_due_drops_and_settle_each_once)
+	eight_crons_share_sixty_due_drops_and_settle_each_once,
+	a_prize_of_800_is_withdrawn_or_spent_by_500_once)
