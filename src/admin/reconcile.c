@@ -15,7 +15,14 @@
 #include "market/reconcile.h"
 #include "stripe/stripe.h"
 
-enum { DAYS = 30, DAYS_MOST = 3650, PAGES = 100, PAGES_MOST = 100000, ASKED_MOST = 1000, TRIES = 3 };
+enum {
+	DAYS = 30,
+	DAYS_MOST = 3650,
+	PAGES = 100,
+	PAGES_MOST = 100000,
+	ASKED_MOST = 1000,
+	TRIES = 3,
+};
 
 struct books {
 	struct call *call;
@@ -96,7 +103,8 @@ static enum error compare_transfer(struct books *books, const struct js_node *no
 	return OK;
 }
 
-static enum error compare_paid(struct books *books, enum claim_kind kind, const char *id, int64_t amount)
+static enum error compare_paid(struct books *books, enum claim_kind kind, const char *id,
+			       int64_t amount)
 {
 	enum standing standing = STANDING_UNKNOWN;
 
@@ -131,9 +139,10 @@ static enum error compare_automatic(struct books *books, const struct js_node *n
 	return compare_paid(books, CLAIM_PAYMENT, id, stripe_int(arena, node, "amount_received"));
 }
 
-/* What went out of a payment, and may have come back: both are booked, or neither that came to nothing. */
-static enum error compare_taken(struct books *books, enum claim_kind kind, const struct js_node *node,
-				const char *reasons[2], bool returned, const char *what)
+/* What went out of a payment, and may have come back: what is booked of both is what is gone. */
+static enum error compare_taken(struct books *books, enum claim_kind kind,
+				const struct js_node *node, const char *reasons[2], bool returned,
+				const char *what)
 {
 	struct arena *arena = books->call->arena;
 	const char *id = stripe_text(arena, node, "id");

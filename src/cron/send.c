@@ -238,7 +238,7 @@ enum error outbox_send(struct db *db, enum outbox_lane lane, int64_t ms,
 	bool found = true;
 
 	while (found && monotonic_ms() < until && !(stopping && *stopping)) {
-		struct trip trip = { .result = NULL, .why = NULL, .reply = { .request_id = "" } };
+		struct trip trip = { .leased_at = monotonic_ms(), .reply = { .request_id = "" } };
 		enum error e = one(db, lane, &trip);
 
 		if (e == ERR_AWAY || e == ERR_LOST)

@@ -95,7 +95,20 @@ static bool is_in_doubt(const struct trip *trip)
 	       (broken && trip->item.attempts > TRIES_IN_GOOD_FAITH);
 }
 
-/* It was sent, and is not there. A key that only repeats a 500 is given up when it cannot come any more. */
+/* Somebody else may hold the lease before this is sent, and have found the key useless. */
+static bool has_little_time(struct trip *trip)
+{
+	if (monotonic_ms() - trip->leased_at < OUTBOX_LEASE_MS / 2)
+		return false;
+	trip->verdict = VERDICT_LATER;
+	trip->why = "the lease was nearly over";
+	return true;
+}
+
+/*
+ * It was sent, and is not there.
+ * A key that only repeats a 500 is given up once it cannot come any more.
+ */
 static enum verdict verdict_on_absence(const struct trip *trip, bool stuck)
 {
 	if (is_old(&trip->item))
@@ -122,6 +135,8 @@ static enum error run(struct arena *arena, struct trip *trip, const struct erran
 	if (presence != ABSENT)
 		return OK;
 	if (!old) {
+		if (has_little_time(trip))
+			return OK;
 		TRY(stripe_post(arena, errand->path, &errand->form, item->idempotency_key, 1,
 				&trip->reply));
 		judge_reply(trip);

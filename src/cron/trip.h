@@ -14,6 +14,7 @@ enum verdict { VERDICT_DONE, VERDICT_REFUSED, VERDICT_DECLINED, VERDICT_LATER, V
 
 struct trip {
 	struct outbox_item item;
+	int64_t leased_at;		/* by the monotonic clock */
 	bool found;
 	enum verdict verdict;
 	const char *result, *why;

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LEASE_SECONDS = 60, BACKOFF_FIRST_SECONDS = 2, BACKOFF_MOST_SECONDS = 900 };
+enum { BACKOFF_FIRST_SECONDS = 2, BACKOFF_MOST_SECONDS = 900 };
 
 static const char *const kinds[] = {
 	[OUTBOX_TRANSFER] = "transfer", [OUTBOX_AUTOMATIC] = "automatic",
@@ -106,7 +106,7 @@ enum error outbox_lease(struct db *db, enum outbox_lane lane, struct id token,
 	/* A key's day begins when it is first sent, not when it was drawn. */
 	db_queue(db, "UPDATE outbox SET key_since = IF(attempts = 0, NOW(3), key_since), "
 		     "lease_token = ?, attempts = attempts + 1, next_attempt_at = ? WHERE id = ?",
-		 token, instant_plus(out->now, LEASE_SECONDS * 1000), out->id);
+		 token, instant_plus(out->now, OUTBOX_LEASE_MS), out->id);
 	return OK;
 }
 
@@ -145,7 +145,8 @@ void outbox_declined(struct db *db, const struct outbox_item *item, const char *
 	end(db, item, "declined", NULL, why);
 }
 
-void outbox_later(struct db *db, const struct outbox_item *item, const char *result, const char *why)
+void outbox_later(struct db *db, const struct outbox_item *item, const char *result,
+		  const char *why)
 {
 	int64_t seconds = BACKOFF_MOST_SECONDS;
 

@@ -10,6 +10,9 @@
 enum outbox_kind { OUTBOX_TRANSFER, OUTBOX_AUTOMATIC, OUTBOX_REFUNDS, OUTBOX_WAITING_DROPS,
 		   OUTBOX_ACCOUNT };
 
+/* How long a lease lasts: who cannot be done by then must not begin to send. */
+enum { OUTBOX_LEASE_MS = 60 * 1000 };
+
 struct outbox_item {
 	struct id id, user;
 	enum outbox_kind kind;

@@ -347,6 +347,26 @@ START_TEST(every_event_in_every_order_of_four_comes_to_the_same)
 }
 END_TEST
 
+/* The other way round is in tests/e2e. */
+START_TEST(a_live_server_takes_no_event_of_a_test)
+{
+	static const char *const keys[] = { "sk_live_none", "rk_live_none" };
+	struct id user = given_user(.name = "payer");
+
+	for (int i = 0; i < COUNT(keys); i++) {
+		settings_mutable()->stripe_key = keys[i];
+
+		struct answer_seen seen = come(told(user, i, 0));
+
+		check_status(seen, 200);
+		ck_assert_str_eq(text_at(&seen, "outcome"), "other mode");
+	}
+	ck_assert_int_eq(look_balance(user), 0);
+	ck_assert_int_eq(look_number("SELECT COUNT(*) FROM stripe_events"), 0);
+	check_audit();
+}
+END_TEST
+
 /* A refund that leaves more of the payment gone than the wallet holds, whichever comes first. */
 START_TEST(what_is_short_is_short_in_every_order)
 {
@@ -420,6 +440,7 @@ END_TEST
 SUITE("api webhook", open_with_stripe, world_close,
 	every_order_comes_to_the_same,
 	every_event_in_every_order_of_four_comes_to_the_same,
+	a_live_server_takes_no_event_of_a_test,
 	what_is_short_is_short_in_every_order,
 	ten_thousand_replays_from_sixteen_at_once_are_one_entry,
 	all_at_once_leave_nothing_parked)

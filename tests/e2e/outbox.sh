@@ -70,6 +70,21 @@ due_now
 expect 'one that comes is' within 5 has_fate completed
 expect 'and there is one transfer' equal "$(transfers)" 1
 
+stop_cron
+broken
+withdraw 1005
+pass
+due_now
+aged 61
+pass
+expect 'of a second key the sender is killed, too' equal "$(due_now; dies_at outbox.sent && echo killed)" killed
+double /idempotency/forget
+due_now
+pass
+expect 'and the next one finds what it sent' equal "$(fate) $(transfers)" 'completed 1'
+"$DEV" restart cron
+unscripted
+
 broken '{"stored":false,"times":4}'
 withdraw 1004
 within 5 tried 1

@@ -15,6 +15,7 @@ market_tests = \
 	tests/market/test_schema \
 	tests/market/test_smoke \
 	tests/market/test_submission \
+	tests/market/test_topup \
 	tests/market/test_totals
 
 check_PROGRAMS += $(market_tests)
@@ -63,6 +64,9 @@ tests_market_test_smoke_LDADD = $(WORLD)
 
 tests_market_test_submission_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_market_test_submission_LDADD = $(WORLD)
+
+tests_market_test_topup_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_market_test_topup_LDADD = $(WORLD)
 
 tests_market_test_totals_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_market_test_totals_LDADD = $(WORLD)
