@@ -146,6 +146,7 @@ static enum error hold_name(struct db *db, void *arg)
 {
 	struct outside *outside = arg;
 
+	outside->kept = (struct kept){ 0 };
 	return idempotency_hold(db, &outside->name, &outside->kept);
 }
 

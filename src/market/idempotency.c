@@ -99,7 +99,6 @@ enum error idempotency_hold(struct db *db, const struct named_request *request, 
 {
 	struct rows *rows;
 
-	*out = (struct kept){ 0 };
 	TRY(db_query(db, &rows,
 		"SELECT body_hash, request, status, body, created_at < NOW(3) - INTERVAL ? HOUR AS free, "
 		"created_at < NOW(3) - INTERVAL ? SECOND AS left_behind "
@@ -112,9 +111,13 @@ enum error idempotency_hold(struct db *db, const struct named_request *request, 
 	if (id_equal(row_id(rows, "request"), request->request))
 		return OK;	/* its own, from a run whose COMMIT was lost */
 	TRY(check_body(rows, request));
-	*out = (struct kept){ (int)row_int(rows, "status"), row_text(rows, "body") };
-	if (out->status)
+
+	struct kept kept = { (int)row_int(rows, "status"), row_text(rows, "body") };
+
+	if (kept.status) {
+		*out = kept;
 		return OK;
+	}
 	if (row_bool(rows, "left_behind"))
 		return renew(db, request);
 	return failure(ERR_IDEMPOTENCY_IN_PROGRESS,

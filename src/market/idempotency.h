@@ -29,8 +29,8 @@ enum error idempotency_take(struct db *, const struct named_request *, struct ke
  * The same for a request whose work is outside of any transaction: the name is
  * taken, and stays so after COMMIT until idempotency_keep or idempotency_let_go.
  * Should its process die in between, the same body may take the name over after a
- * minute; what is repeated then must be the same to the outside. Locks the name's
- * row. Needs a transaction.
+ * minute; what is repeated then must be the same to the outside. *out is as it was
+ * if nothing is kept. Locks the name's row. Needs a transaction.
  */
 enum error idempotency_hold(struct db *, const struct named_request *, struct kept *out) MUST_USE;
 
