@@ -283,8 +283,9 @@ expect 'sent again under its key it is the same one' equal "$(field .id)" "$with
 expect 'booked once' equal "$(debits)" '1 -501'
 
 greedy=$(user Greedy)
-greedy_id=$(id_of "$greedy")
-one "UPDATE users SET stripe_account_id = '$account-2', stripe_account_status = 'active' WHERE id = '$greedy_id'"
+winners=$account
+connected "$greedy" # an account that is none would be refused, and what comes back withdrawn again
+account=$winners
 post "/api/jobs/$(run "$sender" 1000 '{"time_limit_seconds":1}' && field .id)/submit" "$greedy" \
 	"$(jq -nc --arg t "$answer" '{text: $t}')"
 within 8 has_balance "$greedy" 800
