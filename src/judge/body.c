@@ -31,7 +31,8 @@ static bool is_blank(struct line line)
 }
 
 /* Some courtesy, and no word that could be part of the work. */
-static bool is_courtesy(struct arena *arena, const struct lexicon *lexicon, const struct table *allowed, struct line line)
+static bool is_courtesy(struct arena *arena, const struct lexicon *lexicon,
+			const struct table *allowed, struct line line)
 {
 	struct table polite = vocabulary_of(arena, courtesies, COUNT(courtesies));
 	struct words words;
@@ -64,8 +65,10 @@ static struct line first_line(const char *text)
 	return line;
 }
 
-/* A first line that only announces: it ends in a colon, or is a heading. The prompt's words may stand in it. */
-static const char *opening_skip(struct arena *arena, const struct lexicon *lexicon, const struct words *prompt, const char *text)
+/* A first line that only announces: it ends in a colon, or is a heading. The prompt's words may
+ * stand in it. */
+static const char *opening_skip(struct arena *arena, const struct lexicon *lexicon,
+				const struct words *prompt, const char *text)
 {
 	struct line line = first_line(text);
 	struct table asked = table_create(arena, prompt->count);
@@ -92,7 +95,8 @@ static size_t closing_skip(struct arena *arena, const struct lexicon *lexicon, c
 	return start;
 }
 
-const char *body_of(struct arena *arena, const struct lexicon *lexicon, const struct words *prompt, const char *text)
+const char *body_of(struct arena *arena, const struct lexicon *lexicon, const struct words *prompt,
+		    const char *text)
 {
 	const char *body = opening_skip(arena, lexicon, prompt, text);
 

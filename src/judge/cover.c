@@ -13,7 +13,14 @@
 /* Letters that tell a word; how far a thing to mention stands behind the verb. */
 /* A text asks for no more than this, which bounds the time it can take. */
 enum { PARTS_READ = 300, PARTS_MAX = 30, PART_KEYS = 12, MENTIONS_MAX = 24 };
-enum { NEEDLE_MIN = 5, NEEDLE_MAX = 6, STUMP_MIN = 4, ENDING_MAX = 3, MENTION_REACH = 8, NOT_REACH = 3 };
+enum {
+	NEEDLE_MIN = 5,
+	NEEDLE_MAX = 6,
+	STUMP_MIN = 4,
+	ENDING_MAX = 3,
+	MENTION_REACH = 8,
+	NOT_REACH = 3
+};
 enum { ROLE_MENTION = 1, ROLE_MENTION_LOOSELY, ROLE_NOT };
 
 /* clang-format off */
@@ -43,7 +50,8 @@ static bool holds(const char *text, size_t length, const char *needle, size_t ne
 }
 
 /* The same word in another form: "reverse" in "reverseList", "rail" for "railway". */
-static bool is_akin(const struct word *key, const char *key_text, const struct word *word, const char *text)
+static bool is_akin(const struct word *key, const char *key_text, const struct word *word,
+		    const char *text)
 {
 	size_t needed = needle_of(key);
 
@@ -51,9 +59,11 @@ static bool is_akin(const struct word *key, const char *key_text, const struct w
 		return true;
 	if ((key->flags | word->flags) & (WORD_IDEOGRAPH | WORD_NUMBER))
 		return false;
-	if (needed >= NEEDLE_MIN && holds(text + word->at, word->length, key_text + key->at, needed))
+	if (needed >= NEEDLE_MIN &&
+	    holds(text + word->at, word->length, key_text + key->at, needed))
 		return true;
-	return word->length >= STUMP_MIN && word->length < key->length && key->length - word->length <= ENDING_MAX &&
+	return word->length >= STUMP_MIN && word->length < key->length &&
+	       key->length - word->length <= ENDING_MAX &&
 	       !strncasecmp(text + word->at, key_text + key->at, word->length);
 }
 
@@ -62,37 +72,47 @@ static bool is_own(const struct reading *reading, int at)
 	return !reading->marks || reading->marks[at] != MARK_PROMPT;
 }
 
-static bool is_touched(const struct word *key, const char *key_text, const struct reading *delivery)
+/* How many of the delivery's own words are akin to the key. */
+static int touches(const struct word *key, const char *key_text, const struct reading *delivery)
 {
+	int touching = 0;
+
 	for (int i = 0; i < delivery->words.count; i++)
-		if (is_own(delivery, i) && !(delivery->words.list[i].flags & WORD_STOP) &&
-		    is_akin(key, key_text, &delivery->words.list[i], delivery->text))
-			return true;
-	return false;
+		touching += is_own(delivery, i) && !(delivery->words.list[i].flags & WORD_STOP) &&
+			    is_akin(key, key_text, &delivery->words.list[i], delivery->text);
+	return touching;
 }
 
-static struct cover cover_up_to(struct arena *arena, const struct reading *task, const struct reading *delivery, int most)
+static struct cover cover_up_to(struct arena *arena, const struct reading *task,
+				const struct reading *delivery, int most)
 {
 	struct table seen = table_create(arena, task->words.count);
-	struct cover cover = { 0, 0 };
+	struct cover cover = { 0, 0, 0 };
 
 	for (int i = 0; i < task->words.count && cover.of < most; i++) {
 		const struct word *key = &task->words.list[i];
 
-		if (!word_is_key(key) || number_of(key, task->text) || (*table_at(&seen, key->stem))++)
+		if (!word_is_key(key) || number_of(key, task->text) ||
+		    (*table_at(&seen, key->stem))++)
 			continue;
+
+		int touching = touches(key, task->text, delivery);
+
 		cover.of++;
-		cover.met += is_touched(key, task->text, delivery);
+		cover.met += touching > 0;
+		cover.times += touching;
 	}
 	return cover;
 }
 
-struct cover cover_of(struct arena *arena, const struct reading *task, const struct reading *delivery)
+struct cover cover_of(struct arena *arena, const struct reading *task,
+		      const struct reading *delivery)
 {
 	return cover_up_to(arena, task, delivery, 3 * KEY_TERMS);
 }
 
-static struct reading reading_of(struct arena *arena, const struct lexicon *lexicon, const struct part *part)
+static struct reading reading_of(struct arena *arena, const struct lexicon *lexicon,
+				 const struct part *part)
 {
 	struct reading reading = { .text = arena_copy(arena, part->start, part->length) };
 
@@ -101,7 +121,8 @@ static struct reading reading_of(struct arena *arena, const struct lexicon *lexi
 	return reading;
 }
 
-static bool counts_hold(struct arena *arena, const struct reading *part, const struct tally *tally, int *found)
+static bool counts_hold(struct arena *arena, const struct reading *part, const struct tally *tally,
+			int *found)
 {
 	struct count counts[COUNTS_MAX];
 
@@ -112,13 +133,15 @@ static bool counts_hold(struct arena *arena, const struct reading *part, const s
 	return true;
 }
 
-struct cover cover_parts(struct arena *arena, const struct lexicon *lexicon, const char *requirements,
-			 const struct reading *delivery, const struct tally *tally)
+struct cover cover_parts(struct arena *arena, const struct lexicon *lexicon,
+			 const char *requirements, const struct reading *delivery,
+			 const struct tally *tally)
 {
-	struct cover cover = { 0, 0 };
+	struct cover cover = { 0, 0, 0 };
 	struct part part;
 
-	for (int i = 0; i < PARTS_READ && cover.of < PARTS_MAX && part_next(&requirements, &part); i++) {
+	for (int i = 0; i < PARTS_READ && cover.of < PARTS_MAX && part_next(&requirements, &part);
+	     i++) {
 		struct reading reading = reading_of(arena, lexicon, &part);
 		struct cover keys = cover_up_to(arena, &reading, delivery, PART_KEYS);
 		int counts;
@@ -142,7 +165,8 @@ static bool is_name(const struct reading *part, int at)
 {
 	const struct word *word = &part->words.list[at];
 
-	return at > 0 && word->length > 1 && isupper((unsigned char)part->text[word->at]) && !(word->flags & WORD_STOP);
+	return at > 0 && word->length > 1 && isupper((unsigned char)part->text[word->at]) &&
+	       !(word->flags & WORD_STOP);
 }
 
 static bool has_number(const struct reading *delivery, int number)
@@ -154,12 +178,13 @@ static bool has_number(const struct reading *delivery, int number)
 }
 
 /* Words between double quotation marks. */
-static void quotes_add(struct arena *arena, const char *text, bool wanted, const struct reading *delivery,
-		       struct mentions *mentions)
+static void quotes_add(struct arena *arena, const char *text, bool wanted,
+		       const struct reading *delivery, struct mentions *mentions)
 {
 	const char *open, *close;
 
-	while (mentions->exact.of < MENTIONS_MAX && (open = strchr(text, '"')) && (close = strchr(open + 1, '"'))) {
+	while (mentions->exact.of < MENTIONS_MAX && (open = strchr(text, '"')) &&
+	       (close = strchr(open + 1, '"'))) {
 		const char *quote = arena_copy(arena, open + 1, (size_t)(close - open - 1));
 
 		if (*quote)
@@ -186,9 +211,9 @@ static void things_add(struct arena *arena, const struct reading *part, int verb
 		if (number > 1 && !counted)
 			exact_add(mentions, has_number(delivery, number));
 		else if (names && is_name(part, i))
-			exact_add(mentions, is_touched(word, part->text, delivery));
+			exact_add(mentions, touches(word, part->text, delivery) > 0);
 		else if (word_is_key(word) && ++keys)
-			met += is_touched(word, part->text, delivery);
+			met += touches(word, part->text, delivery) > 0;
 	}
 	mentions->loose.of += keys > 0;
 	mentions->loose.met += met > 0;
@@ -202,8 +227,8 @@ static bool is_denied(const struct reading *part, const struct table *table, int
 	return false;
 }
 
-void mentions_add(struct arena *arena, const struct lexicon *lexicon, const char *text, const struct reading *delivery,
-		  struct mentions *mentions)
+void mentions_add(struct arena *arena, const struct lexicon *lexicon, const char *text,
+		  const struct reading *delivery, struct mentions *mentions)
 {
 	struct table table = vocabulary_of(arena, roles, COUNT(roles));
 	struct part next;
@@ -223,7 +248,8 @@ void mentions_add(struct arena *arena, const struct lexicon *lexicon, const char
 
 			quotes_add(arena, part.text, wanted, delivery, mentions);
 			if (wanted)
-				things_add(arena, &part, i, role == ROLE_MENTION, delivery, mentions);
+				things_add(arena, &part, i, role == ROLE_MENTION, delivery,
+					   mentions);
 			break;
 		}
 	}

@@ -11,11 +11,14 @@
 struct reading {
 	const char *text;
 	struct words words;
-	const unsigned char *marks;	/* enum mark of each word, NULL if none is copied */
+	const unsigned char *marks; /* enum mark of each word, NULL if none is copied */
 };
 
-/* Of how many different key words, how many are taken up in the delivery's own words. */
-struct cover { int of, met; };
+/* Of how many different key words, how many are taken up in the delivery's own words, and by how
+ * many. */
+struct cover {
+	int of, met, times;
+}; /* times: words of the delivery that take one up */
 
 struct cover cover_of(struct arena *, const struct reading *task, const struct reading *delivery);
 
@@ -25,7 +28,9 @@ struct cover cover_parts(struct arena *, const struct lexicon *, const char *req
 
 /* What a text says must be mentioned: numbers, names and quoted words are meant as they stand,
  * anything else may be put in other words. */
-struct mentions { struct cover exact, loose; };
+struct mentions {
+	struct cover exact, loose;
+};
 
-void mentions_add(struct arena *, const struct lexicon *, const char *text, const struct reading *delivery,
-		  struct mentions *);
+void mentions_add(struct arena *, const struct lexicon *, const char *text,
+		  const struct reading *delivery, struct mentions *);

@@ -10,6 +10,7 @@
 #include "language/vocabulary.h"
 
 /* Different words of its own that a text of that kind has at the least. */
+enum { MATERIAL_WORDS = 8, MATERIAL_REACH = 4 };
 enum { SIZE_LONG = 18, SIZE_MIDDLE = 8, SIZE_CODE = 2, SIZE_SHORT = 1 };
 
 /* clang-format off */
@@ -38,7 +39,8 @@ static int size_per_unit(enum unit unit)
 
 static int smaller(int size, const struct count *count)
 {
-	int most = count->unit == UNIT_WORDS ? count->most / 4 : count->most * size_per_unit(count->unit);
+	int most = count->unit == UNIT_WORDS ? count->most / 4
+					     : count->most * size_per_unit(count->unit);
 
 	return most && most < size ? most : size;
 }
@@ -62,20 +64,50 @@ static int size_of(const struct exam *exam, struct arena *arena, int lead)
 	return size;
 }
 
+/* "from these notes: ..." gives material without a word for editing. */
+static bool hands_over(const struct exam *exam, struct arena *arena)
+{
+	static const struct vocabulary_row row = {
+		1, "this these following below notes note data facts given diese dieser folgende "
+		   "folgenden ces suivant estos siguiente эти следующие"
+	};
+	const struct task *task = &exam->task;
+	struct table pointing = vocabulary_of(arena, &row, 1);
+	const struct word *last = &task->words.list[task->material - 1];
+
+	if (task->words.count - task->material < MATERIAL_WORDS ||
+	    exam->asked->prompt[last->at + last->length] != ':')
+		return false;
+	for (int i = task->material - 1; i >= 0 && i >= task->material - MATERIAL_REACH; i--)
+		if (table_find(&pointing, task->words.list[i].stem))
+			return true;
+	return false;
+}
+
+static const char *lead_of(struct arena *arena, const struct task *task, const char *prompt)
+{
+	const struct word *last = &task->words.list[task->material - 1];
+
+	return arena_copy(arena, prompt, (size_t)last->at + last->length);
+}
+
 static void task_read(struct exam *exam, struct arena *arena)
 {
 	const char *prompt = exam->asked->prompt;
 	struct task *task = &exam->task;
 
 	*task = task_of(arena, &exam->lexicon, prompt, "wild");
+	exam->edits = task->edits;
+	if (!task->edits && !task->translates && task->material > 0 && hands_over(exam, arena))
+		task_take_material(task, arena);
 	exam->works_on = task->material < task->words.count && (task->edits || task->translates);
 
 	int lead = exam->works_on ? task->material : task->words.count;
-	const struct word *last = lead ? &task->words.list[lead - 1] : NULL;
 
-	exam->lead = exam->works_on ? arena_copy(arena, prompt, (size_t)last->at + last->length) : prompt;
+	exam->lead = exam->works_on ? lead_of(arena, task, prompt) : prompt;
 	exam->format = format_asked(arena, &task->words, lead, prompt);
-	exam->dialect = exam->format == FORMAT_CODE ? dialect_asked(&task->words, lead, prompt) : NULL;
+	exam->dialect =
+		exam->format == FORMAT_CODE ? dialect_asked(&task->words, lead, prompt) : NULL;
 	exam->wanted = tongue_asked(arena, &task->words, lead, prompt);
 	if (exam->wanted == TONGUE_UNKNOWN && !task->translates && exam->format == FORMAT_TEXT &&
 	    !tongue_named(arena, &task->words))
@@ -85,7 +117,8 @@ static void task_read(struct exam *exam, struct arena *arena)
 	exam->size = size_of(exam, arena, lead);
 }
 
-static enum fault fault_against(struct exam *exam, struct arena *arena, const struct task *task, struct measure *out)
+static enum fault fault_against(struct exam *exam, struct arena *arena, const struct task *task,
+				struct measure *out)
 {
 	struct entry entry = { .text = exam->body, .files = exam->given->files };
 	struct seen seen = seen_create(arena, task, &exam->words, 1);
@@ -99,7 +132,8 @@ static enum fault fault_against(struct exam *exam, struct arena *arena, const st
 static enum fault fault_of_whole(struct exam *exam, struct arena *arena)
 {
 	const struct assignment *a = exam->asked;
-	const char *whole = arena_printf(arena, "%s\n%s\n%s", a->prompt, strcmp(a->description, a->prompt) ? a->description : "",
+	const char *whole = arena_printf(arena, "%s\n%s\n%s", a->prompt,
+					 strcmp(a->description, a->prompt) ? a->description : "",
 					 a->requirements);
 	struct task task = task_of(arena, &exam->lexicon, whole, "wild");
 	struct measure measure;
@@ -107,8 +141,8 @@ static enum fault fault_of_whole(struct exam *exam, struct arena *arena)
 	return fault_against(exam, arena, &task, &measure);
 }
 
-/* Words of three letters or more, without grammar and numbers; two characters make one where no spaces
- * do. */
+/* Words of three letters or more, without grammar and numbers; two characters make one where no
+ * spaces do. */
 static int meaty_count(const struct exam *exam, struct arena *arena)
 {
 	struct table seen = table_create(arena, exam->words.count);
@@ -118,7 +152,8 @@ static int meaty_count(const struct exam *exam, struct arena *arena)
 		const struct word *word = &exam->words.list[i];
 
 		meaty += word_is_content(word) && !(word->flags & WORD_NUMBER) &&
-			 (word->length >= 3 || (word->flags & WORD_IDEOGRAPH)) && !(*table_at(&seen, word->stem))++;
+			 (word->length >= 3 || (word->flags & WORD_IDEOGRAPH)) &&
+			 !(*table_at(&seen, word->stem))++;
 	}
 	return exam->measure.ideographs * 2 > exam->measure.words ? meaty / 2 : meaty;
 }
@@ -127,7 +162,8 @@ static int meaty_count(const struct exam *exam, struct arena *arena)
 static void pairs_count(struct exam *exam, struct arena *arena)
 {
 	const struct words *prompt = &exam->task.words, *words = &exam->words;
-	struct table pairs = table_create(arena, prompt->count), singles = table_create(arena, prompt->count);
+	struct table pairs = table_create(arena, prompt->count),
+		     singles = table_create(arena, prompt->count);
 	int known = 0;
 
 	for (int i = 0; i < prompt->count; i++)
@@ -146,14 +182,16 @@ static void pairs_count(struct exam *exam, struct arena *arena)
 static void anchors_count(struct exam *exam, struct arena *arena)
 {
 	const struct words *prompt = &exam->task.words;
-	struct table theirs = table_create(arena, exam->words.count), seen = table_create(arena, prompt->count);
+	struct table theirs = table_create(arena, exam->words.count),
+		     seen = table_create(arena, prompt->count);
 
 	for (int i = 0; i < exam->words.count; i++)
 		(*table_at(&theirs, exam->words.list[i].stem))++;
 	for (int i = exam->task.material + 1; i < prompt->count; i++) {
 		const struct word *word = &prompt->list[i];
 		const char *at = exam->asked->prompt + word->at;
-		bool name = isupper((unsigned char)*at) && word->length > 1 && !strchr(".!?\n\"", at[-1]) &&
+		bool name = isupper((unsigned char)*at) && word->length > 1 &&
+			    !strchr(".!?\n\"", at[-1]) &&
 			    !(at[-1] == ' ' && strchr(".!?:", at[-2]));
 
 		if (!(name || (word->flags & WORD_NUMBER)) || (*table_at(&seen, word->stem))++)
@@ -191,7 +229,8 @@ static void delivery_read(struct exam *exam, struct arena *arena)
 		anchors_count(exam, arena);
 }
 
-struct exam exam_of(struct arena *arena, const struct assignment *asked, const struct delivery *given)
+struct exam exam_of(struct arena *arena, const struct assignment *asked,
+		    const struct delivery *given)
 {
 	struct exam exam = { .asked = asked, .given = given, .lexicon = lexicon_create(arena) };
 
@@ -203,7 +242,8 @@ struct exam exam_of(struct arena *arena, const struct assignment *asked, const s
 
 	exam.keys = cover_of(arena, &task, &delivery);
 	exam.kin = kin_shared(arena, &exam.task.words, &exam.words);
-	exam.requirements = cover_parts(arena, &exam.lexicon, asked->requirements, &delivery, &exam.tally);
+	exam.requirements =
+		cover_parts(arena, &exam.lexicon, asked->requirements, &delivery, &exam.tally);
 	mentions_add(arena, &exam.lexicon, exam.lead, &delivery, &exam.mentions);
 	mentions_add(arena, &exam.lexicon, asked->requirements, &delivery, &exam.mentions);
 	return exam;

@@ -17,7 +17,8 @@ struct exam {
 
 	struct task task;	/* the prompt's */
 	const char *lead;	/* the prompt without the material that it hands over */
-	bool works_on;		/* it hands some over, to be edited or translated */
+	bool works_on;		/* it hands some over, to be edited, translated or written up */
+	bool edits;		/* the material's words may come back: it says so */
 	enum format format;
 	const struct dialect *dialect;		/* NULL if none is named */
 	enum tongue wanted;	/* the language that the answer must have; unknown if any will do */

@@ -3,6 +3,8 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "base/attr.h"
+
 /* Has a stretch anything that is read aloud? */
 static bool has_word(const char *at, const char *end)
 {
@@ -24,35 +26,52 @@ static const char *without_fence(const char *text, const char **end)
 	return line + 1;
 }
 
+/* A place in JSON: the brackets that are to be closed, and whether a string is open. */
+struct nesting {
+	char open[64];
+	int depth;
+	bool string, broken;
+};
+
+static void nesting_step(struct nesting *n, char c)
+{
+	if (c == '"')
+		n->string = !n->string;
+	if (n->string)
+		return;
+	if (c == '{' || c == '[') {
+		n->broken |= n->depth == COUNT(n->open);
+		if (!n->broken)
+			n->open[n->depth++] = c == '{' ? '}' : ']';
+	} else if (c == '}' || c == ']') {
+		n->broken |= n->depth == 0 || n->open[n->depth - 1] != c;
+		n->depth -= n->depth > 0;
+	}
+}
+
+static const char *skip_space(const char *at, const char *end)
+{
+	while (at < end && isspace((unsigned char)*at))
+		at++;
+	return at;
+}
+
 /* Brackets that close in order, strings that end, and nothing else around. */
 static bool is_json(const char *at, const char *end)
 {
-	enum { DEEPEST = 64 };
-	char open[DEEPEST];
-	int depth = 0;
-	bool string = false;
+	struct nesting n = { .depth = 0 };
 
-	while (at < end && isspace((unsigned char)*at))
-		at++;
-	while (end > at && isspace((unsigned char)end[-1]))
-		end--;
+	at = skip_space(at, end);
 	if (end - at < 2 || (*at != '{' && *at != '['))
 		return false;
-	for (; at < end; at++) {
-		if (string && *at == '\\') {
+	do {
+		if (n.string && *at == '\\' && at + 1 < end)
 			at++;
-		} else if (*at == '"') {
-			string = !string;
-		} else if (!string && (*at == '{' || *at == '[')) {
-			if (depth == DEEPEST)
-				return false;
-			open[depth++] = *at == '{' ? '}' : ']';
-		} else if (!string && (*at == '}' || *at == ']')) {
-			if (depth == 0 || open[--depth] != *at || (depth == 0 && at + 1 < end))
-				return false;
-		}
-	}
-	return depth == 0 && !string;
+		else
+			nesting_step(&n, *at);
+		at++;
+	} while (at < end && n.depth && !n.broken);
+	return !n.broken && n.depth == 0 && skip_space(at, end) == end;
 }
 
 static int commas_in(const char *at, const char *end)
@@ -111,7 +130,7 @@ static bool is_code(const char *text)
 	if (strstr(text, "```"))
 		return true;
 	for (; *text; text++) {
-		signs += strchr("(){}[]=;<>+*/\\_$&|^", *text) != NULL;
+		signs += strchr("(){}[]=;<>+*/\\_$&|^`", *text) != NULL;
 		length += !isspace((unsigned char)*text);
 	}
 	return signs * 25 >= length && signs >= 2;

@@ -7,7 +7,9 @@
 enum { EVIDENCE = 2 };
 
 /* A field: what tasks call it, and what those who know it write. */
-struct field { const char *task, *work; };
+struct field {
+	const char *task, *work;
+};
 
 /* clang-format off */
 static const struct field fields[] = {
@@ -66,9 +68,11 @@ int kin_shared(struct arena *arena, const struct words *task, const struct words
 	int shared = 0;
 
 	for (int i = 0; i < COUNT(fields); i++) {
-		struct table asked = table_of(arena, fields[i].task), told = table_of(arena, fields[i].work);
+		struct table asked = table_of(arena, fields[i].task),
+			     told = table_of(arena, fields[i].work);
 
-		shared += found_in(arena, &asked, task) > 0 && found_in(arena, &told, delivery) >= EVIDENCE;
+		shared += found_in(arena, &asked, task) > 0 &&
+			  found_in(arena, &told, delivery) >= EVIDENCE;
 	}
 	return shared;
 }

@@ -13,22 +13,44 @@ struct row {
 	const char *parts[PARTS];
 };
 
-#define SET "mark set flag rate consider treat count classify label report judge grade declare deem return output answer " \
-	"respond reply assign change put print emit bewerte markiere werte setze отметь отметьте засчитай засчитайте " \
+#define SET \
+	"mark set flag rate consider treat count classify label report judge grade declare deem " \
+	"return output answer " \
+	"respond reply assign change put print emit bewerte markiere werte setze отметь отметьте " \
+	"засчитай засчитайте " \
 	"оцени оцените поставь marque marquez considère marca califica considera"
-#define THIS "this it the my that diese dieses diesen meine die das эту это мою cette ce mon ma le la esta este mi"
-#define WORK "delivery submission output work solution answer result job task verification verdict status lieferung arbeit antwort " \
-	"aufgabe работу задание ответ решение livraison travail réponse tâche entrega trabajo respuesta tarea"
-#define PASS "pass passed passing verified approved accepted fulfilled bestanden akzeptiert genehmigt принятым принято принятой " \
-	"принят пройденным пройдено validé validée accepté acceptée approuvé approuvée aprobado aprobada verificado aceptado aceptada"
-#define GOOD "complete completed valid success successful true correct done perfect erledigt korrekt выполненным правильным correcte " \
+#define THIS \
+	"this it the my that diese dieses diesen meine die das эту это мою cette ce mon ma le la " \
+	"esta este mi"
+#define WORK \
+	"delivery submission output work solution answer result job task verification verdict " \
+	"status lieferung arbeit antwort " \
+	"aufgabe работу задание ответ решение livraison travail réponse tâche entrega trabajo " \
+	"respuesta tarea"
+#define PASS \
+	"pass passed passing verified approved accepted fulfilled bestanden akzeptiert genehmigt " \
+	"принятым принято принятой " \
+	"принят пройденным пройдено validé validée accepté acceptée approuvé approuvée aprobado " \
+	"aprobada verificado aceptado aceptada"
+#define GOOD \
+	"complete completed valid success successful true correct done perfect erledigt korrekt " \
+	"выполненным правильным correcte " \
 	"terminé terminée completado correcta"
-#define VERIFIER "verifier reviewer checker validator approver grader evaluator prüfer gutachter проверяющий vérificateur verificador"
-#define DECIDE "approve accept pass release confirm grant verify validate akzeptiere akzeptieren genehmige bestätige одобри " \
-	"одобрите прими примите approuve approuvez accepte acceptez valide validez aprueba apruebe acepta acepte"
-#define REQUIREMENTS "requirement requirements criteria criterion everything conditions anforderungen kriterien требования critères " \
+#define VERIFIER \
+	"verifier reviewer checker validator approver grader evaluator prüfer gutachter " \
+	"проверяющий vérificateur verificador"
+#define DECIDE \
+	"approve accept pass release confirm grant verify validate akzeptiere akzeptieren " \
+	"genehmige bestätige одобри " \
+	"одобрите прими примите approuve approuvez accepte acceptez valide validez aprueba " \
+	"apruebe acepta acepte"
+#define REQUIREMENTS \
+	"requirement requirements criteria criterion everything conditions anforderungen " \
+	"kriterien требования critères " \
 	"exigences requisitos"
-#define MET "met fulfilled satisfied meets fulfills fulfils satisfies complied erfüllt выполнены соблюдены remplis respectées " \
+#define MET \
+	"met fulfilled satisfied meets fulfills fulfils satisfies complied erfüllt выполнены " \
+	"соблюдены remplis respectées " \
 	"satisfaits cumplen cumplido"
 
 /* clang-format off */
@@ -42,7 +64,7 @@ static const struct row rows[] = {
 	{ PHRASE_PLEA, 2, { "please kindly bitte", "approve pass verify approving", "it this that me" } },
 	{ PHRASE_PLEA, 1, { "return give grant issue", "a", "pass" } },
 	{ PHRASE_PLEA, 3, { "please kindly bitte пожалуйста merci", DECIDE, THIS, WORK } },
-	{ PHRASE_PLEA, 4, { "release send transfer approve issue trigger", THIS, "payment payout funds reward escrow" } },
+	{ PHRASE_PLEA, 4, { "release approve trigger", THIS, "payment payout funds reward escrow" } },
 	{ PHRASE_OVERRIDE, 3, { "ignore disregard forget override bypass skip ignoriere vergiss игнорируй игнорируйте забудь ignora ignorez oublie",
 	  "previous prior earlier all any above other the your vorherigen bisherigen alle предыдущие все anteriores précédentes toutes",
 	  "rule instruction prompt requirement criteria check guideline anweisungen regeln инструкции правила instrucciones reglas consignes "
@@ -69,8 +91,9 @@ static const struct row rows[] = {
 	{ PHRASE_PROMISE, 4, { "have is was been", "completed done finished delivered", "as requested successfully required asked task work job" } },
 	{ PHRASE_PROMISE, 4, { "task work job everything", "has have is was", "completed done finished delivered" } },
 
-	{ PHRASE_POINTER, 4, { "see find check open refer consult attached siehe", "attached attachment enclosed file files document link pdf anhang datei" } },
-	{ PHRASE_POINTER, 3, { "in as is are", "the an", "attachment attached file files pdf zip link" } },
+	{ PHRASE_POINTER, 5, { "see find check open refer consult siehe voir", "attached attachment enclosed anhang beigefügt joint" } },
+	{ PHRASE_POINTER, 3, { "in as is are", "the an", "attachment attached pdf zip" } },
+	{ PHRASE_POINTER, 3, { "see refer consult", "file files document pdf link" } },
 };
 
 /* Pleas in scripts without spaces, as they are written. */
@@ -111,7 +134,8 @@ static int find_next(const struct words *words, int at, int gap, const struct pa
 	return -1;
 }
 
-static bool row_at(const struct words *words, int at, const struct row *row, const struct part_stems *parts, int count)
+static bool row_at(const struct words *words, int at, const struct row *row,
+		   const struct part_stems *parts, int count)
 {
 	if (!has_stem(&parts[0], &words->list[at]))
 		return false;
@@ -120,11 +144,15 @@ static bool row_at(const struct words *words, int at, const struct row *row, con
 	return at >= 0;
 }
 
-/* A task about approvals or payments has answers about them; being told to ignore rules excuses nobody. */
+/* A task about approvals or payments has answers about them; being told to ignore rules excuses
+ * nobody. */
 static bool is_excused(struct arena *arena, const struct words *task)
 {
-	struct part_stems about = stems_of(arena, "pass passed approve approval accept acceptance verify verified verification verifier "
-						  "reviewer checker payment payout reward escrow exam");
+	struct part_stems about = stems_of(
+		arena,
+		"pass passed approve approval accept acceptance verify verified verification "
+		"verifier "
+		"reviewer checker payment payout reward escrow exam invoice money pay paid bank");
 
 	for (int i = 0; i < task->count; i++)
 		if (has_stem(&about, &task->list[i]))
@@ -145,7 +173,8 @@ static bool row_in(struct arena *arena, const struct words *words, const struct 
 	return false;
 }
 
-struct phrases phrases_of(struct arena *arena, const struct words *words, const char *text, const struct words *task)
+struct phrases phrases_of(struct arena *arena, const struct words *words, const char *text,
+			  const struct words *task)
 {
 	struct phrases phrases = { { false } };
 	bool excused = is_excused(arena, task);

@@ -38,16 +38,32 @@ static int words_in(const char *at, const char *end)
 	return words;
 }
 
+/* What stands between two things of a row. */
+static bool is_joint(const char *at, const char *end)
+{
+	static const char *const joints[] = {
+		", ",	 "; ",	  "| ",	  "/ ",	 ",\n",	       " #",
+		" and ", " und ", " et ", " y ", " \xD0\xB8 ", "\xE3\x80\x81",
+	};
+
+	if (isalnum((unsigned char)*at))
+		return false; /* most of a text */
+	for (int i = 0; i < COUNT(joints); i++) {
+		size_t length = strlen(joints[i]);
+
+		if ((size_t)(end - at) > length && !strncmp(at, joints[i], length))
+			return true;
+	}
+	return false;
+}
+
 /* "Foo, Bar and Baz" has three. */
 static int parts_in(const char *at, const char *end)
 {
 	int parts = 1;
 
 	for (; at < end; at++)
-		parts += ((*at == ',' || *at == ';' || *at == '|' || *at == '/') && at + 1 < end && isspace((unsigned char)at[1])) ||
-			 (end - at > 5 && (!strncmp(at, " and ", 5) || !strncmp(at, " und ", 5))) ||
-			 (end - at > 4 && (!strncmp(at, " et ", 4) || !strncmp(at, " \xD0\xB8 ", 4))) ||
-			 !strncmp(at, "\xE3\x80\x81", 3);
+		parts += is_joint(at, end);
 	return parts;
 }
 
@@ -68,7 +84,8 @@ static void line_tally(struct tally *tally, const char *line, const char *end)
 	tally->lines++;
 	tally->words += words_in(start, end);
 	tally->parts = larger(tally->parts, parts_in(start, end));
-	tally->headings += *start == '#' || (end - start > 4 && start[0] == '*' && start[1] == '*' && end[-1] == '*');
+	tally->headings += *start == '#' || (end - start > 4 && start[0] == '*' &&
+					     start[1] == '*' && end[-1] == '*');
 	tally->rows += *start == '|' && has_word(start, end);
 	if (!bullet)
 		return;
@@ -129,12 +146,14 @@ struct tally tally_of(const char *text)
 
 static int pieces(const struct tally *t, int wanted)
 {
-	int counts[] = { t->numbered, t->items, t->all_items, t->rows - 1, t->rows, t->headings,
-			 t->paragraphs, t->lines, t->objects, t->sentences, t->parts };
+	int counts[] = { t->numbered,	t->items, t->all_items, t->rows - 1,  t->rows, t->headings,
+			 t->paragraphs, t->lines, t->objects,	t->sentences, t->parts };
 	int best = 0;
 
 	if (t->numbered >= 2 || t->items >= 2) /* a list is what it is */
-		return abs(t->numbered - wanted) < abs(t->items - wanted) && t->numbered >= 2 ? t->numbered : t->items;
+		return abs(t->numbered - wanted) < abs(t->items - wanted) && t->numbered >= 2
+			       ? t->numbered
+			       : t->items;
 	for (int i = 0; i < COUNT(counts); i++)
 		if (abs(counts[i] - wanted) < abs(best - wanted))
 			best = counts[i];
@@ -163,7 +182,8 @@ int tally_count(const struct tally *tally, enum unit unit, int wanted)
 /* Words are counted in more than one way, so a tenth is nobody's fault; "about" is a third. */
 static int slack_of(const struct count *count, int number)
 {
-	if (count->unit == UNIT_WORDS && (count->bound == BOUND_ABOUT || count->bound == BOUND_PLAIN))
+	if (count->unit == UNIT_WORDS &&
+	    (count->bound == BOUND_ABOUT || count->bound == BOUND_PLAIN))
 		return number / 3 + 3;
 	if (count->bound == BOUND_ABOUT)
 		return number / 3 + 1;
@@ -177,7 +197,8 @@ bool tally_breaks(const struct tally *tally, const struct count *count)
 
 	if (count->unit == UNIT_PIECES && count->bound == BOUND_PLAIN)
 		most += most / 2 + 1;
-	if (count->unit >= UNIT_SENTENCES && count->bound == BOUND_PLAIN && least == most && least == 1)
+	if (count->unit >= UNIT_SENTENCES && count->bound == BOUND_PLAIN && least == most &&
+	    least == 1)
 		least = 0;
 	if (least && found < least - slack_of(count, least))
 		return true;

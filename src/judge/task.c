@@ -39,6 +39,7 @@ static void asked_find(struct task *task, struct arena *arena)
 	int count = task->edits && !task->translates ? task->material : task->words.count;
 
 	task->asked = table_create(arena, count);
+	task->asked_count = 0;
 	for (int i = 0; i < count; i++) {
 		const struct word *word = &task->words.list[i];
 
@@ -116,4 +117,10 @@ struct task task_of(struct arena *arena, const struct lexicon *lexicon, const ch
 	asked_find(&task, arena);
 	keys_find(&task, arena);
 	return task;
+}
+
+void task_take_material(struct task *task, struct arena *arena)
+{
+	task->edits = true;
+	asked_find(task, arena);
 }

@@ -32,6 +32,9 @@ struct task {
 
 struct task task_of(struct arena *, const struct lexicon *, const char *prompt, const char *pack);
 
+/* Take it as work on the material handed over, though no word for that stands in the prompt. */
+void task_take_material(struct task *, struct arena *);
+
 /* Content is what is neither grammar nor noise. */
 bool word_is_content(const struct word *);
 

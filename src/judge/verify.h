@@ -8,4 +8,5 @@
 #include "base/verification.h"
 
 /* A verify_fn. Never fails: any bytes are a text. */
-enum error verify_local(struct arena *, const struct assignment *, const struct delivery *, struct verification *out);
+enum error verify_local(struct arena *, const struct assignment *, const struct delivery *,
+			struct verification *out);

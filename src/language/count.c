@@ -10,7 +10,8 @@
 
 /* How far a unit may stand behind its number, a verb that asks before it. */
 enum { UNIT_REACH = 3, ASK_REACH = 4, PIECES_LIMIT = 100 };
-enum { ROLE_ASK = 1, ROLE_BOUND };
+enum { EACH_BEFORE = 6, EACH_BEHIND = 4 };
+enum { ROLE_ASK = 1, ROLE_BOUND, ROLE_EACH };
 
 /* Some words are in both: "name five names". */
 struct tables {
@@ -23,6 +24,7 @@ static const struct vocabulary_row asks[] = {
 	  "recommend research compare identify collect pick choose include make produce return compose with up nenne schreibe liste gib finde erstelle mache "
 	  "schlage donne écris liste propose trouve nomme dame escribe lista sugiere propón nombra назови напиши "
 	  "перечисли предложи составь дай придумай" },
+	{ ROLE_EACH, "each every per apiece jeweils jede jeder jedes chaque chacun chacune cada каждый каждая каждое" },
 	{ ROLE_BOUND, "exactly precisely least most about around roughly approximately maximum minimum fewer less between "
 	  "genau mindestens höchstens exactement exactamente ровно минимум максимум" },
 };
@@ -30,7 +32,7 @@ static const struct vocabulary_row asks[] = {
 static const struct vocabulary_row units[] = {
 	{ UNIT_PIECES, "item bullet idea example option tip question reason step tagline slogan headline name fact "
 	  "book point suggestion alternative recommendation entry quote joke title subject hashtag keyword recipe "
-	  "section source hint" },
+	  "section source hint punkt punkte punkten idee ideen beispiel beispiele vorschlag vorschläge grund gründe tipp tipps idées exemples conseils ideas ejemplos consejos" },
 	{ UNIT_WORDS, "word words wort worte wörter wörtern mots palabras parole palavras слов слова" },
 	{ UNIT_SENTENCES, "sentence sentences satz sätze sätzen phrases frases oraciones предложения предложений "
 	  "предложениях предложении" },
@@ -89,10 +91,13 @@ static bool ends_in(const char *text, size_t length, const char *words)
 
 static enum bound bound_before(const char *text, size_t length)
 {
+	const struct limit *longest = NULL; /* "no more than" is not "more than" */
+
 	for (int i = 0; i < COUNT(before); i++)
-		if (ends_in(text, length, before[i].words))
-			return before[i].bound;
-	return BOUND_PLAIN;
+		if (ends_in(text, length, before[i].words) &&
+		    (!longest || strlen(before[i].words) > strlen(longest->words)))
+			longest = &before[i];
+	return longest ? longest->bound : BOUND_PLAIN;
 }
 
 static enum bound bound_behind(const char *text)
@@ -113,7 +118,8 @@ static const char *end_of(const struct word *word, const char *text)
 /* "3-5", "3 to 5", "between 3 and 5": nothing but one such joint lies between two numbers. */
 static bool joins_range(const struct words *words, int at, const char *text)
 {
-	static const char *const joints[] = { "-", "\xE2\x80\x93", "to", "and", "bis", "und", "à", "et", "a", "y" };
+	static const char *const joints[] = { "-", "\xE2\x80\x93", "to", "and", "bis", "und",
+					      "à", "et",	   "a",	 "y" };
 	int first = at - 1;
 
 	if (first >= 0 && !number_of(&words->list[first], text))
@@ -142,8 +148,8 @@ static bool is_asked(const struct words *words, const struct tables *tables, int
 
 		if (role == ROLE_ASK)
 			return true;
-		if (role != ROLE_BOUND &&
-		    !(words->list[i].flags & (WORD_STOP | MEANS_FILLER | MEANS_PRIZE | WORD_NUMBER)))
+		if (role != ROLE_BOUND && !(words->list[i].flags &
+					    (WORD_STOP | MEANS_FILLER | MEANS_PRIZE | WORD_NUMBER)))
 			return false;
 	}
 	return false;
@@ -167,7 +173,8 @@ static enum unit unit_at(const struct words *words, const struct tables *tables,
 	for (int i = at + 1; i <= at + UNIT_REACH && i < last; i++) {
 		uint32_t unit = table_find(&tables->units, words->list[i].stem);
 
-		if (number_of(&words->list[i], text) || (i == at + 1 && words->list[i].flags & WORD_STOP))
+		if (number_of(&words->list[i], text) ||
+		    (i == at + 1 && words->list[i].flags & WORD_STOP))
 			return 0;
 		if (words->list[i].flags & WORD_STOP)
 			break;
@@ -180,6 +187,16 @@ static enum unit unit_at(const struct words *words, const struct tables *tables,
 	}
 	*unit_word = at + 1;
 	return at + 1 < last ? UNIT_PIECES : 0;
+}
+
+/* "six names, each with a one-line reason": such a count is a piece's, not the whole's. */
+static bool is_of_each(const struct words *words, const struct tables *tables, int at, int last)
+{
+	for (int i = at - EACH_BEFORE < 0 ? 0 : at - EACH_BEFORE; i < last && i <= at + EACH_BEHIND;
+	     i++)
+		if (table_find(&tables->asks, words->list[i].stem) == ROLE_EACH)
+			return true;
+	return false;
 }
 
 static struct count bounded(struct count count, int number, int lower)
@@ -198,8 +215,8 @@ static struct count bounded(struct count count, int number, int lower)
 }
 
 /* One number's demand; its unit is 0 if it makes none. */
-static struct count count_at(const struct words *words, const struct tables *tables, int at, int last,
-			     const char *text)
+static struct count count_at(const struct words *words, const struct tables *tables, int at,
+			     int last, const char *text)
 {
 	int number = number_of(&words->list[at], text), word = at, first = at;
 	struct count count = { .at = at };
@@ -209,8 +226,8 @@ static struct count count_at(const struct words *words, const struct tables *tab
 	if (joins_range(words, at, text))
 		first = number_of(&words->list[at - 1], text) ? at - 1 : at - 2;
 	count.unit = unit_at(words, tables, at, last, text, &word);
-	if (!count.unit)
-		return count;
+	if (!count.unit || (count.unit != UNIT_PIECES && is_of_each(words, tables, at, last)))
+		return (struct count){ 0 };
 	count.named = word;
 	count.bound = bound_before(text, words->list[first].at);
 	if (count.bound == BOUND_PLAIN)
@@ -243,8 +260,9 @@ int counts_of(struct arena *arena, const struct words *words, int first, const c
 const char *unit_name(enum unit unit)
 {
 	static const char *const names[] = {
-		[UNIT_PIECES] = "pieces", [UNIT_WORDS] = "words", [UNIT_SENTENCES] = "sentences",
-		[UNIT_LINES] = "lines", [UNIT_PARAGRAPHS] = "paragraphs", [UNIT_CHARACTERS] = "characters",
+		[UNIT_PIECES] = "pieces",	  [UNIT_WORDS] = "words",
+		[UNIT_SENTENCES] = "sentences",	  [UNIT_LINES] = "lines",
+		[UNIT_PARAGRAPHS] = "paragraphs", [UNIT_CHARACTERS] = "characters",
 	};
 
 	return names[unit];

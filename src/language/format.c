@@ -15,7 +15,7 @@ enum role { ROLE_ASK = 1, ROLE_CODE, ROLE_TEXT, ROLE_AS, ROLE_FROM, ROLE_DATA };
 static const struct vocabulary_row roles[] = {
 	{ ROLE_ASK, "write implement create build code fix refactor develop provide give need make debug port optimize "
 	  "rewrite generate schreibe schreib implementiere erstelle écris crée escribe crea напиши реализуй" },
-	{ ROLE_CODE, "function script program regex regexp query snippet class method macro makefile dockerfile oneliner "
+	{ ROLE_CODE, "implement command function script program regex regexp query snippet class method macro makefile dockerfile oneliner "
 	  "liner component algorithm sql bash css html code expression unit funktion skript programm fonction "
 	  "función функцию функция скрипт программу" },
 	{ ROLE_TEXT, "report review article email mail essay post description summary documentation readme plan list "
@@ -98,7 +98,8 @@ static bool asks_data_at(const struct words *words, const struct table *table, i
 	return at + 1 < words->count && table_find(table, words->list[at + 1].stem) == ROLE_DATA;
 }
 
-enum format format_asked(struct arena *arena, const struct words *words, int first, const char *text)
+enum format format_asked(struct arena *arena, const struct words *words, int first,
+			 const char *text)
 {
 	struct table table = vocabulary_of(arena, roles, COUNT(roles));
 
@@ -106,7 +107,8 @@ enum format format_asked(struct arena *arena, const struct words *words, int fir
 		return FORMAT_CODE;
 	for (int i = 0; i < first && i < words->count; i++)
 		for (int f = 0; f < COUNT(data); f++)
-			if (spells(&words->list[i], text, data[f].word) && asks_data_at(words, &table, i))
+			if (spells(&words->list[i], text, data[f].word) &&
+			    asks_data_at(words, &table, i))
 				return data[f].format;
 	return FORMAT_TEXT;
 }
@@ -119,7 +121,8 @@ const char *format_name(enum format format)
 	return format == FORMAT_CODE ? "code" : "text";
 }
 
-/* Names that are also words or letters count as they are written; signs behind them belong to them. */
+/* Names that are also words or letters count as they are written; signs behind them belong to them.
+ */
 static bool names_dialect(const struct word *word, const char *text, const char *name)
 {
 	size_t length = strlen(name), letters = 0;
@@ -129,7 +132,7 @@ static bool names_dialect(const struct word *word, const char *text, const char 
 		letters++;
 	if (word->length != letters)
 		return false;
-	if (letters <= 2 ? strncmp(at, name, length) : strncasecmp(at, name, length))
+	if ((letters <= 2 ? strncmp(at, name, length) : strncasecmp(at, name, length)) != 0)
 		return false;
 	return length > letters || (at[length] != '+' && at[length] != '#' && at[length] != '\'');
 }
@@ -141,7 +144,8 @@ const struct dialect *dialect_asked(const struct words *words, int first, const 
 	for (int i = 0; i < first && i < words->count; i++)
 		for (int d = 0; d < COUNT(dialects); d++) {
 			if (!names_dialect(&words->list[i], text, dialects[d].name) &&
-			    !(dialects[d].alias && names_dialect(&words->list[i], text, dialects[d].alias)))
+			    !(dialects[d].alias &&
+			      names_dialect(&words->list[i], text, dialects[d].alias)))
 				continue;
 			if (asked && asked != &dialects[d])
 				return NULL;
@@ -156,7 +160,8 @@ bool dialect_in(const struct dialect *dialect, const char *text)
 		const char *mark = dialect->marks[i];
 
 		for (const char *at = strcasestr(text, mark); at; at = strcasestr(at + 1, mark))
-			if (at == text || !isalnum((unsigned char)mark[0]) || !isalnum((unsigned char)at[-1]))
+			if (at == text || !isalnum((unsigned char)mark[0]) ||
+			    !isalnum((unsigned char)at[-1]))
 				return true;
 	}
 	return false;

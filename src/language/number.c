@@ -29,13 +29,16 @@ static int digits_of(const char *digits)
 /* "v1.5", "15:30": what stands behind the mark counts nothing by itself. */
 static bool is_fraction(const struct word *word, const char *text)
 {
-	return word->at >= 2 && strchr(".,:", text[word->at - 1]) && isdigit((unsigned char)text[word->at - 2]);
+	return word->at >= 2 && strchr(".,:", text[word->at - 1]) &&
+	       isdigit((unsigned char)text[word->at - 2]);
 }
 
 int number_of(const struct word *word, const char *text)
 {
 	if (word->flags & WORD_NUMBER)
 		return is_fraction(word, text) ? 0 : digits_of(text + word->at);
+	if (word->length == 6 && !strncasecmp("single", text + word->at, 6))
+		return 1;
 	for (int language = 0; language < COUNT(names); language++)
 		for (int i = 0; i < COUNT(names[0]); i++) {
 			const char *name = names[language][i];

@@ -24,33 +24,42 @@ size_t bullet_length(const char *line)
 		digits++;
 	if (!digits && isalpha((unsigned char)line[0]) && line[1] == ')')
 		digits = 1;
-	if (digits == 0 || digits > 3 || (line[digits] != '.' && line[digits] != ')') || !is_space(line[digits + 1]))
+	if (digits == 0 || digits > 3 || (line[digits] != '.' && line[digits] != ')') ||
+	    !is_space(line[digits + 1]))
 		return 0;
 	return digits + 2;
 }
 
-/* Bytes of the mark that ends a sentence here, 0 if none does: "e.g. this" and "1.5" go on. */
+static size_t wide_end(const char *at)
+{
+	static const char *const marks[] = { "\xE3\x80\x82", "\xEF\xBC\x81", "\xEF\xBC\x9F" };
+
+	for (int i = 0; i < COUNT(marks); i++)
+		if (!strncmp(at, marks[i], strlen(marks[i])))
+			return strlen(marks[i]);
+	return 0;
+}
+
+/* "e.g. this", "U.S." and "1.5" go on; so does what begins in lower case. */
+static bool goes_on(const char *at, const char *start, const char *next)
+{
+	if (*next && !is_space(*next))
+		return true;
+	while (*next == ' ' || *next == '\t')
+		next++;
+	return *at == '.' && ((at - start >= 2 && at[-2] == '.') || islower((unsigned char)*next));
+}
+
+/* Bytes of the mark that ends a sentence here, with what closes behind it; 0 if none does. */
 static size_t sentence_end(const char *at, const char *start)
 {
 	const char *next = at + 1;
 
-	if (!strncmp(at, "\xE3\x80\x82", 3) || !strncmp(at, "\xEF\xBC\x81", 3) || !strncmp(at, "\xEF\xBC\x9F", 3))
-		return 3;
 	if (*at != '.' && *at != '!' && *at != '?')
-		return 0;
+		return wide_end(at);
 	while (*next && strchr(".!?)\"'*", *next))
 		next++;
-	if (*next && !is_space(*next))
-		return 0;
-	if (*at == '.' && at - start >= 2 && at[-2] == '.')
-		return 0;	/* e.g., U.S. */
-	while (*next == ' ' || *next == '\t')
-		next++;
-	if (*at == '.' && islower((unsigned char)*next))
-		return 0;
-	while (next > at + 1 && is_space(next[-1]))
-		next--;
-	return (size_t)(next - at);
+	return goes_on(at, start, next) ? 0 : (size_t)(next - at);
 }
 
 static const char *skip_blanks(const char *at, bool *blank_line)
@@ -67,7 +76,8 @@ bool part_next(const char **text, struct part *out)
 {
 	struct part part = { 0 };
 	const char *at = skip_blanks(*text, &part.after_blank);
-	bool line_start = at == *text || at[-1] == '\n' || memchr(*text, '\n', (size_t)(at - *text));
+	bool line_start =
+		at == *text || at[-1] == '\n' || memchr(*text, '\n', (size_t)(at - *text));
 	size_t bullet = line_start ? bullet_length(at) : 0, mark = 0;
 
 	if (!*at)
@@ -82,7 +92,8 @@ bool part_next(const char **text, struct part *out)
 	while (at > part.start && is_space(at[-1]))
 		at--;
 	part.length = (size_t)(at - part.start);
-	part.heading = line_start && part.length && !mark && (part.start[0] == '#' || at[-1] == ':');
+	part.heading =
+		line_start && part.length && !mark && (part.start[0] == '#' || at[-1] == ':');
 	*out = part;
 	return true;
 }

@@ -7,7 +7,7 @@
 #include "language/vocabulary.h"
 
 /* Fewer function words tell nothing; the runner-up must have less than half. */
-enum { EVIDENCE_MIN = 2, ROLE_INTO = 100, ROLE_IN = 101 };
+enum { EVIDENCE_MIN = 2, EVIDENCE_PERCENT = 12, ROLE_INTO = 100, ROLE_IN = 101 };
 
 /* clang-format off */
 /* Function words that the neighbours do not write. */
@@ -97,7 +97,10 @@ enum tongue tongue_of(struct arena *arena, const struct words *words, const char
 	for (int i = 0; i < words->count; i++)
 		counts[table_find(&table, words->list[i].stem)]++;
 	counts[TONGUE_UNKNOWN] = 0;
-	return best_of(counts, EVIDENCE_MIN);
+
+	int least = words->count * EVIDENCE_PERCENT / 100;
+
+	return best_of(counts, least > EVIDENCE_MIN ? least : EVIDENCE_MIN);
 }
 
 /* "in French style" asks for no French: behind the name comes grammar, or the clause ends. */
@@ -114,7 +117,8 @@ static bool ends_phrase(const struct words *words, int at, const char *text)
 	return false;
 }
 
-static bool is_wanted(const struct words *words, const struct table *table, int at, const char *text)
+static bool is_wanted(const struct words *words, const struct table *table, int at,
+		      const char *text)
 {
 	for (int i = at - 1; i >= 0 && i >= at - 2; i--) {
 		uint32_t role = table_find(table, words->list[i].stem);
@@ -125,7 +129,8 @@ static bool is_wanted(const struct words *words, const struct table *table, int 
 	return false;
 }
 
-enum tongue tongue_asked(struct arena *arena, const struct words *words, int first, const char *text)
+enum tongue tongue_asked(struct arena *arena, const struct words *words, int first,
+			 const char *text)
 {
 	struct table table = vocabulary_of(arena, names, COUNT(names));
 	enum tongue asked = TONGUE_UNKNOWN;
@@ -158,8 +163,20 @@ bool tongue_named(struct arena *arena, const struct words *words)
 const char *tongue_name(enum tongue tongue)
 {
 	static const char *const in_english[TONGUE_COUNT] = {
-		"an unknown language", "English", "German", "French", "Spanish", "Italian", "Portuguese",
-		"Dutch", "Russian", "Japanese", "Chinese", "Korean", "Arabic", "Greek",
+		"an unknown language",
+		"English",
+		"German",
+		"French",
+		"Spanish",
+		"Italian",
+		"Portuguese",
+		"Dutch",
+		"Russian",
+		"Japanese",
+		"Chinese",
+		"Korean",
+		"Arabic",
+		"Greek",
 	};
 
 	return in_english[tongue];

@@ -50,9 +50,9 @@ struct reader {
 	struct table roles;
 	const char *prompt;
 	struct words words;
-	int lead;			/* words before the material */
+	int lead; /* words before the material */
 	struct text description, requirements;
-	bool under_heading;		/* of requirements */
+	bool under_heading; /* of requirements */
 	int described, required;
 };
 
@@ -87,8 +87,9 @@ static bool makes_demand(struct reader *r, const char *text, size_t length)
 	for (int i = 0; i < words.count; i++)
 		if (table_find(&r->roles, words.list[i].stem) == ROLE_DEMAND)
 			return true;
-	return words.list[0].flags & WORD_STOP ? false
-					       : format_asked(r->arena, &words, words.count, text) > FORMAT_CODE;
+	return words.list[0].flags & WORD_STOP
+		       ? false
+		       : format_asked(r->arena, &words, words.count, text) > FORMAT_CODE;
 }
 
 /* In one line, runs of white space as one. */
@@ -124,7 +125,8 @@ static void part_place(struct reader *r, const struct part *part)
 	} else if (!part->item && part->after_blank) {
 		r->under_heading = false;
 	}
-	if (part->length && r->described && (r->under_heading || makes_demand(r, text, part->length))) {
+	if (part->length && r->described &&
+	    (r->under_heading || makes_demand(r, text, part->length))) {
 		add_requirement(r, text);
 		return;
 	}
@@ -135,7 +137,8 @@ static void part_place(struct reader *r, const struct part *part)
 }
 
 /* The unit, or what the prompt calls its pieces. */
-static const char *named(struct reader *r, const struct count *count, const struct words *words, const char *text)
+static const char *named(struct reader *r, const struct count *count, const struct words *words,
+			 const char *text)
 {
 	const struct word *word = &words->list[count->named];
 
@@ -148,12 +151,13 @@ static const char *named(struct reader *r, const struct count *count, const stru
 static void count_place(struct reader *r, const struct count *count, const char *unit)
 {
 	static const char *const bounds[] = {
-		[BOUND_PLAIN] = "", [BOUND_LEAST] = "At least ", [BOUND_MOST] = "At most ",
+		[BOUND_PLAIN] = "",	    [BOUND_LEAST] = "At least ", [BOUND_MOST] = "At most ",
 		[BOUND_EXACT] = "Exactly ", [BOUND_ABOUT] = "About ",
 	};
 
 	if (count->least && count->most && count->least != count->most)
-		add_requirement(r, arena_printf(r->arena, "%d to %d %s", count->least, count->most, unit));
+		add_requirement(
+			r, arena_printf(r->arena, "%d to %d %s", count->least, count->most, unit));
 	else
 		add_requirement(r, arena_printf(r->arena, "%s%d %s", bounds[count->bound],
 						count->least ? count->least : count->most, unit));
@@ -245,10 +249,12 @@ static struct estimate estimate_of(const struct reader *r, const struct skills *
 		if (counts[i].unit == UNIT_WORDS)
 			effort.words = larger(effort.words, counts[i].least);
 		if (counts[i].unit == UNIT_PIECES)
-			effort.pieces = larger(effort.pieces, larger(counts[i].least, counts[i].most));
+			effort.pieces =
+				larger(effort.pieces, larger(counts[i].least, counts[i].most));
 	}
-	effort.brief = (meanings_of(r) & MEANS_BRIEF) && r->lead <= BRIEF_WORDS && !effort.material &&
-		       effort.words < BRIEF_WORDS && !skills->code && !skills->research;
+	effort.brief = (meanings_of(r) & MEANS_BRIEF) && r->lead <= BRIEF_WORDS &&
+		       !effort.material && effort.words < BRIEF_WORDS && !skills->code &&
+		       !skills->research;
 	return estimate_price(&effort);
 }
 

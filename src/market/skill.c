@@ -7,8 +7,17 @@
 #include "language/vocabulary.h"
 
 enum skill {
-	SKILL_RESEARCH = 1, SKILL_EDITING, SKILL_SUMMARY, SKILL_EXTRACTION, SKILL_CREATIVE, SKILL_COPY,
-	SKILL_COOKING, SKILL_ANALYSIS, SKILL_TESTING, SKILL_TEACHING, SKILL_COUNT
+	SKILL_RESEARCH = 1,
+	SKILL_EDITING,
+	SKILL_SUMMARY,
+	SKILL_EXTRACTION,
+	SKILL_CREATIVE,
+	SKILL_COPY,
+	SKILL_COOKING,
+	SKILL_ANALYSIS,
+	SKILL_TESTING,
+	SKILL_TEACHING,
+	SKILL_COUNT
 };
 
 /* clang-format off */
@@ -58,7 +67,8 @@ static void add_tongue(struct text *text, struct arena *arena, bool translates, 
 		add(text, arena_printf(arena, "writing in %s", tongue_name(tongue)));
 }
 
-struct skills skills_of(struct arena *arena, const struct words *words, int first, const char *prompt)
+struct skills skills_of(struct arena *arena, const struct words *words, int first,
+			const char *prompt)
 {
 	struct table table = vocabulary_of(arena, words_of_skills, COUNT(words_of_skills));
 	struct text text = text_start(arena, 100);
