@@ -157,6 +157,61 @@ START_TEST(another_users_pull_is_not_waited_for)
 }
 END_TEST
 
+struct slow_pull {
+	pthread_barrier_t *barrier;
+	struct seeker who;
+	struct id job;
+	bool found;
+};
+
+static enum error pull_and_linger(struct db *db, void *arg)
+{
+	struct slow_pull *pull = arg;
+
+	TRY(hold_pull(db, &pull->who, &pull->job, &pull->found));
+	TRY(db_flush(db));
+	(void)pthread_barrier_wait(pull->barrier);
+	(void)pthread_barrier_wait(pull->barrier);
+	return pull->found ? OK : ERR_NOT_FOUND;
+}
+
+static enum error pull_slowly(void *context)
+{
+	struct crowd *crowd = context;
+	struct slow_pull pull = { .barrier = &crowd->gate.barrier,
+				  .who = { crowd->users[0], ID_NONE, id_new() } };
+
+	return db_transact(world_db(), DB_WRITE, pull_and_linger, &pull);
+}
+
+/* All that others do with their jobs goes on while a pull has not been committed. */
+START_TEST(a_pull_stands_in_nobodys_way)
+{
+	struct crowd *crowd = crowd_of(2);
+	struct id holder = given_user(), jobs[4], other = given_user(), job;
+
+	for (int i = 0; i < 4; i++)
+		jobs[i] = given_hire();
+	for (int i = 0; i < 2; i++)
+		expect(OK, act_hold(jobs[i], holder));
+	crowd->users[0] = given_user();
+
+	struct rival rival = rival_start(pull_slowly, crowd);
+	int64_t waits = waits_for_rows();
+
+	(void)pthread_barrier_wait(&crowd->gate.barrier);
+	expect(OK, act_accept(jobs[0], holder));
+	expect(OK, act_reject(jobs[1], holder));
+	expect(OK, act_pull(other, ID_NONE, &job));
+	ck_assert_str_eq(job.text, jobs[1].text);
+	(void)given_hire();
+	(void)pthread_barrier_wait(&crowd->gate.barrier);
+	expect(OK, rival_end(rival));
+	ck_assert_int_eq(waits_for_rows(), waits);
+	check_audit();
+}
+END_TEST
+
 /* ------------------------------------------------------------ one user, many processes */
 
 START_TEST(a_user_who_pulls_from_ten_processes_holds_three)
@@ -330,6 +385,7 @@ SUITE("pull_race", world_open, world_close,
 	a_job_that_is_locked_is_passed_by,
 	a_lapsed_hold_that_is_locked_is_passed_by,
 	another_users_pull_is_not_waited_for,
+	a_pull_stands_in_nobodys_way,
 	a_user_who_pulls_from_ten_processes_holds_three,
 	a_user_of_many_agents_is_shown_each_job_once,
 	a_users_claims_and_pulls_do_not_tie_each_other_up,
