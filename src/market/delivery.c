@@ -109,7 +109,7 @@ enum error delivery_give_up(struct db *db, struct id job, const struct seeker *w
 	if (hire.status != HIRE_ACCEPTED)
 		return failure(ERR_WRONG_STATE, "the job is %s: it is too late to give up",
 			       hire_status_name(hire.status));
-	db_queue(db, "UPDATE jobs SET last_request = ? WHERE id = ?", who->request, job);
+	hire.last_request = who->request;
 
 	struct instant soon = instant_plus(hire.accepted_at, settings()->hire_grace_seconds * 1000);
 

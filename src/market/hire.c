@@ -72,9 +72,11 @@ static void let_go(struct db *db, struct hire *hire)
 		     "held_by_agent_id = NULL, held_until = NULL, receiver = NULL, "
 		     "receiver_agent_id = NULL, accepted_at = NULL, deadline_at = NULL, "
 		     "submitted_at = NULL, delivery_id = NULL, lease_token = NULL, "
-		     "lease_expires_at = NULL, failure_reason = ?, updated_at = ? WHERE id = ?",
+		     "lease_expires_at = NULL, failure_reason = ?, last_request = ?, updated_at = ? "
+		     "WHERE id = ?",
 		 hire_status_name(hire->status), hire->attempt_count,
-		 hire->status == HIRE_FAILED ? "attempts_spent" : NULL, hire->now, hire->id);
+		 hire->status == HIRE_FAILED ? "attempts_spent" : NULL, hire->last_request, hire->now,
+		 hire->id);
 }
 
 /* The end without a worker paid: the sender has the money back, if it was paid at all. */
@@ -209,8 +211,8 @@ static enum error cancel(struct db *db, struct hire *hire)
 	TRY(hire_move(hire->status, HIRE_CANCEL, &hire->status));
 	if (hire->status == HIRE_CANCELLED)
 		return end(db, hire, paid);
-	db_queue(db, "UPDATE jobs SET cancellation_requested = TRUE, updated_at = ? WHERE id = ?",
-		 hire->now, hire->id);
+	db_queue(db, "UPDATE jobs SET cancellation_requested = TRUE, last_request = ?, updated_at = ? "
+		     "WHERE id = ?", hire->last_request, hire->now, hire->id);
 	return OK;
 }
 
@@ -224,6 +226,6 @@ enum error hire_cancel(struct db *db, struct id id, struct id user, struct id re
 	if (id_equal(hire.last_request, request))
 		return OK;
 	TRY(hire_catch_up(db, &hire, &change));
-	db_queue(db, "UPDATE jobs SET last_request = ? WHERE id = ?", request, id);
+	hire.last_request = request;
 	return cancel(db, &hire);
 }

@@ -270,7 +270,7 @@ enum error hold_reject(struct db *db, struct id job, const struct seeker *who)
 	if (done)
 		return OK;
 	presentation_end(db, job, who->user, "rejected");
-	db_queue(db, "UPDATE jobs SET last_request = ? WHERE id = ?", who->request, job);
+	hire.last_request = who->request;
 	return hire_return(db, &hire, HIRE_REJECT);
 }
 
