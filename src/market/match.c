@@ -16,7 +16,8 @@ enum { TAG_WEIGHT = 3, WORD_WEIGHT = 1 };
 	"WHERE waiting = TRUE AND id > ? ORDER BY id LIMIT ?)"
 #define WALKS_4 WALK(1) WALK(2) WALK(3) WALK(4)
 #define WALKS_8 WALKS_4 WALK(5) WALK(6) WALK(7) WALK(8)
-#define WALKS_16 WALKS_8 WALK(9) WALK(10) WALK(11) WALK(12) WALK(13) WALK(14) WALK(15) WALK(16)
+#define WALKS_12 WALKS_8 WALK(9) WALK(10) WALK(11) WALK(12)
+#define WALKS_16 WALKS_12 WALK(13) WALK(14) WALK(15) WALK(16)
 
 /*
  * The candidates, best first, are asked one after the other whether they can be
@@ -44,6 +45,7 @@ static const struct search {
 } searches[] = {
 	{ 4, SEARCH(WALKS_4) },
 	{ 8, SEARCH(WALKS_8) },
+	{ 12, SEARCH(WALKS_12) },
 	{ AGENT_TOKENS, SEARCH(WALKS_16) },
 };
 
