@@ -54,6 +54,7 @@ fell() {
 	choose "$1"
 	part_stop php
 	part_stop memory
+	boss_stop
 	"$DEV" down >/dev/null 2>&1 || true
 }
 
