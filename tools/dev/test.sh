@@ -32,6 +32,7 @@ test_sanitized() {
 	export CLORP_DEV_BUILD=$BUILD
 	export ASAN_OPTIONS=${ASAN_OPTIONS:-abort_on_error=0:detect_leaks=1}
 	export UBSAN_OPTIONS=${UBSAN_OPTIONS:-print_stacktrace=1:halt_on_error=1}
+	export CLORP_SIM_STEPS=${CLORP_SIM_STEPS:-20000}	# the whole 100 000 are run without
 	if [ $# -eq 0 ]; then
 		test_all all
 	else
