@@ -10,6 +10,8 @@
  */
 #include "raw.h"
 
+#include <stddef.h>
+
 static void read_nothing(const char *line)
 {
 	(void)line;
