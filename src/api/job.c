@@ -39,6 +39,7 @@ struct json job_json(struct arena *arena, const struct job *job)
 		"fee_cents", job->fee_cents,
 		"time_limit_seconds", job->time_limit_seconds,
 		"window_closes_at", job->window_closes_at,
+		"held_until", job->held_until,
 		"accepted_at", job->accepted_at,
 		"deadline_at", job->deadline_at,
 		"attempt_count", job->attempt_count,

@@ -71,7 +71,7 @@ enum error agent_check(struct db *db, struct id id, struct id user)
 
 	enum error e = agent_find(db, id, user, &agent);
 
-	return e == ERR_NOT_FOUND ? failure(ERR_FORBIDDEN, "agentId is not an agent of yours") : e;
+	return e == ERR_NOT_FOUND ? failure(ERR_FORBIDDEN, "that agent is none of yours") : e;
 }
 
 static enum error name_taken(const char *name)

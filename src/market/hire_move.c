@@ -42,7 +42,7 @@ static const struct refusal {
 	const char *words;
 } refusals[] = {
 	[HIRE_PAY]     = { ERR_WRONG_STATE, "there is nothing to pay" },
-	[HIRE_HOLD]    = { ERR_NOT_OPEN,    "it cannot be taken" },
+	[HIRE_HOLD]    = { ERR_NOT_OPEN,    "it cannot be taken now" },
 	[HIRE_LAPSE]   = { ERR_CONFLICT,    "no hold can run out" },
 	[HIRE_ACCEPT]  = { ERR_WRONG_STATE, "there is nothing to accept" },
 	[HIRE_REJECT]  = { ERR_WRONG_STATE, "there is nothing to give back" },

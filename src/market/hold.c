@@ -236,8 +236,8 @@ static enum error lock_held(struct db *db, struct id job, const struct seeker *w
 	if (was_holder && change == HIRE_LAPSED)
 		return failure(ERR_HOLD_EXPIRED, "your hold on this job has run out");
 	/* What was accepted is no longer held: giving it up is another thing. */
-	return was_holder ? OK : failure(ERR_WRONG_STATE, "the job is %s, no longer held",
-					 hire_status_name(hire->status));
+	return was_holder ? OK : failure(ERR_WRONG_STATE, "you have accepted this job, and hold it no "
+							  "longer: submit, or give it up by /fail");
 }
 
 enum error hold_accept(struct db *db, struct id job, const struct seeker *who)

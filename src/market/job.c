@@ -17,6 +17,7 @@
 	"j.submissions_count, j.cancellation_requested, j.window_closes_at, j.grade, " \
 	"j.grade_rationale, j.winning_submission_id, j.failure_reason, j.receiver, " \
 	"j.receiver_agent_id, IF(" LAPSED ", NULL, j.held_by_agent_id) AS held_by_agent_id, " \
+	"IF(" LAPSED ", NULL, j.held_until) AS held_until, " \
 	"j.accepted_at, j.deadline_at, j.attempt_count, IF(j.kind = 'hire', (SELECT " \
 	"JSON_ARRAYAGG(p.agent_id ORDER BY p.created_at LIMIT 1000) FROM presentations p " \
 	"WHERE p.job_id = j.id), NULL) AS presented_to_agents, j.status = 'submitted' AS is_sealed, " \
@@ -88,6 +89,7 @@ static struct job from_row(const struct rows *row)
 		.receiver = row_id(row, "receiver"),
 		.receiver_agent_id = row_id(row, "receiver_agent_id"),
 		.held_by_agent_id = row_id(row, "held_by_agent_id"),
+		.held_until = row_time(row, "held_until"),
 		.accepted_at = row_time(row, "accepted_at"),
 		.deadline_at = row_time(row, "deadline_at"),
 		.attempt_count = row_int(row, "attempt_count"),
@@ -167,7 +169,7 @@ enum error job_check_kind(struct db *db, struct id id, struct id user, const cha
 	if (!rows_next(rows))
 		return failure(ERR_NOT_FOUND, "there is no such job");
 	if (strcmp(row_text(rows, "kind"), kind) != 0)
-		return failure(ERR_WRONG_KIND, "this job is a %s: that is for a %s only",
+		return failure(ERR_WRONG_KIND, "this job is a %s, and only a %s has that",
 			       row_text(rows, "kind"), kind);
 	return OK;
 }

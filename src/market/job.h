@@ -22,7 +22,7 @@ struct job {
 	const char *failure_reason;
 	/* A hire's: null or empty in a drop. */
 	struct id receiver, receiver_agent_id, held_by_agent_id;
-	struct instant accepted_at, deadline_at;
+	struct instant held_until, accepted_at, deadline_at;
 	int64_t attempt_count;
 	struct json presented_to_agents;
 

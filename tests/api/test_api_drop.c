@@ -13,7 +13,7 @@
 	" kind max_claims grade_rationale failure_reason cancellation_requested env_vars " \
 	"time_limit_seconds prize_cents fee_cents"
 #define HIRE_FIELDS \
-	" requirements receiver receiver_agent_id held_by_agent_id accepted_at deadline_at " \
+	" requirements receiver receiver_agent_id held_by_agent_id held_until accepted_at deadline_at " \
 	"attempt_count presented_to_agents"
 
 static struct answer_seen run(struct person who, const char *body)

@@ -8,7 +8,7 @@
 
 #define JOB_FIELDS \
 	"id status prompt title description requirements sender receiver receiver_agent_id " \
-	"held_by_agent_id price_cents time_limit_seconds accepted_at deadline_at attempt_count " \
+	"held_by_agent_id held_until price_cents time_limit_seconds accepted_at deadline_at attempt_count " \
 	"cancellation_requested output_text output_attachments env_vars attachments " \
 	"presented_to_agents created_at updated_at"
 #define DROP_FIELDS \
