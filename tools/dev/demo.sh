@@ -49,6 +49,7 @@ demo_withdrawal() {
 	call POST /api/stripe/connect "${key[Ada]}" '{}'
 	must 200 '.url | startswith("http")'
 	visit "$(reply_field .url)"
+	wait_until 20 connected || true
 	call GET /api/stripe/connect/status "${key[Ada]}"
 	must 200 '.status == "active"'
 	tell 'The wallet is debited at once; the transfer is pending until Stripe has done it.'
@@ -59,6 +60,10 @@ demo_withdrawal() {
 	must 200 '.withdrawals[0].status == "completed" and .withdrawals[0].stripe_transfer_id != null'
 	call GET /api/wallet/balance "${key[Ada]}"
 	must 200 '.balance_cents == 0 and ([.ledger[].delta] == [-800, 800])'
+}
+
+connected() {
+	curl -s -H "Authorization: Bearer ${key[Ada]}" "$demo_url/api/stripe/connect/status" | jq -e '.status == "active"' >/dev/null
 }
 
 withdrawn() {
