@@ -3,6 +3,7 @@
 #include "sim/fault.h"
 
 enum { ACTIVE_ENOUGH = 36, RECENT = 60, WILD_ONE_IN = 8, FOREIGN_ONE_IN = 40 };
+enum { FAULT_OFTEN = 3, FAULT_WEIGHT_EACH = 3 };
 
 #define IN(state) (1u << STATE_##state)
 #define ANY_DROP (IN(OPEN) | IN(RANKING))
@@ -142,8 +143,9 @@ int act_by_chance(struct sim *sim)
 		choose_fitting(sim, act, &choice);
 	sim->act = act;
 	sim->struck = false;
+	/* What is seldom done is cut more often: each act meets some of each fault. */
 	if (!act->is_sheltered)
-		fault_arm(sim);
+		fault_arm(sim, FAULT_OFTEN + act->weight / FAULT_WEIGHT_EACH);
 	act->run(sim, choice);
 	return choice.twin;
 }

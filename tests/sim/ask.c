@@ -60,7 +60,7 @@ void ask_write(struct sim *sim, enum text text, const struct twin *twin, struct 
 	}
 }
 
-enum { JUDGE_DIES_ONE_IN = 12 };
+enum { JUDGE_DIES_ONE_IN = 12, JUDGE_CUT_ONE_IN = 8 };
 
 enum error ask_judge(struct sim *sim, int twin, struct id token)
 {
@@ -76,6 +76,7 @@ void ask_judge_at_once(struct sim *sim, int twin, struct id token)
 {
 	if (chance_one_in(&sim->chance, JUDGE_DIES_ONE_IN))
 		return;
+	fault_arm(sim, JUDGE_CUT_ONE_IN);
 
 	enum error e = ask_judge(sim, twin, token);
 	struct ruling ruling = ruling_of(sim, twin);

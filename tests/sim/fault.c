@@ -5,7 +5,7 @@
 #include "support/proxy.h"
 #include "support/world.h"
 
-enum { ONE_STEP_IN = 30, ONE_LATE_IN = 8, LATE_MS = 40, COMMANDS_MOST = 8, COMMITS_MOST = 2,
+enum { ONE_LATE_IN = 8, LATE_MS = 40, COMMANDS_MOST = 8, ONE_SECOND_IN = 4,
        SESSIONS = 3 /* ours: the clients', and two to look with */ };
 
 static const struct {
@@ -23,7 +23,8 @@ const char *const fault_words[] = {
 };
 const int fault_count = COUNT(kinds);
 
-static int armed = -1;
+static bool is_armed;
+static int kind;	/* of the fault armed last */
 
 static enum error ping(struct db *db, void *arg)
 {
@@ -38,23 +39,22 @@ static void connect(struct sim *sim)
 		sim_fail(sim, "no connection: %s", failure_note()->text);
 }
 
-void fault_arm(struct sim *sim)
+void fault_arm(struct sim *sim, int one_in)
 {
 	struct chance *chance = &sim->chance;
 
-	armed = -1;
+	is_armed = chance_one_in(chance, one_in);
 	sim->struck = false;
-	if (!chance_one_in(chance, ONE_STEP_IN))
+	if (!is_armed)
 		return;
-	armed = chance_one_in(chance, ONE_LATE_IN) ? 0 : 1 + chance_below(chance, COUNT(kinds) - 1);
-
+	kind = chance_one_in(chance, ONE_LATE_IN) ? 0 : 1 + chance_below(chance, COUNT(kinds) - 1);
 	connect(sim);
 
-	bool commit = kinds[armed].target == PROXY_COMMITS;
+	bool commit = kinds[kind].target == PROXY_COMMITS;
 
 	proxy_be_late(LATE_MS);
-	proxy_arm(kinds[armed].fault, kinds[armed].target,
-		  1 + (commit ? chance_below(chance, COMMITS_MOST)
+	proxy_arm(kinds[kind].fault, kinds[kind].target,
+		  1 + (commit ? chance_one_in(chance, ONE_SECOND_IN)
 			      : chance_below(chance, COMMANDS_MOST)));
 }
 
@@ -70,16 +70,17 @@ static void wait_for_ghosts(void)
 
 void fault_end(struct sim *sim)
 {
-	if (armed < 0)
-		return;
+	if (!is_armed)
+		return;		/* or it was seen to already */
+	is_armed = false;
 	sim->struck = proxy_disarm();
 	if (!sim->struck)
 		return;
-	sim->tally->faults[armed]++;
+	sim->tally->faults[kind]++;
 	wait_for_ghosts();
 }
 
 bool fault_was_commit(const struct sim *sim)
 {
-	return sim->struck && kinds[armed].target == PROXY_COMMITS;
+	return sim->struck && kinds[kind].target == PROXY_COMMITS;
 }

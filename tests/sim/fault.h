@@ -6,10 +6,10 @@
 extern const char *const fault_words[];
 extern const int fault_count;
 
-/* Perhaps the act that follows loses its connection. */
-void fault_arm(struct sim *);
+/* Once in so many times what follows loses its connection. */
+void fault_arm(struct sim *, int one_in);
 
-/* It is over: *struck says whether it did. What the old session was at is over, too. */
+/* It is over: sim->struck says whether it did. What the old session was at is over, too. */
 void fault_end(struct sim *);
 
 /* It struck a COMMIT, whose outcome the client may not have learned. */

@@ -6,7 +6,7 @@
 #include "sim/pass.h"
 #include "sim/ruling.h"
 
-enum { WHOLE_DAY = 44 };	/* quanta */
+enum { WHOLE_DAY = 44 /* quanta */, PASS_CUT_ONE_IN = 6 };
 
 void try_job_ages(struct sim *sim, struct choice choice)
 {
@@ -35,7 +35,7 @@ void try_pass(struct sim *sim, struct choice choice)
 {
 	(void)choice;
 	if (pass_count_due(sim) <= 1)
-		fault_arm(sim);
+		fault_arm(sim, PASS_CUT_ONE_IN);
 	pass_run(sim, sim->db);
 }
 
