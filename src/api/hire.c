@@ -6,7 +6,9 @@
 #include "api/reply.h"
 #include "api/shape.h"
 #include "judge/verify.h"
+#include "market/brief.h"
 #include "market/delivery.h"
+#include "market/title.h"
 #include "market/verification.h"
 
 struct hire_body { struct id agent; };
@@ -143,15 +145,16 @@ enum error hire_verify(struct request *req)
 	return db_transact(req->db, DB_READ, reply_verified, req);
 }
 
-enum { OUTPUT_MOST = 200000, PART_MOST = 20000 };
+/* What a hire can have: its own brief, and the longest answer. */
+enum { OUTPUT_MOST = 200000, PROMPT_MOST = 20000 };
 
 struct verify_body { const char *prompt, *title, *description, *requirements, *output; };
 
 static const struct js_field verify_fields[] = {
-	FIELD(verify_body, prompt, js_text, .required = true, .min = 1, .max = PART_MOST),
-	FIELD(verify_body, title, js_text, .max = PART_MOST),
-	FIELD(verify_body, description, js_text, .max = PART_MOST),
-	FIELD(verify_body, requirements, js_text, .max = PART_MOST),
+	FIELD(verify_body, prompt, js_text, .required = true, .min = 1, .max = PROMPT_MOST),
+	FIELD(verify_body, title, js_text, .max = TITLE_CHARACTERS),
+	FIELD(verify_body, description, js_text, .max = DESCRIPTION_CHARACTERS),
+	FIELD(verify_body, requirements, js_text, .max = REQUIREMENTS_CHARACTERS),
 	FIELD(verify_body, output, js_text, .required = true, .max = OUTPUT_MOST),
 };
 

@@ -41,8 +41,13 @@ static size_t needle_of(const struct word *word)
 	return length - 1 < NEEDLE_MAX ? length - 1 : NEEDLE_MAX;
 }
 
+/* Nobody's word is longer than this; what is has been made to be searched. */
+enum { WORD_SEARCHED = 64 };
+
 static bool holds(const char *text, size_t length, const char *needle, size_t needed)
 {
+	if (length > WORD_SEARCHED)
+		length = WORD_SEARCHED;
 	for (size_t i = 0; i + needed <= length; i++)
 		if (!strncasecmp(text + i, needle, needed))
 			return true;
