@@ -214,10 +214,14 @@ static void look_after_sender(int i)
 {
 	if (senders[i] > 0 && waitpid(senders[i], NULL, WNOHANG) == 0)
 		return;
+	pid_t parent = getpid();
+
 	senders[i] = fork();
 	if (senders[i] != 0)
 		return;
 	(void)prctl(PR_SET_PDEATHSIG, SIGTERM);
+	if (getppid() != parent)
+		_exit(0);	/* it died before this could be asked for */
 	watch(i == 0 ? &local : &outbox, watch_end, nothing);
 	_exit(0);
 }

@@ -65,21 +65,34 @@ static enum error find_waiting(struct db *db, void *arg)
 	return job_list_waiting(db, waiting->user, WAITING_MOST, waiting->jobs, &waiting->count);
 }
 
-/* Oldest first, each in a transaction of its own, as far as the money goes. */
-static enum error pay_waiting(struct db *db, struct trip *trip)
+/* Oldest first, each in a transaction of its own; *paid counts, *more: the money goes further. */
+static enum error pay_some(struct db *db, struct waiting *waiting, int *paid, bool *more)
 {
-	struct waiting waiting = { .user = trip->item.user };
-
-	TRY(db_transact(db, DB_READ, find_waiting, &waiting));
-	for (int i = 0; i < waiting.count; i++) {
-		struct payday day = { waiting.jobs[i], trip->item.user, id_new(), false };
+	*paid = 0;
+	*more = false;
+	TRY(db_transact(db, DB_READ, find_waiting, waiting));
+	for (int i = 0; i < waiting->count; i++) {
+		struct payday day = { waiting->jobs[i], waiting->user, id_new(), false };
 		enum error e = db_transact(db, DB_WRITE, pay_one, &day);
 
 		if (e && error_status(e) >= 500)
 			return e;
 		if (!e && !day.paid)
-			break;
+			return OK;
+		*paid += !e;
 	}
+	*more = waiting->count == WAITING_MOST;
+	return OK;
+}
+
+/* As far as the money goes. What is refused stays in the list: a list of nothing else is the end. */
+static enum error pay_waiting(struct db *db, struct trip *trip)
+{
+	struct waiting waiting = { .user = trip->item.user };
+	bool more = true;
+
+	for (int paid = 1; more && paid > 0;)
+		TRY(pay_some(db, &waiting, &paid, &more));
 	trip->verdict = VERDICT_DONE;
 	return OK;
 }
@@ -113,7 +126,7 @@ static enum error record_refunds(struct db *db, const struct trip *trip)
 		const char *status = stripe_text(arena, trip->refunds.list[i], "status");
 		int64_t amount = stripe_int(arena, trip->refunds.list[i], "amount");
 
-		if (id && amount > 0 && (!status || strcmp(status, "failed") != 0))
+		if (id && amount > 0 && (!status || (strcmp(status, "failed") != 0 && strcmp(status, "canceled") != 0)))
 			TRY(topup_take_back(db, trip->item.user, cents(amount),
 					    arena_printf(arena, "topup-refund:%s", id)));
 	}

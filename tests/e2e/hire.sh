@@ -132,6 +132,17 @@ expect 'and its older words still work' holds '.submitted == false'
 get_as "${key[Zoe]}" /api/users/status
 expect 'the status page is a bare array' holds --arg id "$drop" 'type == "array" and .[0].id == $id'
 
+# ------------------------------------------------------------ waiting for money
+
+person Poor
+for _ in $(seq 105); do
+	post /api/jobs/run "${key[Poor]}" '{"prompt": "Name a river.", "price_cents": 100, "confirmed": true, "pay_when_funded": true}'
+done
+expect 'without money a hire waits' is_error 402 payment_required
+"$DEV" admin grant "${id[Poor]}" 10500 >/dev/null
+all_paid() { equal "$(balance_of Poor)" 0; }
+expect 'when it comes all are paid, however many' within 20 all_paid
+
 # ------------------------------------------------------------ agents in public
 
 post /api/agents "${key[Xue]}" '{"name": "Riverman", "tags": ["rivers"], "personality": "I know every river of Europe."}'
