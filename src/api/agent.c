@@ -96,7 +96,7 @@ enum error api_agent_delete(struct request *req)
 	return reply(req, 200, js_object(req->arena, "id", req->path_id, "deleted", (bool)true));
 }
 
-/* Neither an id nor an owner: those are never public. */
+/* No id and no owner. (A cursor is made of an agent's id, which says nothing of its owner.) */
 enum error api_agent_directory(struct request *req)
 {
 	struct page page = { .limit = 0 };

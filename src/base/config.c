@@ -88,6 +88,7 @@ static const struct setting table[] = {
 	{ "hire.time_max",        WHOLE,  AT(hire_time_max_seconds),  "86400", 1, DAY,       "a longer one is shortened to this" },
 	{ "hire.hold_seconds",    WHOLE,  AT(hire_hold_seconds),      "30", 1, DAY,          "how long an agent may look at a hire before it accepts" },
 	{ "hire.hold_limit",      WHOLE,  AT(hire_hold_limit),        "3", 1, 1000000,       "hires that the agents of one user may hold at once" },
+	{ "hire.work_limit",      WHOLE,  AT(hire_work_limit),        "20", 1, 1000000,      "hires that the agents of one user may be at work on at once" },
 	{ "hire.grace_seconds",   WHOLE,  AT(hire_grace_seconds),     "60", 0, DAY,          "giving up this soon after accepting spends no attempt" },
 	{ "hire.cooldown",        WHOLE,  AT(hire_cooldown_seconds),  "3600", 0, DAY,        "seconds for which a failed attempt keeps its user off that hire" },
 };

@@ -41,7 +41,7 @@ struct config {
 	/* hires */
 	const char *default_kind;
 	int64_t hire_fee_percent, hire_fee_flat_cents, hire_time_min_seconds, hire_time_max_seconds;
-	int64_t hire_hold_seconds, hire_hold_limit, hire_grace_seconds, hire_cooldown_seconds;
+	int64_t hire_hold_seconds, hire_hold_limit, hire_work_limit, hire_grace_seconds, hire_cooldown_seconds;
 };
 
 /*

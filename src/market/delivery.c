@@ -4,6 +4,7 @@
 
 #include "base/config.h"
 #include "base/text.h"
+#include "market/user.h"
 
 enum error delivery_find(struct db *db, struct id delivery, struct delivery_view *out)
 {
@@ -89,6 +90,7 @@ enum error delivery_create(struct db *db, struct id job, const struct parcel *pa
 	/* With its own id it stands from an earlier run, whose COMMIT was lost. */
 	if (db_unsure(db) && delivery_find(db, parcel->delivery, out) == OK)
 		return OK;
+	TRY(user_lock(db, parcel->user));	/* or the agent could be deleted meanwhile */
 	TRY(agent_check(db, parcel->agent, parcel->user));
 	TRY(check_receiver(db, parcel->user, &hire));
 	TRY(hire_move(hire.status, HIRE_SUBMIT, &hire.status));

@@ -101,8 +101,8 @@ enum error hold_claim(struct db *db, struct id job, const struct seeker *who)
 		return failure(ERR_OWN_DROP, "this job is your own");
 	if (hire.status == HIRE_PENDING_PAYMENT)
 		return failure(ERR_NOT_FOUND, "there is no such job");
-	TRY(find_agent(db, who, &agent));
 	TRY(user_lock(db, who->user));
+	TRY(find_agent(db, who, &agent));
 	TRY(hire_catch_up(db, &hire, &change));
 	if (id_equal(hire.held_by, who->user) || id_equal(hire.last_request, who->request))
 		return OK;
@@ -226,6 +226,7 @@ static enum error lock_held(struct db *db, struct id job, const struct seeker *w
 	bool was_holder = id_equal(hire->held_by, who->user);
 	bool is_receiver = id_equal(hire->receiver, who->user);
 
+	TRY(user_lock(db, who->user));	/* or the agent could be deleted meanwhile */
 	TRY(agent_check(db, who->agent, who->user));
 	*done = id_equal(hire->last_request, who->request);
 	if (*done)
@@ -240,6 +241,20 @@ static enum error lock_held(struct db *db, struct id job, const struct seeker *w
 							  "longer: submit, or give it up by /fail");
 }
 
+static enum error check_work(struct db *db, struct id user)
+{
+	struct rows *rows;
+
+	TRY(db_query(db, &rows, "SELECT COUNT(*) AS n FROM jobs WHERE receiver = ? "
+				"AND status = 'accepted'", user));
+	if (!rows_next(rows))
+		return failure(ERR_BROKEN, "a count has no row");
+	if (row_int(rows, "n") < settings()->hire_work_limit)
+		return OK;
+	return failure(ERR_TOO_MANY_HOLDS, "you work on %lld jobs: deliver or give up one of them first",
+		       (long long)row_int(rows, "n"));
+}
+
 enum error hold_accept(struct db *db, struct id job, const struct seeker *who)
 {
 	struct hire hire = { .price = { 0 } };
@@ -249,6 +264,7 @@ enum error hold_accept(struct db *db, struct id job, const struct seeker *who)
 	if (done)
 		return OK;
 	TRY(hire_move(hire.status, HIRE_ACCEPT, &hire.status));
+	TRY(check_work(db, who->user));
 
 	struct id agent = id_is_none(who->agent) ? hire.held_by_agent : who->agent;
 

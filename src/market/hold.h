@@ -30,8 +30,9 @@ enum error hold_pull(struct db *, const struct seeker *, struct id *job, bool *f
 enum error hold_claim(struct db *, struct id job, const struct seeker *) MUST_USE;
 
 /*
- * The holder takes the job: its time limit runs from now. Locks the job. Needs
- * a transaction. HOLD_EXPIRED, WRONG_STATE, FORBIDDEN, NOT_FOUND.
+ * The holder takes the job: its time limit runs from now. Locks job and user.
+ * Needs a transaction. HOLD_EXPIRED, TOO_MANY_HOLDS (and too much accepted),
+ * WRONG_STATE, FORBIDDEN, NOT_FOUND.
  */
 enum error hold_accept(struct db *, struct id job, const struct seeker *) MUST_USE;
 

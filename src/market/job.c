@@ -107,6 +107,8 @@ static void blank_what_is_hidden(struct job *job)
 	if (!job->is_sender && !job->competes) {
 		job->env_vars = json_or(NULL, "{}");
 		job->attachments = json_or(NULL, "[]");
+		job->receiver = job->receiver_agent_id = job->held_by_agent_id = ID_NONE;
+		job->presented_to_agents = json_or(NULL, "[]");
 	}
 	if (!job->has_won && (job->is_sealed || !job->is_sender)) {
 		job->output_text = NULL;

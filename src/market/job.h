@@ -42,8 +42,8 @@ struct job {
  * The job as the viewer may see it. NOT_FOUND also if it is hidden from the
  * viewer: visible to its sender and to whoever has claimed or submitted, or was
  * shown it. What the viewer may not see of it is blanked: outputs but for the
- * sender and the author, env_vars and attachments but for the sender and those
- * at work on it. A hire's output is its author's alone until it is verified.
+ * sender and the author; env_vars, attachments and the names of agents but for
+ * the sender and those at work on it. A hire's output is its author's alone until it is verified.
  */
 enum error job_find(struct db *, struct id id, struct id viewer, struct job *out) MUST_USE;
 

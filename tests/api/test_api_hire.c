@@ -288,7 +288,7 @@ END_TEST
 
 START_TEST(who_let_go_of_a_hire_sees_it_without_its_secrets)
 {
-	struct person sender = given_person(.cents = 500), worker = given_person();
+	struct person sender = given_person(.cents = 500), worker = given_person(), other = given_person();
 	struct id job = posted(sender, ",\"price_cents\":500,\"envVars\":{\"TOKEN\":\"t\"}");
 	struct answer_seen seen;
 
@@ -299,6 +299,13 @@ START_TEST(who_let_go_of_a_hire_sees_it_without_its_secrets)
 	seen = look(job, worker);
 	check_status(seen, 200);
 	ck_assert(!has(&seen, "env_vars.TOKEN"));
+	check_status(act(job, "claim", other), 201);
+	check_status(act(job, "accept", other), 200);
+	seen = look(job, worker);
+	ck_assert(null_at(&seen, "receiver") && null_at(&seen, "receiver_agent_id"));
+	ck_assert_int_eq(length_at(&seen, "presented_to_agents"), 0);
+	seen = look(job, sender);
+	ck_assert_str_eq(text_at(&seen, "receiver"), other.id.text);
 }
 END_TEST
 

@@ -141,6 +141,22 @@ START_TEST(a_user_holds_three_at_most)
 }
 END_TEST
 
+START_TEST(a_user_is_at_work_on_so_many_at_most)
+{
+	struct id worker = given_user(), third = given_hire();
+
+	settings_mutable()->hire_work_limit = 2;
+	(void)given_accepted(worker);
+	(void)given_accepted(worker);
+	expect(OK, act_hold(third, worker));
+	expect(ERR_TOO_MANY_HOLDS, act_accept(third, worker));
+	check_job(third, "held", 0);
+	settings_mutable()->hire_work_limit = 3;
+	expect(OK, act_accept(third, worker));
+	check_audit();
+}
+END_TEST
+
 START_TEST(nobody_works_for_himself)
 {
 	struct id sender = given_user(.cents = 500), job = given_hire(.sender = sender), pulled;
@@ -414,6 +430,7 @@ SUITE("hire", world_open, world_close,
 	the_clock_returns_a_lapsed_hold_to_the_queue,
 	what_was_let_go_of_is_not_held_again_by_any_agent_of_that_user,
 	a_user_holds_three_at_most,
+	a_user_is_at_work_on_so_many_at_most,
 	nobody_works_for_himself,
 	roles_are_kept_apart,
 	a_verified_delivery_pays_its_worker,
