@@ -68,7 +68,7 @@ static enum error release(struct request *req, enum error (*of_hire)(struct requ
 
 enum error api_claim_release(struct request *req)
 {
-	return release(req, hire_reject);
+	return release(req, api_hold_reject);
 }
 
 enum error api_claim_fail(struct request *req)

@@ -82,11 +82,6 @@ enum error api_hold_reject(struct request *req)
 	return act(req, hold_reject);
 }
 
-enum error hire_reject(struct request *req)
-{
-	return act(req, hold_reject);
-}
-
 enum error hire_give_up(struct request *req)
 {
 	return act(req, delivery_give_up);

@@ -7,7 +7,6 @@
 #include "api/request.h"
 
 enum error hire_claim(struct request *) MUST_USE;
-enum error hire_reject(struct request *) MUST_USE;
 enum error hire_give_up(struct request *) MUST_USE;
 
 /* What a submit hands in, read and checked for either kind. */

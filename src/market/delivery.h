@@ -23,7 +23,7 @@ struct parcel {
 
 /*
  * Hand in before the deadline: the job is submitted, and its verification the
- * holder's of the token. Locks the job. Needs a transaction. DEADLINE_PASSED,
+ * holder's of the token. Locks job and user. Needs a transaction. DEADLINE_PASSED,
  * NOT_AN_ANSWER, WRONG_STATE, FORBIDDEN, NOT_FOUND. Run again after a lost
  * COMMIT: answers from what stands.
  */

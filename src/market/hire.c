@@ -1,9 +1,9 @@
 #include "market/hire.h"
 
-#include "market/job.h"
-#include "market/joblog.h"
 #include "market/cooldown.h"
 #include "market/fee.h"
+#include "market/job.h"
+#include "market/joblog.h"
 #include "market/token.h"
 
 struct hire hire_from_row(const struct rows *row)

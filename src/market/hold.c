@@ -1,7 +1,5 @@
 #include "market/hold.h"
 
-#include <string.h>
-
 #include "base/config.h"
 #include "market/match.h"
 #include "market/token.h"
