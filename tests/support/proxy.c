@@ -19,7 +19,7 @@
 enum { HEADER = 4, COMMAND_QUERY = 0x03, COMMAND_PREPARE = 0x16, COMMAND_EXECUTE = 0x17,
        REPLY_OK = 0x00, REPLY_ERROR = 0xFF };
 
-enum { STATEMENTS = 8192, PACKET_MOST = 1 << 20, GLANCE_MS = 10, LATE_MS = 300 };
+enum { COMMITS_MOST = 256, PACKET_MOST = 1 << 20, GLANCE_MS = 10, LATE_MS = 300 };
 
 /* What the test and the proxy's processes share. */
 static struct wire {
@@ -38,10 +38,14 @@ struct packet {
 	size_t length;	/* header and all */
 };
 
-/* One connection. Statement ids are small numbers, counted from 1 by each session. */
+/*
+ * One connection. A statement's id can be any number: MariaDB counts on where
+ * the session left off that had the same thread before.
+ */
 struct session {
 	int client, server;
-	bool commits[STATEMENTS];
+	uint32_t commits[COMMITS_MOST];	/* the statements that carry one */
+	int commit_count;
 	struct packet command, reply;
 };
 
@@ -116,6 +120,14 @@ static bool has_commit(const struct packet *packet)
 		      sizeof(word) - 1) != NULL;
 }
 
+static bool is_known_commit(const struct session *session, uint32_t statement)
+{
+	for (int i = 0; i < session->commit_count; i++)
+		if (session->commits[i] == statement)
+			return true;
+	return false;
+}
+
 static bool carries_commit(const struct session *session)
 {
 	const struct packet *command = &session->command;
@@ -124,7 +136,7 @@ static bool carries_commit(const struct session *session)
 	case COMMAND_QUERY:
 		return has_commit(command);
 	case COMMAND_EXECUTE:
-		return statement_of(command) < STATEMENTS && session->commits[statement_of(command)];
+		return is_known_commit(session, statement_of(command));
 	default:
 		return false;
 	}
@@ -186,8 +198,11 @@ static bool pass_prepare(struct session *session)
 {
 	if (!packet_read(session->server, &session->reply))
 		return false;
-	if (kind_of(&session->reply) == REPLY_OK && statement_of(&session->reply) < STATEMENTS)
-		session->commits[statement_of(&session->reply)] = has_commit(&session->command);
+	if (kind_of(&session->reply) == REPLY_OK && has_commit(&session->command)) {
+		if (session->commit_count == COMMITS_MOST)
+			return false;
+		session->commits[session->commit_count++] = statement_of(&session->reply);
+	}
 	return packet_write(session->client, &session->reply);
 }
 
