@@ -49,12 +49,12 @@ static enum error check_new_place(const struct place *place)
 	return OK;
 }
 
-static struct claim as_it_stands(const struct place *place, struct id user)
+static struct claim as_it_stands(const struct place *place)
 {
 	return (struct claim){
 		.id = place->claim,
 		.job_id = place->drop.id,
-		.user_id = user,
+		.user_id = place->user,
 		.agent_id = place->agent,
 		.expires_at = place->expires_at,
 		.submitted = place->status == CLAIM_SUBMITTED,
@@ -65,33 +65,21 @@ static struct claim as_it_stands(const struct place *place, struct id user)
 static void refresh(struct db *db, struct place *place, const struct claimant *who)
 {
 	place->expires_at = end_of(place);
+	place->last_request = who->request;
 	if (!id_is_none(who->agent))
 		place->agent = who->agent;
-	db_queue(db, "UPDATE claims SET agent_id = ?, expires_at = ?, last_request = ? WHERE id = ?",
-		 place->agent, place->expires_at, who->request, place->claim);
+	place_save_claim(db, place, who->request);
 	place_update_job(db, place, 0, 0);
 }
 
-/* A place given back or lost is taken again in its old row, which remembers the first claim. */
 static void take(struct db *db, struct place *place, const struct claimant *who)
 {
-	struct instant now = place->drop.now;
-
 	place->expires_at = end_of(place);
+	place->status = CLAIM_LIVE;
 	place->agent = who->agent;
-	if (place->status == CLAIM_NONE) {
-		place->claim = who->request;
-		place->created_at = now;
-		db_queue(db, "INSERT INTO claims (id, job_id, user_id, agent_id, status, "
-			     "first_claimed_at, claimed_at, expires_at, last_request, created_at) "
-			     "VALUES (?, ?, ?, ?, 'live', ?, ?, ?, ?, ?)",
-			 place->claim, place->drop.id, who->user, place->agent, now, now,
-			 place->expires_at, who->request, now);
-	} else {
-		db_queue(db, "UPDATE claims SET status = 'live', agent_id = ?, claimed_at = ?, "
-			     "expires_at = ?, last_request = ? WHERE id = ?",
-			 place->agent, now, place->expires_at, who->request, place->claim);
-	}
+	place->claimed_at = place->drop.now;
+	place->last_request = who->request;
+	place_save_claim(db, place, who->request);
 	place_add_claim(db, place);
 }
 
@@ -115,18 +103,20 @@ enum error claim_take(struct db *db, struct id job, const struct claimant *who, 
 		take(db, &place, who);
 		break;
 	}
-	*out = as_it_stands(&place, who->user);
+	*out = as_it_stands(&place);
 	return OK;
 }
 
-static void give_back(struct db *db, const struct place *place, const struct claimant *who)
+static void give_back(struct db *db, struct place *place, const struct claimant *who)
 {
-	const struct config *c = settings();
 	struct instant now = place->drop.now;
+	int64_t grace = settings()->claim_grace_seconds * 1000;
 
-	db_queue(db, "UPDATE claims SET status = 'released', expires_at = ?, last_request = ? "
-		     "WHERE id = ?", now, who->request, place->claim);
-	if (instant_before(instant_plus(place->claimed_at, c->claim_grace_seconds * 1000), now))
+	place->status = CLAIM_RELEASED;
+	place->expires_at = now;
+	place->last_request = who->request;
+	place_save_claim(db, place, who->request);
+	if (instant_before(instant_plus(place->claimed_at, grace), now))
 		cooldown_add(db, who->user, place->drop.id, LETDOWN_NO_SHOW, now);
 	place_update_job(db, place, -1, 0);
 }
@@ -142,11 +132,9 @@ enum error claim_release(struct db *db, struct id job, const struct claimant *wh
 		return failure(ERR_ALREADY_SUBMITTED, "you have submitted: that is final");
 	if (place.status != CLAIM_LIVE && !id_equal(place.last_request, who->request))
 		return failure(ERR_NOT_CLAIMED, "you hold no claim on this drop");
-	if (place.status == CLAIM_LIVE) {
+	if (place.status == CLAIM_LIVE)
 		give_back(db, &place, who);
-		place.expires_at = place.drop.now;
-	}
-	*out = as_it_stands(&place, who->user);
+	*out = as_it_stands(&place);
 	return OK;
 }
 

@@ -23,13 +23,14 @@ static enum claim_status status_of(const char *name, struct instant expires_at, 
 	abort();
 }
 
-static struct place from_row(const struct rows *row)
+static struct place from_row(const struct rows *row, struct id user)
 {
 	struct drop drop = drop_from_row(row);
 	struct instant expires_at = row_time(row, "expires_at");
 
 	return (struct place){
 		.drop = drop,
+		.user = user,
 		.status = status_of(row_text(row, "claim_status"), expires_at, drop.now),
 		.claim = row_id(row, "claim_id"),
 		.agent = row_id(row, "agent_id"),
@@ -93,7 +94,7 @@ static enum error read(struct db *db, struct id job, struct id user, struct plac
 		"AND created_at > NOW(3) - INTERVAL 1 DAY AND is_no_show", user));
 	if (!rows_next(locked))
 		return failure(ERR_NOT_FOUND, "there is no such drop");
-	*out = from_row(locked);
+	*out = from_row(locked, user);
 	count_claims(claims, out);
 	count_no_shows(no_shows, out);
 	return OK;
@@ -129,6 +130,27 @@ enum error place_check_open(const struct place *place)
 		return failure_until(ERR_COOLDOWN, instant_wait(drop->now, place->cooldown_until),
 				     "you did not show up here: wait until the cooldown is over");
 	return OK;
+}
+
+void place_save_claim(struct db *db, struct place *place, struct id id_if_new)
+{
+	const char *status = names[place->status];
+	struct instant now = place->drop.now;
+
+	if (!id_is_none(place->claim)) {
+		db_queue(db, "UPDATE claims SET status = ?, agent_id = ?, claimed_at = ?, "
+			     "expires_at = ?, last_request = ? WHERE id = ?",
+			 status, place->agent, place->claimed_at, place->expires_at,
+			 place->last_request, place->claim);
+		return;
+	}
+	place->claim = id_if_new;
+	place->first_claimed_at = place->created_at = now;
+	db_queue(db, "INSERT INTO claims (id, job_id, user_id, agent_id, status, "
+		     "first_claimed_at, claimed_at, expires_at, last_request, created_at) "
+		     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		 place->claim, place->drop.id, place->user, place->agent, status, now,
+		 place->claimed_at, place->expires_at, place->last_request, now);
 }
 
 void place_update_job(struct db *db, const struct place *place, int claims_more,

@@ -10,8 +10,9 @@ enum claim_status { CLAIM_NONE, CLAIM_LIVE, CLAIM_SUBMITTED, CLAIM_LAPSED, CLAIM
 
 struct place {
 	struct drop drop;
+	struct id user;
 	enum claim_status status;	/* of the user's claim, at the drop's now */
-	struct id claim, agent;
+	struct id claim, agent;		/* no claim: the user never had one here */
 	struct id last_request;		/* of a submitted claim, the submission's id */
 	struct instant first_claimed_at, claimed_at, expires_at, created_at;
 	int64_t live_claims;		/* of the user, in all drops */
@@ -30,6 +31,13 @@ enum error place_lock(struct db *, struct id job, struct id user, struct place *
 
 /* NOT_OPEN or WINDOW_CLOSED, if the drop takes nothing more; COOLDOWN, if it takes nothing of this user. */
 enum error place_check_open(const struct place *) MUST_USE;
+
+/*
+ * Queue the user's claim as it now stands in place: its status, agent, times
+ * and last request. Its first one is new, and gets the id; a later one is in
+ * the same row, which remembers when the first was taken.
+ */
+void place_save_claim(struct db *, struct place *, struct id id_if_new);
 
 /* Queue the job's new counts after the user's claim or submission was written. */
 void place_update_job(struct db *, const struct place *, int claims_more, int submissions_more);

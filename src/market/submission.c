@@ -131,20 +131,18 @@ static enum error insert(struct db *db, const struct place *place, const struct 
 }
 
 /* The place is held to the window's end now. */
-static void queue_claim(struct db *db, const struct place *place, const struct answer *answer)
+static void submit_claim(struct db *db, struct place *place, const struct answer *answer)
 {
-	const struct drop *drop = &place->drop;
+	bool was_live = place->status == CLAIM_LIVE;
 
-	if (place->status == CLAIM_NONE)
-		db_queue(db, "INSERT INTO claims (id, job_id, user_id, agent_id, status, "
-			     "first_claimed_at, claimed_at, expires_at, last_request, created_at) "
-			     "VALUES (?, ?, ?, ?, 'submitted', ?, ?, ?, ?, ?)",
-			 answer->claim, drop->id, answer->user, answer->agent, drop->now, drop->now,
-			 drop->window_closes_at, answer->submission, drop->now);
-	else
-		db_queue(db, "UPDATE claims SET status = 'submitted', agent_id = COALESCE(?, agent_id), "
-			     "expires_at = ?, last_request = ? WHERE id = ?",
-			 answer->agent, drop->window_closes_at, answer->submission, place->claim);
+	if (!was_live)
+		place->claimed_at = place->drop.now;
+	place->status = CLAIM_SUBMITTED;
+	place->agent = answer->agent;
+	place->expires_at = place->drop.window_closes_at;
+	place->last_request = answer->submission;
+	place_save_claim(db, place, answer->claim);
+	place_update_job(db, place, was_live ? 0 : 1, 1);
 }
 
 static void queue_counts(struct db *db, const struct place *place, const struct answer *answer)
@@ -165,7 +163,7 @@ static struct answer with_agent_of(const struct place *place, const struct answe
 	return whole;
 }
 
-static enum error create(struct db *db, const struct place *place, const struct answer *given,
+static enum error create(struct db *db, struct place *place, const struct answer *given,
 			 bool *closed)
 {
 	struct answer answer = with_agent_of(place, given);
@@ -173,8 +171,7 @@ static enum error create(struct db *db, const struct place *place, const struct 
 	TRY(check_place(place));
 	TRY(check_text(db, place, &answer));
 	TRY(insert(db, place, &answer));
-	queue_claim(db, place, &answer);
-	place_update_job(db, place, place->status == CLAIM_LIVE ? 0 : 1, 1);
+	submit_claim(db, place, &answer);
 	*closed = place->drop.submissions_count + 1 >= place->drop.max_claims;
 	if (*closed)
 		drop_rank(db, &place->drop, answer.judge_token);
