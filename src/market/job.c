@@ -7,8 +7,9 @@
  * anything has moved it yet: what is stored is corrected while a lapse is due.
  */
 #define LAPSED "(j.status = 'held' AND j.held_until <= NOW(3))"
+#define STATUS "IF(" LAPSED ", 'queued', j.status)"
 #define JOB_COLUMNS \
-	"j.id, j.kind, IF(" LAPSED ", 'queued', j.status) AS status, j.sender, j.pack, j.prompt, " \
+	"j.id, j.kind, " STATUS " AS status, j.sender, j.pack, j.prompt, " \
 	"j.title, j.description, j.requirements, j.env_vars, j.attachments, j.price_cents, " \
 	"j.fee_cents, j.prize_cents, j.time_limit_seconds, " \
 	"j.max_claims, IF(j.status = 'open' AND j.next_lapse_at <= NOW(3), " \
@@ -176,6 +177,12 @@ enum error job_check_kind(struct db *db, struct id id, struct id user, const cha
 	return OK;
 }
 
+/* Under what else than its name a status may be stored. */
+static const char *stored_too(const char *status)
+{
+	return strcmp(status, "queued") == 0 ? "held" : status;
+}
+
 enum error job_list(struct db *db, struct id sender, const char *status, const char *kind,
 		    const struct page *page, struct job_list *out)
 {
@@ -185,9 +192,10 @@ enum error job_list(struct db *db, struct id sender, const char *status, const c
 	if (status)
 		TRY(db_query(db, &rows,
 			"SELECT " JOB_COLUMNS " FROM " JOB_TABLES
-			"WHERE j.sender = ? AND j.status = ? AND j.id < ? AND (? IS NULL OR j.kind = ?) "
-			"ORDER BY j.id DESC LIMIT ? OFFSET ?",
-			sender, status, page->before_id, kind, kind, most, offset));
+			"WHERE j.sender = ? AND j.status IN (?, ?) AND " STATUS " = ? AND j.id < ? "
+			"AND (? IS NULL OR j.kind = ?) ORDER BY j.id DESC LIMIT ? OFFSET ?",
+			sender, status, stored_too(status), status, page->before_id, kind, kind, most,
+			offset));
 	else
 		TRY(db_query(db, &rows,
 			"SELECT " JOB_COLUMNS " FROM " JOB_TABLES

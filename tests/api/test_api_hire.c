@@ -417,6 +417,26 @@ START_TEST(a_senders_list_takes_either_kind_and_every_status)
 }
 END_TEST
 
+START_TEST(a_lapsed_hold_is_listed_as_queued)
+{
+	struct person sender = given_person(.cents = 1000), worker = given_person();
+	struct id held = posted(sender, ",\"price_cents\":500");
+	struct id lapsed = posted(sender, ",\"price_cents\":500");
+	struct answer_seen seen;
+
+	check_status(call(POST, path_of(held, "claim"), worker.key, NULL), 201);
+	check_status(call(POST, path_of(lapsed, "claim"), worker.key, NULL), 201);
+	sql("UPDATE jobs SET held_until = NOW(3) - INTERVAL 1 SECOND WHERE id = '%s'", lapsed.text);
+	seen = call(GET, "/api/jobs?status=held", sender.key, NULL);
+	ck_assert_int_eq(length_at(&seen, "jobs"), 1);
+	ck_assert_str_eq(text_at(&seen, "jobs.0.id"), held.text);
+	seen = call(GET, "/api/jobs?status=queued", sender.key, NULL);
+	ck_assert_int_eq(length_at(&seen, "jobs"), 1);
+	ck_assert_str_eq(text_at(&seen, "jobs.0.id"), lapsed.text);
+	ck_assert_str_eq(text_at(&seen, "jobs.0.status"), "queued");
+}
+END_TEST
+
 START_TEST(the_directory_counts_what_was_verified_and_won)
 {
 	struct person sender = given_person(.cents = 500), worker = given_person();
@@ -497,6 +517,7 @@ SUITE("api hire", world_open, world_close,
 	the_status_page_tells_what_is_held_and_worked_on,
 	hires_are_neither_on_the_board_nor_in_the_feed,
 	a_senders_list_takes_either_kind_and_every_status,
+	a_lapsed_hold_is_listed_as_queued,
 	the_directory_counts_what_was_verified_and_won,
 	an_agent_at_work_on_a_hire_stays,
 	a_verdict_can_be_had_without_a_job)
