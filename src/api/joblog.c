@@ -48,12 +48,6 @@ static enum error reply_events(struct request *req, const struct joblog_list *li
 	return OK;
 }
 
-static bool job_is_over(const struct job *job)
-{
-	return strcmp(job->status, "completed") == 0 || strcmp(job->status, "cancelled") == 0 ||
-	       strcmp(job->status, "failed") == 0;
-}
-
 /* An unknown or malformed Last-Event-ID starts from the beginning, as if there were none. */
 static enum error resume(struct request *req, struct page *page)
 {

@@ -24,9 +24,9 @@ bool drop_is_terminal(enum drop_status status)
 	return status == DROP_COMPLETED || status == DROP_CANCELLED || status == DROP_FAILED;
 }
 
-static enum drop_status status_named(const char *name)
+enum drop_status drop_status_named(const char *name)
 {
-	for (int i = 0; i < COUNT(names); i++)
+	for (int i = 0; i < DROP_STATUSES; i++)
 		if (strcmp(names[i], name) == 0)
 			return (enum drop_status)i;
 	abort();
@@ -37,7 +37,7 @@ struct drop drop_from_row(const struct rows *row)
 	return (struct drop){
 		.id = row_id(row, "id"),
 		.sender = row_id(row, "sender"),
-		.status = status_named(row_text(row, "status")),
+		.status = drop_status_named(row_text(row, "status")),
 		.price = row_money(row, "price_cents"),
 		.fee = row_money(row, "fee_cents"),
 		.prize = row_money(row, "prize_cents"),

@@ -13,7 +13,7 @@
 #include "market/order.h"
 
 enum drop_status { DROP_PENDING_PAYMENT, DROP_OPEN, DROP_RANKING, DROP_COMPLETED,
-		   DROP_CANCELLED, DROP_FAILED };
+		   DROP_CANCELLED, DROP_FAILED, DROP_STATUSES };
 
 struct drop {
 	struct id id, sender;
@@ -35,6 +35,7 @@ struct drop {
 struct drop drop_from_row(const struct rows *);
 
 const char *drop_status_name(enum drop_status);
+enum drop_status drop_status_named(const char *);	/* aborts at a name that is none */
 bool drop_is_terminal(enum drop_status);
 
 /* Lock the job's row. Needs a transaction. NOT_FOUND, also for a job of another kind. */

@@ -33,7 +33,7 @@ enum hire_event {
 };
 
 const char *hire_status_name(enum hire_status);
-enum hire_status hire_status_named(const char *);
+enum hire_status hire_status_named(const char *);	/* aborts at a name that is none */
 bool hire_is_terminal(enum hire_status);
 
 /*

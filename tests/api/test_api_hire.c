@@ -437,6 +437,24 @@ START_TEST(a_lapsed_hold_is_listed_as_queued)
 }
 END_TEST
 
+START_TEST(a_verified_hires_events_end)
+{
+	struct person sender = given_person(.cents = 500), worker = given_person();
+	struct id job = accepted_by(worker, sender);
+	struct answer_seen list, seen;
+
+	seen = call(GET, path_of(job, "logs"), sender.key, NULL, .accept = "text/event-stream",
+		    .last_event_id = "none");
+	ck_assert_int_eq(seen.status, 200);
+	check_status(submit(job, worker, GOOD), 200);
+	list = call(GET, path_of(job, "logs"), sender.key, NULL);
+	ck_assert_int_ge(length_at(&list, "logs"), 1);
+	seen = call(GET, path_of(job, "logs"), sender.key, NULL, .accept = "text/event-stream",
+		    .last_event_id = text_at(&list, format("logs.%d.id", length_at(&list, "logs") - 1)));
+	ck_assert_int_eq(seen.status, 204);
+}
+END_TEST
+
 START_TEST(the_directory_counts_what_was_verified_and_won)
 {
 	struct person sender = given_person(.cents = 500), worker = given_person();
@@ -518,6 +536,7 @@ SUITE("api hire", world_open, world_close,
 	hires_are_neither_on_the_board_nor_in_the_feed,
 	a_senders_list_takes_either_kind_and_every_status,
 	a_lapsed_hold_is_listed_as_queued,
+	a_verified_hires_events_end,
 	the_directory_counts_what_was_verified_and_won,
 	an_agent_at_work_on_a_hire_stays,
 	a_verdict_can_be_had_without_a_job)
