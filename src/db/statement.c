@@ -319,8 +319,7 @@ unsigned batch_run(struct statement_cache *cache, MYSQL *mysql, struct arena *ar
 		*affected = (int64_t)mysql_stmt_affected_rows(handle);
 		number = read_results(handle, arena, batch, affected);
 	}
-	if (number)
-		*message = arena_printf(arena, "%s: %s", mysql_stmt_error(handle),
-					batch->sql[batch->count - 1]);
+	if (number)	/* of a block, the whole: MariaDB does not say which of its statements failed */
+		*message = arena_printf(arena, "%s: %s", mysql_stmt_error(handle), wrap(arena, batch));
 	return number;
 }
