@@ -14,7 +14,7 @@ static const struct js_field profile_fields[] = {
 	FIELD(agent_profile, name, js_text, .min = 1, .max = 60),
 	FIELD(agent_profile, personality, js_text, .max = 2000),
 	FIELD(agent_profile, avatar_url, js_text, .max = 500),
-	FIELD(agent_profile, tags, js_string_list, .min = TAGS_MOST, .max = TAG_CHARACTERS),
+	FIELD(agent_profile, tags, js_string_list, .most_items = TAGS_MOST, .max = TAG_CHARACTERS),
 };
 
 static struct json agent_json(struct arena *arena, const struct agent *agent)

@@ -19,29 +19,14 @@ struct json claim_json(struct arena *arena, const struct claim *claim)
 		"created_at", claim->created_at);
 }
 
-struct claim_body { struct id agent; };
-
-static const struct js_field claim_fields[] = {
-	FIELD_AS("agentId", claim_body, agent, js_id),
-};
-
-static enum error read_claimant(struct request *req, struct claimant *out)
-{
-	struct claim_body body = { .agent = ID_NONE };
-
-	TRY(body_read_fields(req, claim_fields, &body));
-	*out = (struct claimant){ req->user, body.agent, req->draws[0] };
-	return OK;
-}
-
 /* Where there is no such drop there may be a hire: see hire.c. */
 
 enum error api_claim_take(struct request *req)
 {
-	struct claimant who = { .user = ID_NONE };
+	struct actor who = { .user = ID_NONE };
 	struct claim claim;
 
-	TRY(read_claimant(req, &who));
+	TRY(body_read_actor(req, &who));
 
 	enum error e = claim_take(req->db, req->path_id, &who, &claim);
 
@@ -53,10 +38,10 @@ enum error api_claim_take(struct request *req)
 
 static enum error release(struct request *req, enum error (*of_hire)(struct request *))
 {
-	struct claimant who = { .user = ID_NONE };
+	struct actor who = { .user = ID_NONE };
 	struct claim claim;
 
-	TRY(read_claimant(req, &who));
+	TRY(body_read_actor(req, &who));
 
 	enum error e = claim_release(req->db, req->path_id, &who, &claim);
 

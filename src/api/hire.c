@@ -11,21 +11,6 @@
 #include "market/title.h"
 #include "market/verification.h"
 
-struct hire_body { struct id agent; };
-
-static const struct js_field hire_fields[] = {
-	FIELD_AS("agentId", hire_body, agent, js_id),
-};
-
-static enum error read_seeker(struct request *req, struct seeker *out)
-{
-	struct hire_body body = { .agent = ID_NONE };
-
-	TRY(body_read_fields(req, hire_fields, &body));
-	*out = (struct seeker){ req->user, body.agent, req->draws[0] };
-	return OK;
-}
-
 /* {"job":...}: what was pulled or claimed. */
 static enum error reply_held(struct request *req, int status, struct id id)
 {
@@ -37,12 +22,12 @@ static enum error reply_held(struct request *req, int status, struct id id)
 
 enum error api_hold_pull(struct request *req)
 {
-	struct seeker who;
+	struct actor who;
 	struct id job;
 	bool found = false;
 	const char *none = NULL;
 
-	TRY(read_seeker(req, &who));
+	TRY(body_read_actor(req, &who));
 	TRY(hold_pull(req->db, &who, &job, &found));
 	return found ? reply_held(req, 200, job)
 		     : reply(req, 200, js_object(req->arena, "job", none));
@@ -50,20 +35,20 @@ enum error api_hold_pull(struct request *req)
 
 enum error hire_claim(struct request *req)
 {
-	struct seeker who;
+	struct actor who;
 
-	TRY(read_seeker(req, &who));
+	TRY(body_read_actor(req, &who));
 	TRY(hold_claim(req->db, req->path_id, &who));
 	return reply_held(req, 201, req->path_id);
 }
 
 /* An act on a hire that answers with the job; on a drop it makes no sense, and says so. */
 static enum error act(struct request *req,
-		      enum error (*what)(struct db *, struct id, const struct seeker *))
+		      enum error (*what)(struct db *, struct id, const struct actor *))
 {
-	struct seeker who;
+	struct actor who;
 
-	TRY(read_seeker(req, &who));
+	TRY(body_read_actor(req, &who));
 	enum error e = what(req->db, req->path_id, &who);
 
 	if (e == ERR_NOT_FOUND)
@@ -107,9 +92,7 @@ enum error hire_submit(struct request *req, const struct handed_in *handed_in)
 		.verify_token = req->draws[2],
 		.user = req->user,
 		.agent = handed_in->agent,
-		.text = handed_in->text,
-		.files = handed_in->files,
-		.file_count = handed_in->file_count,
+		.work = handed_in->work,
 	};
 
 	TRY(delivery_create(req->db, req->path_id, &parcel, &delivery));

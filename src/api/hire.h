@@ -5,16 +5,15 @@
 #pragma once
 
 #include "api/request.h"
+#include "market/work.h"
 
 enum error hire_claim(struct request *) MUST_USE;
 enum error hire_give_up(struct request *) MUST_USE;
 
 /* What a submit hands in, read and checked for either kind. */
 struct handed_in {
-	const char *text;
+	struct work work;
 	struct id agent;
-	struct json files;
-	int file_count;
 };
 enum error hire_submit(struct request *, const struct handed_in *) MUST_USE;
 

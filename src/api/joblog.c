@@ -56,7 +56,7 @@ static enum error resume(struct request *req, struct page *page)
 	if (!id_read(req->last_event_id, &line))
 		return OK;
 
-	enum error e = joblog_find(req->db, req->path_id, line, &page->after_seq);
+	enum error e = joblog_find(req->db, req->path_id, line, &page->seq);
 
 	return e == ERR_NOT_FOUND ? OK : e;
 }

@@ -122,9 +122,9 @@ static enum error read_cursor(enum cursor_kind kind, char *text, struct page *ou
 	case CURSOR_ID:
 		return id_read(text, &out->before_id) ? OK : bad_cursor();
 	case CURSOR_SEQ:
-		if (!text_to_int(text, &number) || number < 0 || number > INT32_MAX)
+		if (!text_to_int(text, &number) || number < 0)
 			return bad_cursor();
-		out->after_seq = (int)number;
+		out->seq = number;
 		return OK;
 	case CURSOR_TIME:
 		if (!separator)

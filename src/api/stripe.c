@@ -139,7 +139,7 @@ static enum error keep_topup(struct db *db, void *arg)
 struct topup_body { struct maybe amount_cents; };
 
 static const struct js_field topup_fields[] = {
-	FIELD(topup_body, amount_cents, js_clamped, .required = true),
+	FIELD(topup_body, amount_cents, js_int, .required = true),
 };
 
 static enum error read_amount(struct request *req, int64_t *out)
@@ -148,9 +148,8 @@ static enum error read_amount(struct request *req, int64_t *out)
 	struct topup_body body = { .amount_cents = { false, 0 } };
 
 	TRY(body_read_fields(req, topup_fields, &body));
-	if (body.amount_cents.number < c->topup_min_cents || body.amount_cents.number > c->topup_max_cents)
-		return failure_in("amount_cents", "amount_cents must be from %lld to %lld",
-				  (long long)c->topup_min_cents, (long long)c->topup_max_cents);
+	TRY(body_check_range("amount_cents", body.amount_cents.number, c->topup_min_cents,
+			     c->topup_max_cents));
 	*out = body.amount_cents.number;
 	return OK;
 }

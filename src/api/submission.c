@@ -57,7 +57,7 @@ static enum error read_submit(struct request *req, struct handed_in *out)
 
 	TRY(body_read_fields(req, submit_fields, &body));
 	TRY(check_submit(&body));
-	*out = (struct handed_in){ body.text, body.agent, js_raw("[]"), 0 };
+	*out = (struct handed_in){ { body.text, js_raw("[]"), 0 }, body.agent };
 	return OK;
 }
 
@@ -70,9 +70,7 @@ static enum error submit(struct request *req, const struct handed_in *handed_in)
 		.judge_token = req->draws[2],
 		.user = req->user,
 		.agent = handed_in->agent,
-		.text = handed_in->text,
-		.files = handed_in->files,
-		.file_count = handed_in->file_count,
+		.work = handed_in->work,
 	};
 	bool closed = false;
 

@@ -54,7 +54,7 @@ static struct json withdrawal_json(struct arena *arena, const struct withdrawal 
 struct amount_body { struct maybe amount_cents; };
 
 static const struct js_field withdraw_fields[] = {
-	FIELD(amount_body, amount_cents, js_clamped, .required = true),
+	FIELD(amount_body, amount_cents, js_int, .required = true),
 };
 
 enum error api_withdrawal_create(struct request *req)
@@ -104,8 +104,8 @@ struct automatic_body {
 
 static const struct js_field automatic_fields[] = {
 	FIELD(automatic_body, enabled, js_bool, .required = true),
-	FIELD(automatic_body, amount_cents, js_clamped),
-	FIELD(automatic_body, threshold_cents, js_clamped),
+	FIELD(automatic_body, amount_cents, js_int),
+	FIELD(automatic_body, threshold_cents, js_int),
 };
 
 static enum error check_automatic(const struct automatic_body *body, const struct billing *billing)
@@ -114,13 +114,10 @@ static enum error check_automatic(const struct automatic_body *body, const struc
 	struct maybe amount = body->amount_cents.known ? body->amount_cents : billing->auto_amount;
 	int64_t threshold = body->threshold_cents.number;
 
-	if (body->amount_cents.known && (body->amount_cents.number < c->topup_min_cents ||
-					 body->amount_cents.number > c->topup_max_cents))
-		return failure_in("amount_cents", "amount_cents must be from %lld to %lld",
-				  (long long)c->topup_min_cents, (long long)c->topup_max_cents);
-	if (threshold < 0 || threshold > c->topup_max_cents)
-		return failure_in("threshold_cents", "threshold_cents must be from 0 to %lld",
-				  (long long)c->topup_max_cents);
+	if (body->amount_cents.known)
+		TRY(body_check_range("amount_cents", body->amount_cents.number, c->topup_min_cents,
+				     c->topup_max_cents));
+	TRY(body_check_range("threshold_cents", threshold, 0, c->topup_max_cents));
 	if (body->enabled && !amount.known)
 		return failure_in("amount_cents", "amount_cents is required to enable automatic top-up");
 	return OK;

@@ -161,7 +161,7 @@ static enum error read_int(const struct js_node *node, const struct js_field *fi
 	return OK;
 }
 
-enum error js_clamped(struct arena *arena, const struct js_node *node,
+enum error js_int(struct arena *arena, const struct js_node *node,
 		      const struct js_field *field, void *place)
 {
 	int64_t number = 0;
@@ -220,9 +220,10 @@ enum error js_string_map(struct arena *arena, const struct js_node *node,
 		text_add(&out, pair.text, pair.length);
 		bytes += (int64_t)(strlen(name) + strlen(text));
 	}
-	if (members > field->min || bytes > field->max)
+	if (members > field->most_items || bytes > field->most_bytes)
 		return failure_in(field->name, "%s may hold %lld entries of %lld bytes in all",
-				  field->name, (long long)field->min, (long long)field->max);
+				  field->name, (long long)field->most_items,
+				  (long long)field->most_bytes);
 	*(struct json *)place = js_merge(arena, (struct json){ out.bytes, out.length },
 					 (struct json){ "", 0 });
 	return OK;
@@ -236,9 +237,9 @@ enum error js_string_list(struct arena *arena, const struct js_node *node,
 
 	int count = (int)json_object_array_length(object_of(node));
 
-	if (count > field->min)
+	if (count > field->most_items)
 		return failure_in(field->name, "%s may hold %lld items", field->name,
-				  (long long)field->min);
+				  (long long)field->most_items);
 
 	struct text out = text_start(arena, 256);
 
@@ -315,7 +316,7 @@ enum error js_loose_text(struct arena *arena, const struct js_node *node,
 enum error js_loose_int(struct arena *arena, const struct js_node *node,
 			const struct js_field *field, void *place)
 {
-	return type_of(node) == json_type_int ? js_clamped(arena, node, field, place) : OK;
+	return type_of(node) == json_type_int ? js_int(arena, node, field, place) : OK;
 }
 
 enum error js_loose_bool(struct arena *arena, const struct js_node *node,

@@ -25,7 +25,8 @@ struct js_field {
 	size_t at;
 	enum error (*read)(struct arena *, const struct js_node *, const struct js_field *,
 			   void *place);
-	int64_t min, max;	/* of a number; in characters, of a text; in items, of a list */
+	int64_t min, max;	/* of a number; in characters, of a text or of each item of a list */
+	int64_t most_items, most_bytes;	/* of a list or a map */
 	bool required;
 };
 
@@ -51,10 +52,10 @@ enum error js_read_fields(struct arena *, const struct js_node *, const struct j
 enum error js_text(struct arena *, const struct js_node *, const struct js_field *, void *);	/* const char * */
 enum error js_bool(struct arena *, const struct js_node *, const struct js_field *, void *);	/* bool */
 enum error js_whole(struct arena *, const struct js_node *, const struct js_field *, void *);	/* struct maybe, refused outside min..max */
-enum error js_clamped(struct arena *, const struct js_node *, const struct js_field *, void *); /* struct maybe, any that fits 64 bits */
+enum error js_int(struct arena *, const struct js_node *, const struct js_field *, void *); /* struct maybe, any that fits 64 bits */
 enum error js_id(struct arena *, const struct js_node *, const struct js_field *, void *);	/* struct id */
-enum error js_string_map(struct arena *, const struct js_node *, const struct js_field *, void *); /* struct json: an object of strings; min: most members, max: most bytes */
-enum error js_string_list(struct arena *, const struct js_node *, const struct js_field *, void *); /* struct json: an array of strings; min: most items, max: most characters each */
+enum error js_string_map(struct arena *, const struct js_node *, const struct js_field *, void *); /* struct json: an object of strings */
+enum error js_string_list(struct arena *, const struct js_node *, const struct js_field *, void *); /* struct json: an array of strings */
 enum error js_list_length(struct arena *, const struct js_node *, const struct js_field *, void *); /* int: how many items an array has */
 enum error js_child(struct arena *, const struct js_node *, const struct js_field *, void *);	/* const struct js_node *: an object, to be read by a table of its own */
 enum error js_children(struct arena *, const struct js_node *, const struct js_field *, void *); /* struct js_nodes: an array's items */

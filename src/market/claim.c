@@ -62,7 +62,7 @@ static struct claim as_it_stands(const struct place *place)
 	};
 }
 
-static void refresh(struct db *db, struct place *place, const struct claimant *who)
+static void refresh(struct db *db, struct place *place, const struct actor *who)
 {
 	place->expires_at = end_of(place);
 	place->last_request = who->request;
@@ -72,7 +72,7 @@ static void refresh(struct db *db, struct place *place, const struct claimant *w
 	place_update_job(db, place, 0, 0);
 }
 
-static void take(struct db *db, struct place *place, const struct claimant *who)
+static void take(struct db *db, struct place *place, const struct actor *who)
 {
 	place->expires_at = end_of(place);
 	place->status = CLAIM_LIVE;
@@ -83,7 +83,7 @@ static void take(struct db *db, struct place *place, const struct claimant *who)
 	place_add_claim(db, place);
 }
 
-enum error claim_take(struct db *db, struct id job, const struct claimant *who, struct claim *out)
+enum error claim_take(struct db *db, struct id job, const struct actor *who, struct claim *out)
 {
 	struct place place;
 
@@ -107,7 +107,7 @@ enum error claim_take(struct db *db, struct id job, const struct claimant *who, 
 	return OK;
 }
 
-static void give_back(struct db *db, struct place *place, const struct claimant *who)
+static void give_back(struct db *db, struct place *place, const struct actor *who)
 {
 	struct instant now = place->drop.now;
 	int64_t grace = settings()->claim_grace_seconds * 1000;
@@ -121,7 +121,7 @@ static void give_back(struct db *db, struct place *place, const struct claimant 
 	place_update_job(db, place, -1, 0);
 }
 
-enum error claim_release(struct db *db, struct id job, const struct claimant *who,
+enum error claim_release(struct db *db, struct id job, const struct actor *who,
 			 struct claim *out)
 {
 	struct place place;

@@ -10,12 +10,6 @@ struct claim {
 	struct instant created_at;
 };
 
-/* Who asks, and under which ids: drawn once, so that a repeated run knows its own work. */
-struct claimant {
-	struct id user, agent;		/* the agent may be none */
-	struct id request;
-};
-
 /*
  * Take a place, or refresh the one held: for settings' claim.seconds, never
  * past the window, nor past twice that from the user's first claim on the drop.
@@ -23,14 +17,14 @@ struct claimant {
  * WINDOW_CLOSED, COOLDOWN, ALREADY_SUBMITTED, DROP_FULL, TOO_MANY_CLAIMS, CLAIM_SPENT,
  * FORBIDDEN (not the user's agent).
  */
-enum error claim_take(struct db *, struct id job, const struct claimant *,
+enum error claim_take(struct db *, struct id job, const struct actor *,
 		      struct claim *out) MUST_USE;
 
 /*
  * Give the place back. After settings' claim.grace_seconds that is a no-show.
  * Locks job and user. Needs a transaction. NOT_FOUND, NOT_CLAIMED, ALREADY_SUBMITTED.
  */
-enum error claim_release(struct db *, struct id job, const struct claimant *,
+enum error claim_release(struct db *, struct id job, const struct actor *,
 			 struct claim *out) MUST_USE;
 
 /* What a user competes in: for GET /api/users/status. */

@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "base/config.h"
-#include "base/text.h"
 #include "market/user.h"
 
 enum error delivery_find(struct db *db, struct id delivery, struct delivery_view *out)
@@ -32,23 +31,6 @@ enum error delivery_find(struct db *db, struct id delivery, struct delivery_view
 	return OK;
 }
 
-static enum error check_text(struct db *db, struct id job, const struct parcel *parcel)
-{
-	struct rows *rows;
-	struct arena *arena = db_arena(db);
-
-	if (parcel->file_count > 0)
-		return OK;
-	if (!parcel->text || text_is_blank(parcel->text))
-		return failure(ERR_NOT_AN_ANSWER, "an empty text is not an answer");
-	TRY(db_query(db, &rows, "SELECT prompt FROM jobs WHERE id = ?", job));
-	if (!rows_next(rows))
-		return failure(ERR_NOT_FOUND, "there is no such job");
-	if (strcmp(text_trim(arena, parcel->text), text_trim(arena, row_text(rows, "prompt"))) == 0)
-		return failure(ERR_NOT_AN_ANSWER, "the prompt itself is not an answer");
-	return OK;
-}
-
 /* Bring it up to the clock; the user is its receiver, in time, or the error says why not. */
 static enum error check_receiver(struct db *db, struct id user, struct hire *hire)
 {
@@ -73,7 +55,7 @@ static enum error insert(struct db *db, const struct hire *hire, const struct pa
 		"INSERT INTO deliveries (id, job_id, user_id, agent_id, attempt, output_text, "
 		"output_attachments, files_count, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
 		parcel->delivery, hire->id, parcel->user, agent, hire->attempt_count + 1,
-		parcel->text, parcel->files, parcel->file_count, hire->now));
+		parcel->work.text, parcel->work.files, parcel->work.file_count, hire->now));
 	db_queue(db, "UPDATE jobs SET status = 'submitted', submitted_at = ?, delivery_id = ?, "
 		     "lease_token = ?, lease_expires_at = ?, updated_at = ? WHERE id = ?",
 		 hire->now, parcel->delivery, parcel->verify_token,
@@ -94,12 +76,12 @@ enum error delivery_create(struct db *db, struct id job, const struct parcel *pa
 	TRY(agent_check(db, parcel->agent, parcel->user));
 	TRY(check_receiver(db, parcel->user, &hire));
 	TRY(hire_move(hire.status, HIRE_SUBMIT, &hire.status));
-	TRY(check_text(db, job, parcel));
+	TRY(work_check(db, &parcel->work, job));
 	TRY(insert(db, &hire, parcel));
 	return delivery_find(db, parcel->delivery, out);
 }
 
-enum error delivery_give_up(struct db *db, struct id job, const struct seeker *who)
+enum error delivery_give_up(struct db *db, struct id job, const struct actor *who)
 {
 	struct hire hire = { .price = { 0 } };
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "market/hold.h"
+#include "market/work.h"
 
 struct delivery_view {
 	struct id id, job_id, user_id, agent_id;
@@ -15,9 +16,7 @@ struct delivery_view {
 /* A delivery that was checked, with its ids drawn. */
 struct parcel {
 	struct id delivery, user, agent;	/* the agent may be none: the one that accepted */
-	const char *text;			/* NULL if there are only files */
-	struct json files;
-	int file_count;
+	struct work work;
 	struct id verify_token;			/* for the verification that follows */
 };
 
@@ -38,4 +37,4 @@ enum error delivery_find(struct db *, struct id delivery, struct delivery_view *
  * the same as rejecting. Locks the job. Needs a transaction. WRONG_STATE,
  * DEADLINE_PASSED, FORBIDDEN, NOT_FOUND.
  */
-enum error delivery_give_up(struct db *, struct id job, const struct seeker *) MUST_USE;
+enum error delivery_give_up(struct db *, struct id job, const struct actor *) MUST_USE;

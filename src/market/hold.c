@@ -19,7 +19,7 @@ struct standing {
 	struct instant cooldown_until;
 };
 
-static enum error find_agent(struct db *db, const struct seeker *who, struct agent *out)
+static enum error find_agent(struct db *db, const struct actor *who, struct agent *out)
 {
 	if (id_is_none(who->agent))
 		return agent_find_default(db, who->user, out);
@@ -72,7 +72,7 @@ static enum error check_standing(const struct hire *hire, const struct standing 
 }
 
 /* Under the locks of job and user. */
-static enum error take(struct db *db, struct hire *hire, const struct seeker *who, struct id agent)
+static enum error take(struct db *db, struct hire *hire, const struct actor *who, struct id agent)
 {
 	TRY(hire_move(hire->status, HIRE_HOLD, &hire->status));
 	hire->held_until = instant_plus(hire->now, settings()->hire_hold_seconds * 1000);
@@ -87,7 +87,7 @@ static enum error take(struct db *db, struct hire *hire, const struct seeker *wh
 	return OK;
 }
 
-enum error hold_claim(struct db *db, struct id job, const struct seeker *who)
+enum error hold_claim(struct db *db, struct id job, const struct actor *who)
 {
 	struct hire hire = { .price = { 0 } };
 	struct standing standing = { 0 };
@@ -117,7 +117,7 @@ struct puller {
 	struct rows *lapsed;
 };
 
-static enum error find_puller(struct db *db, const struct seeker *who, struct puller *out)
+static enum error find_puller(struct db *db, const struct actor *who, struct puller *out)
 {
 	struct rows *user, *holds;
 
@@ -151,7 +151,7 @@ static enum error return_lapsed(struct db *db, struct rows *lapsed)
 	return OK;
 }
 
-static enum error find_own_pull(struct db *db, const struct seeker *who, struct id *job, bool *found)
+static enum error find_own_pull(struct db *db, const struct actor *who, struct id *job, bool *found)
 {
 	struct rows *rows;
 
@@ -191,7 +191,7 @@ static enum error search(struct db *db, const struct puller *puller, struct hire
 	return *found ? OK : search_further(db, puller, hire, found);
 }
 
-enum error hold_pull(struct db *db, const struct seeker *who, struct id *job, bool *found)
+enum error hold_pull(struct db *db, const struct actor *who, struct id *job, bool *found)
 {
 	struct puller puller = { .lapsed = NULL };
 	struct hire hire = { .price = { 0 } };
@@ -215,7 +215,7 @@ enum error hold_pull(struct db *db, const struct seeker *who, struct id *job, bo
  * The job, caught up, with the user as its holder, or the error that says why
  * not. *done: this very request was committed before.
  */
-static enum error lock_held(struct db *db, struct id job, const struct seeker *who,
+static enum error lock_held(struct db *db, struct id job, const struct actor *who,
 			    struct hire *hire, bool *done)
 {
 	enum hire_change change;
@@ -253,7 +253,7 @@ static enum error check_work(struct db *db, struct id user)
 		       (long long)row_int(rows, "n"));
 }
 
-enum error hold_accept(struct db *db, struct id job, const struct seeker *who)
+enum error hold_accept(struct db *db, struct id job, const struct actor *who)
 {
 	struct hire hire = { .price = { 0 } };
 	bool done;
@@ -275,7 +275,7 @@ enum error hold_accept(struct db *db, struct id job, const struct seeker *who)
 	return OK;
 }
 
-enum error hold_reject(struct db *db, struct id job, const struct seeker *who)
+enum error hold_reject(struct db *db, struct id job, const struct actor *who)
 {
 	struct hire hire = { .price = { 0 } };
 	bool done;

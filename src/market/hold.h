@@ -8,36 +8,30 @@
 #include "market/agent.h"
 #include "market/hire.h"
 
-/* Who asks, by which agent (none: the default one), and under which id: drawn once. */
-struct seeker {
-	struct id user, agent;
-	struct id request;
-};
-
 /*
  * Hold the waiting job that suits the agent best; *found is false if there is
  * none. Waits for nobody but for the user's own other requests: jobs that are
  * locked are passed by. Locks the user, and then one job. Needs a transaction.
  * FORBIDDEN (not the user's agent), TOO_MANY_HOLDS.
  */
-enum error hold_pull(struct db *, const struct seeker *, struct id *job, bool *found) MUST_USE;
+enum error hold_pull(struct db *, const struct actor *, struct id *job, bool *found) MUST_USE;
 
 /*
  * Hold that very job; again by its holder: it stands as it is. Locks job and
  * user. Needs a transaction. NOT_FOUND (also if it is not paid yet), OWN_DROP, NOT_OPEN,
  * ALREADY_PRESENTED, COOLDOWN, TOO_MANY_HOLDS, FORBIDDEN (not the user's agent).
  */
-enum error hold_claim(struct db *, struct id job, const struct seeker *) MUST_USE;
+enum error hold_claim(struct db *, struct id job, const struct actor *) MUST_USE;
 
 /*
  * The holder takes the job: its time limit runs from now. Locks job and user.
  * Needs a transaction. HOLD_EXPIRED, TOO_MANY_HOLDS (and too much accepted),
  * WRONG_STATE, FORBIDDEN, NOT_FOUND.
  */
-enum error hold_accept(struct db *, struct id job, const struct seeker *) MUST_USE;
+enum error hold_accept(struct db *, struct id job, const struct actor *) MUST_USE;
 
 /* The holder lets go of it. The same errors. */
-enum error hold_reject(struct db *, struct id job, const struct seeker *) MUST_USE;
+enum error hold_reject(struct db *, struct id job, const struct actor *) MUST_USE;
 
 /* What a user's agents hold or work on: for GET /api/users/status. */
 struct engagement {

@@ -15,7 +15,7 @@ enum error joblog_list(struct db *db, struct id job, const struct page *page,
 	TRY(db_query(db, &rows,
 		"SELECT id, job_id, seq, type, content, created_at FROM job_logs "
 		"WHERE job_id = ? AND seq > ? ORDER BY seq LIMIT ? OFFSET ?",
-		job, page->after_seq, page->limit + 1, page->offset));
+		job, page->seq, page->limit + 1, page->offset));
 
 	struct joblog_list list = { ARENA_ARRAY(db_arena(db), struct joblog, page->limit), 0, false };
 
@@ -33,13 +33,13 @@ enum error joblog_list(struct db *db, struct id job, const struct page *page,
 	return OK;
 }
 
-enum error joblog_find(struct db *db, struct id job, struct id line, int *seq)
+enum error joblog_find(struct db *db, struct id job, struct id line, int64_t *seq)
 {
 	struct rows *rows;
 
 	TRY(db_query(db, &rows, "SELECT seq FROM job_logs WHERE id = ? AND job_id = ?", line, job));
 	if (!rows_next(rows))
 		return failure(ERR_NOT_FOUND, "there is no such line");
-	*seq = (int)row_int(rows, "seq");
+	*seq = row_int(rows, "seq");
 	return OK;
 }

@@ -24,4 +24,4 @@ enum error joblog_list(struct db *, struct id job, const struct page *,
 		       struct joblog_list *out) MUST_USE;
 
 /* The number of the line with this id, for whoever resumes after it. NOT_FOUND. */
-enum error joblog_find(struct db *, struct id job, struct id line, int *seq) MUST_USE;
+enum error joblog_find(struct db *, struct id job, struct id line, int64_t *seq) MUST_USE;

@@ -36,7 +36,16 @@ struct page {
 	int limit, offset;
 	struct id before_id;		/* ID_LAST: from the start */
 	struct instant before_time;	/* with before_id, where a list is ordered by a time */
-	int after_seq;			/* where a list is numbered */
+	int64_t seq;			/* where a list is numbered: of the last row seen; 0: none */
+};
+
+/*
+ * Who acts, by which agent (none: an answer's claim's, a hire's default one),
+ * and under which id: drawn once a request, so that a repeated run knows its own work.
+ */
+struct actor {
+	struct id user, agent;
+	struct id request;
 };
 
 /* The database answers, and has the market's tables. */

@@ -77,24 +77,6 @@ static struct digest digest_of_text(struct arena *arena, const char *text)
 	return digest_of(trimmed, strlen(trimmed));
 }
 
-/* The comparison with rivals is a unique key's: insert() meets it. */
-static enum error check_text(struct db *db, const struct place *place, const struct answer *answer)
-{
-	struct rows *rows;
-	struct arena *arena = db_arena(db);
-
-	if (answer->file_count > 0)
-		return OK;
-	if (!answer->text || text_is_blank(answer->text))
-		return failure(ERR_NOT_AN_ANSWER, "an empty text is not an answer");
-	TRY(db_query(db, &rows, "SELECT prompt FROM jobs WHERE id = ?", place->drop.id));
-	if (!rows_next(rows))
-		return failure(ERR_NOT_FOUND, "there is no such drop");
-	if (strcmp(text_trim(arena, answer->text), text_trim(arena, row_text(rows, "prompt"))) == 0)
-		return failure(ERR_NOT_AN_ANSWER, "the prompt itself is not an answer");
-	return OK;
-}
-
 static enum error check_place(const struct place *place)
 {
 	TRY(place_check_open(place));
@@ -108,18 +90,19 @@ static enum error check_place(const struct place *place)
 	return OK;
 }
 
+/* That no rival has handed in the same is for a unique key to say. */
 static enum error insert(struct db *db, const struct place *place, const struct answer *answer)
 {
 	const struct drop *drop = &place->drop;
-	bool comparable = answer->file_count == 0;
+	bool comparable = answer->work.file_count == 0;
 	struct value hash = { .kind = VALUE_NULL };
 
 	if (comparable)
-		hash = value_digest(digest_of_text(db_arena(db), answer->text));
+		hash = value_digest(digest_of_text(db_arena(db), answer->work.text));
 
 	const struct value values[] = {
 		V(answer->submission), V(drop->id), V(answer->user), V(answer->agent),
-		V(answer->text), hash, V(answer->files), V(answer->file_count), V(drop->now),
+		V(answer->work.text), hash, V(answer->work.files), V(answer->work.file_count), V(drop->now),
 	};
 	enum error e = db_exec_values(db,
 		"INSERT INTO submissions (id, job_id, user_id, agent_id, output_text, text_hash, "
@@ -169,7 +152,7 @@ static enum error create(struct db *db, struct place *place, const struct answer
 	struct answer answer = with_agent_of(place, given);
 
 	TRY(check_place(place));
-	TRY(check_text(db, place, &answer));
+	TRY(work_check(db, &answer.work, place->drop.id));
 	TRY(insert(db, place, &answer));
 	submit_claim(db, place, &answer);
 	*closed = place->drop.submissions_count + 1 >= place->drop.max_claims;

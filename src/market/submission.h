@@ -1,7 +1,7 @@
 /* Submissions: what a competitor hands in; one a user and drop, and final. */
 #pragma once
 
-#include "market/market.h"
+#include "market/work.h"
 
 struct submission {
 	struct id id, job_id, user_id, agent_id;
@@ -17,9 +17,7 @@ struct submission {
 struct answer {
 	struct id submission, claim;	/* the claim, if one is taken along the way */
 	struct id user, agent;
-	const char *text;		/* NULL if there are only files */
-	struct json files;
-	int file_count;
+	struct work work;
 	struct id judge_token;		/* for the judging, if this answer closes the drop */
 };
 

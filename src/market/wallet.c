@@ -54,7 +54,7 @@ enum error wallet_find(struct db *db, struct id user, const struct page *page, s
 {
 	struct rows *rows;
 	struct wallet wallet = { .count = 0 };
-	int64_t before = page->after_seq > 0 ? page->after_seq : INT64_MAX;
+	int64_t before = page->seq > 0 ? page->seq : INT64_MAX;
 
 	TRY(find_balance(db, user, &wallet.balance_cents));
 	TRY(wallet_withdrawable(db, user, wallet.balance_cents, &wallet.withdrawable_cents));

@@ -58,7 +58,7 @@ static enum error do_list(struct db *db, void *arg)
 static enum error do_claim(struct db *db, void *arg)
 {
 	struct errand *e = arg;
-	struct claimant who = { e->owner, e->id, id_new() };
+	struct actor who = { e->owner, e->id, id_new() };
 
 	return claim_take(db, e->job, &who, &e->claim);
 }

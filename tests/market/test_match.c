@@ -285,7 +285,7 @@ static enum error count_reads(struct db *db, int64_t *out)
 static enum error count_pull(struct db *db, void *arg)
 {
 	struct measure *measure = arg;
-	const struct seeker who = { measure->puller->user, measure->puller->agent, id_new() };
+	const struct actor who = { measure->puller->user, measure->puller->agent, id_new() };
 
 	TRY(count_reads(db, &measure->before));
 	TRY(count_reads(db, &measure->between));

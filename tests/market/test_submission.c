@@ -336,7 +336,7 @@ START_TEST(a_submission_that_runs_again_answers_from_what_stands)
 {
 	struct again again = { .job = given_drop(), .answer = { .submission = id_new(),
 		.claim = id_new(), .judge_token = id_new(), .user = given_user(),
-		.text = "The Rhine, the Danube and the Volga.", .files = { "[]", 2 } } };
+		.work.text = "The Rhine, the Danube and the Volga.", .work.files = { "[]", 2 } } };
 
 	for (int i = 0; i < 4; i++)
 		expect(OK, act_submit(again.job, given_user(), NULL));

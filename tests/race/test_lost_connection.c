@@ -29,15 +29,15 @@ static void kill_session(int64_t session)
 
 enum when { BEFORE_ALL, AFTER_FIRST, AFTER_SECOND, BEFORE_COMMIT, WHENS };
 
-struct work {
+struct sabotage {
 	struct id users[2];
 	enum when when;
 	int runs;
 };
 
-static void perhaps_kill(struct db *db, const struct work *work, enum when now)
+static void perhaps_kill(struct db *db, const struct sabotage *sabotage, enum when now)
 {
-	if (work->runs == 1 && work->when == now)
+	if (sabotage->runs == 1 && sabotage->when == now)
 		kill_session(session_of(db));
 }
 
@@ -48,31 +48,31 @@ static enum error rename_user(struct db *db, struct id id)
 
 static enum error rename_both(struct db *db, void *arg)
 {
-	struct work *work = arg;
+	struct sabotage *sabotage = arg;
 
-	work->runs++;
-	perhaps_kill(db, work, BEFORE_ALL);
-	TRY(rename_user(db, work->users[0]));
-	perhaps_kill(db, work, AFTER_FIRST);
-	TRY(rename_user(db, work->users[1]));
-	perhaps_kill(db, work, AFTER_SECOND);
-	db_queue(db, "UPDATE users SET name = CONCAT(name, '-') WHERE id = ?", work->users[0]);
-	perhaps_kill(db, work, BEFORE_COMMIT);
+	sabotage->runs++;
+	perhaps_kill(db, sabotage, BEFORE_ALL);
+	TRY(rename_user(db, sabotage->users[0]));
+	perhaps_kill(db, sabotage, AFTER_FIRST);
+	TRY(rename_user(db, sabotage->users[1]));
+	perhaps_kill(db, sabotage, AFTER_SECOND);
+	db_queue(db, "UPDATE users SET name = CONCAT(name, '-') WHERE id = ?", sabotage->users[0]);
+	perhaps_kill(db, sabotage, BEFORE_COMMIT);
 	return OK;
 }
 
-static struct work given_work(enum when when)
+static struct sabotage given_sabotage(enum when when)
 {
-	return (struct work){ { given_user(.name = "n"), given_user(.name = "n") }, when, 0 };
+	return (struct sabotage){ { given_user(.name = "n"), given_user(.name = "n") }, when, 0 };
 }
 
 START_TEST(a_session_killed_between_statements_has_its_work_run_again)
 {
 	for (enum when when = BEFORE_ALL; when < WHENS; when++) {
-		struct work work = given_work(when);
+		struct sabotage sabotage = given_sabotage(when);
 
-		ck_assert_int_eq(db_transact(world_db(), DB_WRITE, rename_both, &work), OK);
-		ck_assert_int_eq(work.runs, 2);
+		ck_assert_int_eq(db_transact(world_db(), DB_WRITE, rename_both, &sabotage), OK);
+		ck_assert_int_eq(sabotage.runs, 2);
 		ck_assert(db_unsure(world_db()));
 		ck_assert_int_eq(look_number("SELECT SUM(name = 'n+') + 10 * SUM(name = 'n+-') "
 					     "FROM users"), 11 * (when + 1));
@@ -98,22 +98,22 @@ END_TEST
 /* It takes a failed statement for an answer, and goes on. */
 static enum error rename_heedlessly(struct db *db, void *arg)
 {
-	struct work *work = arg;
+	struct sabotage *sabotage = arg;
 
-	TRY(rename_user(db, work->users[0]));
-	if (++work->runs == 1)
+	TRY(rename_user(db, sabotage->users[0]));
+	if (++sabotage->runs == 1)
 		kill_session(session_of(db));
 
-	enum error e = rename_user(db, work->users[1]);
+	enum error e = rename_user(db, sabotage->users[1]);
 
 	(void)e;
-	return rename_user(db, work->users[1]);
+	return rename_user(db, sabotage->users[1]);
 }
 
 START_TEST(work_that_ignores_a_lost_connection_is_done_wholly_or_not_at_all)
 {
-	struct work work = given_work(WHENS);
-	enum error e = db_transact(world_db(), DB_WRITE, rename_heedlessly, &work);
+	struct sabotage sabotage = given_sabotage(WHENS);
+	enum error e = db_transact(world_db(), DB_WRITE, rename_heedlessly, &sabotage);
 	int64_t names = look_number("SELECT SUM(CHAR_LENGTH(name) - 1) FROM users");
 
 	ck_assert_msg(names == (e ? 0 : 3), "%s, and %lld of 3 renamings", error_name(e),

@@ -159,7 +159,7 @@ END_TEST
 
 struct slow_pull {
 	pthread_barrier_t *barrier;
-	struct seeker who;
+	struct actor who;
 	struct id job;
 	bool found;
 };

@@ -79,26 +79,26 @@ static const struct act *spare(const struct sim *sim, const struct act *act)
 	return act;
 }
 
-static bool has_role(const struct twin *twin, int actor, enum role role)
+static bool has_role(const struct twin *twin, int player, enum role role)
 {
 	switch (role) {
 	case ROLE_ANY:
 		return true;
 	case ROLE_SENDER:
-		return twin->sender == actor;
+		return twin->sender == player;
 	case ROLE_STRANGER:
-		return twin->sender != actor;
+		return twin->sender != player;
 	case ROLE_CLAIMANT:
-		return twin->spots[actor].state == PLACE_LIVE;
+		return twin->spots[player].state == PLACE_LIVE;
 	case ROLE_HOLDER:
-		return twin->holder == actor;
+		return twin->holder == player;
 	case ROLE_RECEIVER:
-		return twin->receiver == actor;
+		return twin->receiver == player;
 	}
 	return false;
 }
 
-/* One pair of an actor and a job in which the act makes sense, or any. */
+/* One pair of an player and a job in which the act makes sense, or any. */
 static void choose_fitting(struct sim *sim, const struct act *act, struct choice *choice)
 {
 	const struct model *model = &sim->model;
@@ -109,10 +109,10 @@ static void choose_fitting(struct sim *sim, const struct act *act, struct choice
 
 		if (!(act->states & 1u << twin->state))
 			continue;
-		for (int actor = 0; actor < ACTORS; actor++)
-			if (has_role(twin, actor, act->role) && chance_one_in(&sim->chance, ++seen)) {
+		for (int player = 0; player < PLAYERS; player++)
+			if (has_role(twin, player, act->role) && chance_one_in(&sim->chance, ++seen)) {
 				choice->twin = model->active[i];
-				choice->who.actor = actor;
+				choice->who.player = player;
 			}
 	}
 }
@@ -125,7 +125,7 @@ static struct choice choose_any(struct sim *sim)
 
 	return (struct choice){
 		.twin = count ? first + chance_below(&sim->chance, count - first) : NOBODY,
-		.who = { chance_below(&sim->chance, ACTORS),
+		.who = { chance_below(&sim->chance, PLAYERS),
 			 chance_one_in(&sim->chance, FOREIGN_ONE_IN) ? AGENT_FOREIGN : agent },
 	};
 }

@@ -7,8 +7,8 @@
 
 struct call ask_of(struct sim *sim, struct choice choice)
 {
-	const struct actor *actor = &sim->model.actors[choice.who.actor];
-	struct call call = { .user = actor->id, .agent = ID_NONE, .request = id_new(),
+	const struct player *player = &sim->model.players[choice.who.player];
+	struct call call = { .user = player->id, .agent = ID_NONE, .request = id_new(),
 			     .token = id_new(), .held = id_new() };
 
 	if (choice.twin != NOBODY) {
@@ -16,9 +16,9 @@ struct call ask_of(struct sim *sim, struct choice choice)
 		call.is_hire = sim->model.twins[choice.twin].is_hire;
 	}
 	if (choice.who.agent == AGENT_FOREIGN)
-		call.agent = sim->model.actors[(choice.who.actor + 1) % ACTORS].agents[0];
+		call.agent = sim->model.players[(choice.who.player + 1) % PLAYERS].agents[0];
 	else if (choice.who.agent != AGENT_NONE)
-		call.agent = actor->agents[choice.who.agent];
+		call.agent = player->agents[choice.who.agent];
 	return call;
 }
 

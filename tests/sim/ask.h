@@ -4,7 +4,7 @@
 #include "sim/acts.h"
 #include "sim/calls.h"
 
-/* A call of the chosen actor about the chosen job, with its ids drawn. */
+/* A call of the chosen player about the chosen job, with its ids drawn. */
 struct call ask_of(struct sim *, struct choice);
 
 /* Make it, through the proxy. */

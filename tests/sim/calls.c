@@ -36,10 +36,15 @@ enum error call_cancel(struct db *db, void *arg)
 			     : drop_cancel(db, call->job, call->user, call->request);
 }
 
+static struct actor actor_of(const struct call *call)
+{
+	return (struct actor){ call->user, call->agent, call->request };
+}
+
 enum error call_claim(struct db *db, void *arg)
 {
 	const struct call *call = arg;
-	struct claimant who = { call->user, call->agent, call->request };
+	struct actor who = actor_of(call);
 	struct claim claim;
 
 	return claim_take(db, call->job, &who, &claim);
@@ -48,17 +53,19 @@ enum error call_claim(struct db *db, void *arg)
 enum error call_release(struct db *db, void *arg)
 {
 	const struct call *call = arg;
-	struct claimant who = { call->user, call->agent, call->request };
+	struct actor who = actor_of(call);
 	struct claim claim;
 
 	return claim_release(db, call->job, &who, &claim);
 }
 
-static struct json files_of(const struct call *call)
+static struct work work_of(const struct call *call)
 {
 	static const char one[] = "[{\"key\":\"k\",\"name\":\"out.md\",\"size\":1}]";
 
-	return call->has_files ? (struct json){ one, sizeof(one) - 1 } : (struct json){ "[]", 2 };
+	if (call->has_files)
+		return (struct work){ call->text, { one, sizeof(one) - 1 }, 1 };
+	return (struct work){ call->text, { "[]", 2 }, 0 };
 }
 
 enum error call_submit(struct db *db, void *arg)
@@ -67,21 +74,15 @@ enum error call_submit(struct db *db, void *arg)
 	struct submission submission;
 	struct answer answer = {
 		.submission = call->request, .claim = call->held, .user = call->user,
-		.agent = call->agent, .text = call->text, .files = files_of(call),
-		.file_count = call->has_files, .judge_token = call->token };
+		.agent = call->agent, .work = work_of(call), .judge_token = call->token };
 
 	return submission_create(db, call->job, &answer, &submission, &call->closed);
-}
-
-static struct seeker seeker_of(const struct call *call)
-{
-	return (struct seeker){ call->user, call->agent, call->request };
 }
 
 enum error call_pull(struct db *db, void *arg)
 {
 	struct call *call = arg;
-	struct seeker who = seeker_of(call);
+	struct actor who = actor_of(call);
 
 	return hold_pull(db, &who, &call->held, &call->found);
 }
@@ -89,7 +90,7 @@ enum error call_pull(struct db *db, void *arg)
 enum error call_hold(struct db *db, void *arg)
 {
 	const struct call *call = arg;
-	struct seeker who = seeker_of(call);
+	struct actor who = actor_of(call);
 
 	return hold_claim(db, call->job, &who);
 }
@@ -97,7 +98,7 @@ enum error call_hold(struct db *db, void *arg)
 enum error call_accept(struct db *db, void *arg)
 {
 	const struct call *call = arg;
-	struct seeker who = seeker_of(call);
+	struct actor who = actor_of(call);
 
 	return hold_accept(db, call->job, &who);
 }
@@ -105,7 +106,7 @@ enum error call_accept(struct db *db, void *arg)
 enum error call_reject(struct db *db, void *arg)
 {
 	const struct call *call = arg;
-	struct seeker who = seeker_of(call);
+	struct actor who = actor_of(call);
 
 	return hold_reject(db, call->job, &who);
 }
@@ -116,7 +117,7 @@ enum error call_deliver(struct db *db, void *arg)
 	struct delivery_view delivery;
 	struct parcel parcel = {
 		.delivery = call->request, .user = call->user, .agent = call->agent,
-		.text = call->text, .files = files_of(call), .file_count = call->has_files,
+		.work = work_of(call),
 		.verify_token = call->token };
 
 	return delivery_create(db, call->job, &parcel, &delivery);
@@ -125,7 +126,7 @@ enum error call_deliver(struct db *db, void *arg)
 enum error call_give_up(struct db *db, void *arg)
 {
 	const struct call *call = arg;
-	struct seeker who = seeker_of(call);
+	struct actor who = actor_of(call);
 
 	return delivery_give_up(db, call->job, &who);
 }

@@ -3,7 +3,7 @@
 /* Claims that have run out lose their places, and their users are no-shows from then on. */
 static void lapse(struct draft *draft)
 {
-	for (int i = 0; i < ACTORS; i++) {
+	for (int i = 0; i < PLAYERS; i++) {
 		struct spot *spot = &draft->twin.spots[i];
 
 		if (spot->state != PLACE_LIVE || draft->now < spot->ends)
@@ -13,13 +13,13 @@ static void lapse(struct draft *draft)
 	}
 }
 
-static enum error enter(struct draft *draft, int actor)
+static enum error enter(struct draft *draft, int player)
 {
 	const struct twin *twin = &draft->twin;
 
 	if (twin->is_hire)
 		return ERR_NOT_FOUND;
-	if (twin->sender == actor)
+	if (twin->sender == player)
 		return ERR_OWN_DROP;
 	if (!twin->was_paid)
 		return ERR_NOT_FOUND;
@@ -28,13 +28,13 @@ static enum error enter(struct draft *draft, int actor)
 	return OK;
 }
 
-static enum error check_open(const struct draft *draft, int actor)
+static enum error check_open(const struct draft *draft, int player)
 {
 	if (draft->twin.state != STATE_OPEN)
 		return ERR_NOT_OPEN;
 	if (draft->now >= draft->twin.closes)
 		return ERR_WINDOW_CLOSED;
-	return draft->now < draft->twin.cooldowns[actor] ? ERR_COOLDOWN : OK;
+	return draft->now < draft->twin.cooldowns[player] ? ERR_COOLDOWN : OK;
 }
 
 /* As it stands in the model, but for the job of the draft. */
@@ -43,10 +43,10 @@ static const struct twin *current(const struct draft *draft, int index)
 	return index == draft->index ? &draft->twin : &draft->model->twins[index];
 }
 
-static int no_shows_of(const struct draft *draft, int actor)
+static int no_shows_of(const struct draft *draft, int player)
 {
 	const struct model *model = draft->model;
-	const struct actor *a = &model->actors[actor];
+	const struct player *a = &model->players[player];
 	int n = 0;
 
 	for (int i = 0; i < a->no_show_count; i++) {
@@ -55,21 +55,21 @@ static int no_shows_of(const struct draft *draft, int actor)
 		n += twin_now(model, &model->twins[seen->twin]) - seen->at < DAY;
 	}
 	for (int i = 0; i < draft->no_show_count; i++)
-		n += draft->no_shows[i].actor == actor && draft->now - draft->no_shows[i].at < DAY;
+		n += draft->no_shows[i].player == player && draft->now - draft->no_shows[i].at < DAY;
 	return n;
 }
 
-static enum error check_limit(const struct draft *draft, int actor)
+static enum error check_limit(const struct draft *draft, int player)
 {
 	const struct model *model = draft->model;
-	int live = 0, missed = no_shows_of(draft, actor);
+	int live = 0, missed = no_shows_of(draft, player);
 
 	for (int i = 0; i < model->active_count; i++) {
 		const struct twin *twin = current(draft, model->active[i]);
 
-		if (twin->spots[actor].state != PLACE_LIVE)
+		if (twin->spots[player].state != PLACE_LIVE)
 			continue;
-		if (twin_now(model, twin) < twin->spots[actor].ends)
+		if (twin_now(model, twin) < twin->spots[player].ends)
 			live++;
 		else
 			missed++;	/* not yet recorded */
@@ -89,15 +89,15 @@ static int64_t end_of_claim(const struct draft *draft, const struct spot *spot)
 	return earlier(earlier(draft->now + CLAIM_LIFE, draft->twin.closes), first + 2 * CLAIM_LIFE);
 }
 
-static enum error take(struct draft *draft, int actor)
+static enum error take(struct draft *draft, int player)
 {
-	struct spot *spot = &draft->twin.spots[actor];
+	struct spot *spot = &draft->twin.spots[player];
 
 	if (draft->twin.cancel_asked)
 		return ERR_NOT_OPEN;
 	if (twin_claims(&draft->twin) >= PLACES)
 		return ERR_DROP_FULL;
-	TRY(check_limit(draft, actor));
+	TRY(check_limit(draft, player));
 	if (draft->now >= end_of_claim(draft, spot))
 		return ERR_CLAIM_SPENT;
 	*spot = (struct spot){ .state = PLACE_LIVE, .taken = draft->now,
@@ -109,18 +109,18 @@ static enum error take(struct draft *draft, int actor)
 enum error drop_twin_claim(struct model *model, int index, struct who who)
 {
 	struct draft draft = draft_open(model, index);
-	struct spot *spot = &draft.twin.spots[who.actor];
+	struct spot *spot = &draft.twin.spots[who.player];
 
-	TRY(enter(&draft, who.actor));
+	TRY(enter(&draft, who.player));
 	if (who.agent == AGENT_FOREIGN)
 		return ERR_FORBIDDEN;
-	TRY(check_open(&draft, who.actor));
+	TRY(check_open(&draft, who.player));
 	if (spot->state == PLACE_SUBMITTED)
 		return ERR_ALREADY_SUBMITTED;
 	if (spot->state == PLACE_LIVE)
 		spot->ends = end_of_claim(&draft, spot);
 	else
-		TRY(take(&draft, who.actor));
+		TRY(take(&draft, who.player));
 	draft_keep(&draft);
 	return OK;
 }
@@ -128,9 +128,9 @@ enum error drop_twin_claim(struct model *model, int index, struct who who)
 enum error drop_twin_release(struct model *model, int index, struct who who)
 {
 	struct draft draft = draft_open(model, index);
-	struct spot *spot = &draft.twin.spots[who.actor];
+	struct spot *spot = &draft.twin.spots[who.player];
 
-	TRY(enter(&draft, who.actor));
+	TRY(enter(&draft, who.player));
 	if (who.agent == AGENT_FOREIGN)
 		return ERR_FORBIDDEN;
 	if (spot->state == PLACE_SUBMITTED)
@@ -139,15 +139,15 @@ enum error drop_twin_release(struct model *model, int index, struct who who)
 		return ERR_NOT_CLAIMED;
 	spot->state = PLACE_RELEASED;
 	if (draft.now > spot->taken + CLAIM_GRACE)
-		draft_no_show(&draft, who.actor, draft.now, draft.now + CLAIM_COOLDOWN);
+		draft_no_show(&draft, who.player, draft.now, draft.now + CLAIM_COOLDOWN);
 	draft_keep(&draft);
 	return OK;
 }
 
-static enum error check_place(const struct draft *draft, int actor)
+static enum error check_place(const struct draft *draft, int player)
 {
-	TRY(check_open(draft, actor));
-	if (draft->twin.spots[actor].state == PLACE_LIVE)
+	TRY(check_open(draft, player));
+	if (draft->twin.spots[player].state == PLACE_LIVE)
 		return OK;
 	if (draft->twin.cancel_asked)
 		return ERR_NOT_OPEN;
@@ -163,14 +163,14 @@ enum error drop_twin_submit(struct model *model, int index, struct who who, enum
 			    struct id submission, bool *closed)
 {
 	struct draft draft = draft_open(model, index);
-	struct spot *spot = &draft.twin.spots[who.actor];
+	struct spot *spot = &draft.twin.spots[who.player];
 
-	TRY(enter(&draft, who.actor));
+	TRY(enter(&draft, who.player));
 	if (spot->state == PLACE_SUBMITTED)
 		return ERR_ALREADY_SUBMITTED;
 	if (who.agent == AGENT_FOREIGN)
 		return ERR_FORBIDDEN;
-	TRY(check_place(&draft, who.actor));
+	TRY(check_place(&draft, who.player));
 	if (text == TEXT_BLANK || text == TEXT_PROMPT ||
 	    (text == TEXT_COMMON && draft.twin.has_common_text))
 		return ERR_NOT_AN_ANSWER;
@@ -203,13 +203,13 @@ static enum error cancel_open(struct draft *draft)
 	return OK;
 }
 
-enum error drop_twin_cancel(struct model *model, int index, int actor)
+enum error drop_twin_cancel(struct model *model, int index, int player)
 {
 	struct draft draft = draft_open(model, index);
 	const struct twin *twin = &draft.twin;
 
-	if (twin->sender != actor)
-		return model_is_known(twin, actor) ? ERR_FORBIDDEN : ERR_NOT_FOUND;
+	if (twin->sender != player)
+		return model_is_known(twin, player) ? ERR_FORBIDDEN : ERR_NOT_FOUND;
 	if (state_is_terminal(twin->state))
 		return ERR_WRONG_STATE;
 	if (twin->state == STATE_RANKING)
@@ -234,7 +234,7 @@ bool drop_twin_is_due(const struct model *model, const struct twin *twin)
 
 	if (twin->state == STATE_RANKING)
 		return now >= twin->lease_ends;
-	for (int i = 0; i < ACTORS; i++)
+	for (int i = 0; i < PLAYERS; i++)
 		if (is_open && twin->spots[i].state == PLACE_LIVE && now >= twin->spots[i].ends)
 			return true;
 	return is_open && (now >= twin->closes || is_abandoned(twin));
@@ -275,7 +275,7 @@ int drop_twin_winner(const struct twin *twin, struct ruling ruling)
 	int submitted = twin_places(twin, PLACE_SUBMITTED);
 	int skip = submitted ? (int)(ruling.pick % (uint64_t)submitted) : 0;
 
-	for (int i = 0; i < ACTORS; i++)
+	for (int i = 0; i < PLAYERS; i++)
 		if (twin->spots[i].state == PLACE_SUBMITTED && skip-- == 0)
 			return i;
 	return NOBODY;

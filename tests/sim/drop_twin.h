@@ -6,8 +6,8 @@
 
 #include "sim/model.h"
 
-/* Who does it: an actor, and one of its agents (AGENT_NONE, AGENT_FOREIGN). */
-struct who { int actor, agent; };
+/* Who does it: an player, and one of its agents (AGENT_NONE, AGENT_FOREIGN). */
+struct who { int player, agent; };
 
 /* What is handed in. */
 enum text { TEXT_FRESH, TEXT_COMMON, TEXT_FILES, TEXT_BLANK, TEXT_PROMPT, TEXTS };
@@ -22,7 +22,7 @@ enum error drop_twin_claim(struct model *, int twin, struct who);
 enum error drop_twin_release(struct model *, int twin, struct who);
 enum error drop_twin_submit(struct model *, int twin, struct who, enum text, struct id submission,
 			    bool *closed);
-enum error drop_twin_cancel(struct model *, int twin, int actor);
+enum error drop_twin_cancel(struct model *, int twin, int player);
 
 /* Is it time for the clock to look at it? */
 bool drop_twin_is_due(const struct model *, const struct twin *);

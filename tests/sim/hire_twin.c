@@ -41,39 +41,39 @@ static void catch_up(struct draft *draft)
 	}
 }
 
-static int holds_of(const struct model *model, int actor)
+static int holds_of(const struct model *model, int player)
 {
 	int n = 0;
 
 	for (int i = 0; i < model->active_count; i++) {
 		const struct twin *twin = &model->twins[model->active[i]];
 
-		n += twin->state == STATE_HELD && twin->holder == actor &&
+		n += twin->state == STATE_HELD && twin->holder == player &&
 		     twin_now(model, twin) < twin->held_until;
 	}
 	return n;
 }
 
-static void hold(struct draft *draft, int actor)
+static void hold(struct draft *draft, int player)
 {
 	struct twin *twin = &draft->twin;
 
 	draft_move(draft, EVENT_HOLD);
-	twin->holder = actor;
+	twin->holder = player;
 	twin->held_until = draft->now + HOLD_LIFE;
 	twin->held_in_step = draft->model->step;
-	twin->showings[actor] = SHOWN;
+	twin->showings[player] = SHOWN;
 }
 
-static enum error check_standing(const struct draft *draft, int actor)
+static enum error check_standing(const struct draft *draft, int player)
 {
 	if (draft->twin.state != STATE_QUEUED)
 		return ERR_NOT_OPEN;
-	if (draft->twin.showings[actor] == SHOWN_AND_LET_GO)
+	if (draft->twin.showings[player] == SHOWN_AND_LET_GO)
 		return ERR_ALREADY_PRESENTED;
-	if (draft->now < draft->twin.cooldowns[actor])
+	if (draft->now < draft->twin.cooldowns[player])
 		return ERR_COOLDOWN;
-	return holds_of(draft->model, actor) < HOLDS_MOST ? OK : ERR_TOO_MANY_HOLDS;
+	return holds_of(draft->model, player) < HOLDS_MOST ? OK : ERR_TOO_MANY_HOLDS;
 }
 
 enum error hire_twin_hold(struct model *model, int index, struct who who)
@@ -82,30 +82,30 @@ enum error hire_twin_hold(struct model *model, int index, struct who who)
 
 	if (!draft.twin.is_hire)
 		return ERR_NOT_FOUND;
-	if (draft.twin.sender == who.actor)
+	if (draft.twin.sender == who.player)
 		return ERR_OWN_DROP;
 	if (draft.twin.state == STATE_PENDING)
 		return ERR_NOT_FOUND;
 	if (who.agent == AGENT_FOREIGN)
 		return ERR_FORBIDDEN;
 	catch_up(&draft);
-	if (draft.twin.state != STATE_HELD || draft.twin.holder != who.actor) {
-		TRY(check_standing(&draft, who.actor));
-		hold(&draft, who.actor);
+	if (draft.twin.state != STATE_HELD || draft.twin.holder != who.player) {
+		TRY(check_standing(&draft, who.player));
+		hold(&draft, who.player);
 	}
 	draft_keep(&draft);
 	return OK;
 }
 
 /* Who neither holds it nor works on it may at most know of it. */
-static enum error refuse(const struct twin *twin, int actor)
+static enum error refuse(const struct twin *twin, int player)
 {
-	return model_is_known(twin, actor) ? ERR_FORBIDDEN : ERR_NOT_FOUND;
+	return model_is_known(twin, player) ? ERR_FORBIDDEN : ERR_NOT_FOUND;
 }
 
-static bool is_holder(const struct twin *twin, int actor)
+static bool is_holder(const struct twin *twin, int player)
 {
-	return twin->state == STATE_HELD && twin->holder == actor;
+	return twin->state == STATE_HELD && twin->holder == player;
 }
 
 static enum error check_holder(const struct draft *draft, struct who who)
@@ -116,9 +116,9 @@ static enum error check_holder(const struct draft *draft, struct who who)
 		return ERR_NOT_FOUND;
 	if (who.agent == AGENT_FOREIGN)
 		return ERR_FORBIDDEN;
-	if (is_holder(twin, who.actor))
+	if (is_holder(twin, who.player))
 		return has_lapsed(draft) ? ERR_HOLD_EXPIRED : OK;
-	return twin->receiver == who.actor ? ERR_WRONG_STATE : refuse(twin, who.actor);
+	return twin->receiver == who.player ? ERR_WRONG_STATE : refuse(twin, who.player);
 }
 
 enum error hire_twin_accept(struct model *model, int index, struct who who)
@@ -129,7 +129,7 @@ enum error hire_twin_accept(struct model *model, int index, struct who who)
 	TRY(check_holder(&draft, who));
 	draft_move(&draft, EVENT_ACCEPT);
 	twin->holder = NOBODY;
-	twin->receiver = who.actor;
+	twin->receiver = who.player;
 	twin->accepted_at = draft.now;
 	twin->deadline = draft.now + twin->limit;
 	draft_keep(&draft);
@@ -141,7 +141,7 @@ enum error hire_twin_reject(struct model *model, int index, struct who who)
 	struct draft draft = draft_open(model, index);
 
 	TRY(check_holder(&draft, who));
-	draft.twin.showings[who.actor] = SHOWN_AND_LET_GO;
+	draft.twin.showings[who.player] = SHOWN_AND_LET_GO;
 	give_back(&draft, EVENT_REJECT);
 	draft_keep(&draft);
 	return OK;
@@ -155,8 +155,8 @@ static enum error check_receiver(const struct draft *draft, struct who who)
 		return ERR_NOT_FOUND;
 	if (who.agent == AGENT_FOREIGN)
 		return ERR_FORBIDDEN;
-	if (twin->receiver != who.actor)
-		return is_holder(twin, who.actor) ? ERR_WRONG_STATE : refuse(twin, who.actor);
+	if (twin->receiver != who.player)
+		return is_holder(twin, who.player) ? ERR_WRONG_STATE : refuse(twin, who.player);
 	if (has_expired(draft))
 		return ERR_DEADLINE_PASSED;
 	return twin->state == STATE_ACCEPTED ? OK : ERR_WRONG_STATE;
@@ -183,20 +183,20 @@ enum error hire_twin_give_up(struct model *model, int index, struct who who)
 	if (draft.now > draft.twin.accepted_at + HIRE_GRACE) {
 		spend(&draft);
 	} else {
-		draft.twin.showings[who.actor] = SHOWN_AND_LET_GO;
+		draft.twin.showings[who.player] = SHOWN_AND_LET_GO;
 		give_back(&draft, EVENT_REJECT);
 	}
 	draft_keep(&draft);
 	return OK;
 }
 
-enum error hire_twin_cancel(struct model *model, int index, int actor)
+enum error hire_twin_cancel(struct model *model, int index, int player)
 {
 	struct draft draft = draft_open(model, index);
 	struct twin *twin = &draft.twin;
 
-	if (twin->sender != actor)
-		return refuse(twin, actor);
+	if (twin->sender != player)
+		return refuse(twin, player);
 	catch_up(&draft);
 	if (state_is_terminal(twin->state))
 		return ERR_WRONG_STATE;
@@ -235,11 +235,11 @@ static bool is_among_first(const struct model *model, const struct twin *twin)
 	return before < LAPSED_AT_ONCE;
 }
 
-bool hire_twin_is_candidate(const struct model *model, int index, int actor)
+bool hire_twin_is_candidate(const struct model *model, int index, int player)
 {
 	const struct twin *twin = &model->twins[index];
 
-	return twin->is_hire && twin->sender != actor && twin->showings[actor] == SHOWN_NOT &&
+	return twin->is_hire && twin->sender != player && twin->showings[player] == SHOWN_NOT &&
 	       (twin->state == STATE_QUEUED || is_among_first(model, twin));
 }
 
@@ -249,8 +249,8 @@ enum error hire_twin_may_pull(const struct model *model, struct who who, int *ca
 		return ERR_FORBIDDEN;
 	*candidates = 0;
 	for (int i = 0; i < model->active_count; i++)
-		*candidates += hire_twin_is_candidate(model, model->active[i], who.actor);
-	return holds_of(model, who.actor) < HOLDS_MOST ? OK : ERR_TOO_MANY_HOLDS;
+		*candidates += hire_twin_is_candidate(model, model->active[i], who.player);
+	return holds_of(model, who.player) < HOLDS_MOST ? OK : ERR_TOO_MANY_HOLDS;
 }
 
 static void return_lapsed(struct model *model)
@@ -276,7 +276,7 @@ void hire_twin_pull(struct model *model, struct who who, int index)
 
 	struct draft draft = draft_open(model, index);
 
-	hold(&draft, who.actor);
+	hold(&draft, who.player);
 	draft_keep(&draft);
 }
 

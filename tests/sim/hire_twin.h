@@ -8,7 +8,7 @@ enum error hire_twin_accept(struct model *, int twin, struct who);
 enum error hire_twin_reject(struct model *, int twin, struct who);
 enum error hire_twin_deliver(struct model *, int twin, struct who, enum text);
 enum error hire_twin_give_up(struct model *, int twin, struct who);
-enum error hire_twin_cancel(struct model *, int twin, int actor);
+enum error hire_twin_cancel(struct model *, int twin, int player);
 
 /*
  * Pulling: holds that ran out return, a few at once, and one that waits is
@@ -16,7 +16,7 @@ enum error hire_twin_cancel(struct model *, int twin, int actor);
  * had, and is told.
  */
 enum error hire_twin_may_pull(const struct model *, struct who, int *candidates);
-bool hire_twin_is_candidate(const struct model *, int twin, int actor);
+bool hire_twin_is_candidate(const struct model *, int twin, int player);
 void hire_twin_pull(struct model *, struct who, int twin);	/* NOBODY: none was found */
 
 bool hire_twin_is_due(const struct model *, const struct twin *);

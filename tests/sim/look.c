@@ -66,10 +66,10 @@ static void compare(struct sim *sim, const struct twin *twin, const char *what, 
 			 state_name(twin->state), what, (long long)is, (long long)should_be);
 }
 
-static void compare_actor(struct sim *sim, const struct twin *twin, const char *what, struct id is,
+static void compare_player(struct sim *sim, const struct twin *twin, const char *what, struct id is,
 			  int should_be)
 {
-	struct id wanted = should_be == NOBODY ? ID_NONE : sim->model.actors[should_be].id;
+	struct id wanted = should_be == NOBODY ? ID_NONE : sim->model.players[should_be].id;
 
 	if (!id_equal(is, wanted))
 		sim_fail(sim, "job %s (%s): %s is \"%s\" instead of \"%s\"", twin->id.text,
@@ -94,7 +94,7 @@ static int64_t count_showings(const struct twin *twin, enum showing least)
 {
 	int64_t n = 0;
 
-	for (int i = 0; i < ACTORS; i++)
+	for (int i = 0; i < PLAYERS; i++)
 		n += twin->showings[i] >= least;
 	return n;
 }
@@ -146,9 +146,9 @@ static void check_twin(struct sim *sim, int index)
 			 state_name(twin->state));
 	check_promises(sim, twin, row);
 	check_numbers(sim, twin, row);
-	compare_actor(sim, twin, "the sender", row_id(row, "sender"), twin->sender);
-	compare_actor(sim, twin, "the holder", row_id(row, "held_by"), twin->holder);
-	compare_actor(sim, twin, "the receiver", row_id(row, "receiver"), twin->receiver);
+	compare_player(sim, twin, "the sender", row_id(row, "sender"), twin->sender);
+	compare_player(sim, twin, "the holder", row_id(row, "held_by"), twin->holder);
+	compare_player(sim, twin, "the receiver", row_id(row, "receiver"), twin->receiver);
 	note_lease(twin, row_id(row, "lease_token"));
 	(void)snprintf(twin->digest, sizeof(twin->digest), "%s", row_text(row, "digest"));
 	sim->tally->looks++;
@@ -177,11 +177,11 @@ enum state look_state(struct sim *sim, int index)
 	sim_fail(sim, "there is no state %s", status);
 }
 
-static const struct actor *actor_of(struct sim *sim, struct id id)
+static const struct player *player_of(struct sim *sim, struct id id)
 {
-	for (int i = 0; i < ACTORS; i++)
-		if (id_equal(sim->model.actors[i].id, id))
-			return &sim->model.actors[i];
+	for (int i = 0; i < PLAYERS; i++)
+		if (id_equal(sim->model.players[i].id, id))
+			return &sim->model.players[i];
 	sim_fail(sim, "there is an account of nobody's");
 }
 
@@ -193,19 +193,19 @@ static void check_wallets(struct sim *sim)
 		     "u.frozen_at IS NOT NULL AS frozen FROM accounts a JOIN users u ON u.id = a.user_id"))
 		sim_fail(sim, "wallets: %s", failure_note()->text);
 	while (rows_next(rows)) {
-		const struct actor *actor = actor_of(sim, row_id(rows, "id"));
+		const struct player *player = player_of(sim, row_id(rows, "id"));
 
-		if (row_money(rows, "balance_cents").cents != actor->balance ||
-		    row_int(rows, "last_seq") != actor->entries)
+		if (row_money(rows, "balance_cents").cents != player->balance ||
+		    row_int(rows, "last_seq") != player->entries)
 			sim_fail(sim, "%s has %lld cents by %lld entries instead of %lld by %lld",
-				 actor->id.text, (long long)row_money(rows, "balance_cents").cents,
-				 (long long)row_int(rows, "last_seq"), (long long)actor->balance,
-				 (long long)actor->entries);
-		if (row_int(rows, "shortage_cents") != actor->shortage ||
-		    row_bool(rows, "frozen") != actor->frozen)
+				 player->id.text, (long long)row_money(rows, "balance_cents").cents,
+				 (long long)row_int(rows, "last_seq"), (long long)player->balance,
+				 (long long)player->entries);
+		if (row_int(rows, "shortage_cents") != player->shortage ||
+		    row_bool(rows, "frozen") != player->frozen)
 			sim_fail(sim, "%s owes %lld cents instead of %lld, or is frozen and should not be",
-				 actor->id.text, (long long)row_int(rows, "shortage_cents"),
-				 (long long)actor->shortage);
+				 player->id.text, (long long)row_int(rows, "shortage_cents"),
+				 (long long)player->shortage);
 	}
 }
 

@@ -12,7 +12,7 @@ int twin_places(const struct twin *twin, enum place_state state)
 {
 	int n = 0;
 
-	for (int i = 0; i < ACTORS; i++)
+	for (int i = 0; i < PLAYERS; i++)
 		n += twin->spots[i].state == state;
 	return n;
 }
@@ -37,11 +37,11 @@ static void retire(struct model *model, int index)
 			model->active[i--] = model->active[--model->active_count];
 }
 
-static void keep_no_show(struct actor *actor, int twin, int64_t at)
+static void keep_no_show(struct player *player, int twin, int64_t at)
 {
-	if (actor->no_show_count == NO_SHOWS_MOST)
+	if (player->no_show_count == NO_SHOWS_MOST)
 		abort();	/* a world of fewer steps would do */
-	actor->no_shows[actor->no_show_count++] = (struct no_show){ twin, at };
+	player->no_shows[player->no_show_count++] = (struct no_show){ twin, at };
 }
 
 static void touch(struct model *model, int index)
@@ -61,9 +61,9 @@ void draft_keep(struct draft *draft)
 	model->twins[draft->index] = draft->twin;
 	touch(model, draft->index);
 	for (int i = 0; i < draft->posting_count; i++)
-		actor_post(&model->actors[draft->postings[i].actor], draft->postings[i].cents);
+		player_post(&model->players[draft->postings[i].player], draft->postings[i].cents);
 	for (int i = 0; i < draft->no_show_count; i++)
-		keep_no_show(&model->actors[draft->no_shows[i].actor], draft->index,
+		keep_no_show(&model->players[draft->no_shows[i].player], draft->index,
 			     draft->no_shows[i].at);
 	for (int i = 0; i < draft->move_count; i++)
 		model->moves[draft->moves[i]]++;
@@ -84,9 +84,9 @@ void draft_move(struct draft *draft, enum event event)
 	draft->twin.state = moves[move].to;
 }
 
-void draft_post(struct draft *draft, int actor, int64_t cents)
+void draft_post(struct draft *draft, int player, int64_t cents)
 {
-	draft->postings[draft->posting_count].actor = actor;
+	draft->postings[draft->posting_count].player = player;
 	draft->postings[draft->posting_count++].cents = cents;
 }
 
@@ -100,13 +100,13 @@ void draft_settle(struct draft *draft, int winner)
 		draft_post(draft, winner, twin->price - twin->fee);
 }
 
-void draft_no_show(struct draft *draft, int actor, int64_t at, int64_t cooldown_ends)
+void draft_no_show(struct draft *draft, int player, int64_t at, int64_t cooldown_ends)
 {
-	draft->no_shows[draft->no_show_count].actor = actor;
+	draft->no_shows[draft->no_show_count].player = player;
 	draft->no_shows[draft->no_show_count++].at = at;
 	draft->twin.cooldown_count++;
-	if (draft->twin.cooldowns[actor] < cooldown_ends)
-		draft->twin.cooldowns[actor] = cooldown_ends;
+	if (draft->twin.cooldowns[player] < cooldown_ends)
+		draft->twin.cooldowns[player] = cooldown_ends;
 }
 
 int model_post(struct model *model, struct twin twin)
@@ -119,10 +119,10 @@ int model_post(struct model *model, struct twin twin)
 	return model->twin_count++;
 }
 
-bool model_is_known(const struct twin *twin, int actor)
+bool model_is_known(const struct twin *twin, int player)
 {
-	return twin->sender == actor || twin->spots[actor].state != PLACE_NONE ||
-	       twin->showings[actor] != SHOWN_NOT;
+	return twin->sender == player || twin->spots[player].state != PLACE_NONE ||
+	       twin->showings[player] != SHOWN_NOT;
 }
 
 int64_t model_fee(bool is_hire, int64_t price)
@@ -132,22 +132,22 @@ int64_t model_fee(bool is_hire, int64_t price)
 	return fee < price ? fee : price;
 }
 
-void actor_post(struct actor *actor, int64_t cents)
+void player_post(struct player *player, int64_t cents)
 {
 	if (cents == 0)
 		return;		/* a leg of nothing is left out */
-	actor->balance += cents;
-	actor->entries++;
+	player->balance += cents;
+	player->entries++;
 }
 
-enum error model_pay(struct model *model, int index, int actor)
+enum error model_pay(struct model *model, int index, int player)
 {
 	struct draft draft = draft_open(model, index);
 	struct twin *twin = &draft.twin;
-	const struct actor *sender = &model->actors[twin->sender];
+	const struct player *sender = &model->players[twin->sender];
 
-	if (twin->sender != actor)
-		return model_is_known(twin, actor) ? ERR_FORBIDDEN : ERR_NOT_FOUND;
+	if (twin->sender != player)
+		return model_is_known(twin, player) ? ERR_FORBIDDEN : ERR_NOT_FOUND;
 	if (twin->state != STATE_PENDING)
 		return ERR_WRONG_STATE;
 	if (sender->frozen)
@@ -155,7 +155,7 @@ enum error model_pay(struct model *model, int index, int actor)
 	if (sender->balance < twin->price)
 		return ERR_PAYMENT_REQUIRED;
 	draft_move(&draft, EVENT_PAY);
-	draft_post(&draft, actor, -twin->price);
+	draft_post(&draft, player, -twin->price);
 	twin->was_paid = true;
 	twin->closes = draft.now + twin->limit;
 	draft_keep(&draft);
@@ -167,24 +167,24 @@ static int64_t lesser(int64_t a, int64_t b)
 	return a < b ? a : b;
 }
 
-void model_top_up(struct actor *actor, int64_t cents)
+void model_top_up(struct player *player, int64_t cents)
 {
-	actor_post(actor, cents);
-	if (!actor->frozen)
+	player_post(player, cents);
+	if (!player->frozen)
 		return;
 
-	int64_t part = lesser(actor->balance, actor->shortage);
+	int64_t part = lesser(player->balance, player->shortage);
 
-	actor_post(actor, -part);
-	actor->shortage -= part;
-	actor->frozen = actor->shortage > 0;
+	player_post(player, -part);
+	player->shortage -= part;
+	player->frozen = player->shortage > 0;
 }
 
-void model_take_back(struct actor *actor, int64_t cents)
+void model_take_back(struct player *player, int64_t cents)
 {
-	int64_t part = lesser(actor->balance, cents);
+	int64_t part = lesser(player->balance, cents);
 
-	actor_post(actor, -part);
-	actor->shortage += cents - part;
-	actor->frozen |= cents > part;
+	player_post(player, -part);
+	player->shortage += cents - part;
+	player->frozen |= cents > part;
 }

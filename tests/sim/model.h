@@ -25,7 +25,7 @@ enum {
 enum { PLACES = 3, HOLDS_MOST = 3, ATTEMPTS = 3, CLAIMS_MOST = 5, CLAIMS_LOWERED = 2, NO_SHOWS = 3,
        LAPSED_AT_ONCE = 8 };
 
-enum { ACTORS = 8, AGENTS_EACH = 2, TWINS_MOST = 4000, ACTIVE_MOST = 60, NO_SHOWS_MOST = 2000,
+enum { PLAYERS = 8, AGENTS_EACH = 2, TWINS_MOST = 4000, ACTIVE_MOST = 60, NO_SHOWS_MOST = 2000,
        NOBODY = -1, AGENT_NONE = -1, AGENT_FOREIGN = AGENTS_EACH };
 
 enum place_state { PLACE_NONE, PLACE_LIVE, PLACE_SUBMITTED, PLACE_LAPSED, PLACE_RELEASED, PLACE_STATES };
@@ -49,27 +49,27 @@ struct twin {
 	int64_t price, fee, limit;
 	int64_t ahead;			/* of the market's clock: a job can be aged alone */
 	bool was_paid, cancel_asked;
-	int64_t cooldowns[ACTORS];	/* their ends */
+	int64_t cooldowns[PLAYERS];	/* their ends */
 	int cooldown_count;
 	struct id lease, lost_lease;	/* who judges; and whose judge died or is late */
 	int64_t lease_ends;
 
 	int64_t closes;			/* a drop's window */
-	struct spot spots[ACTORS];
+	struct spot spots[PLAYERS];
 	bool has_common_text;		/* the one that several hand in */
 
 	int holder, receiver;		/* of a hire */
 	int64_t held_until, accepted_at, deadline;
 	int64_t held_in_step;
 	int attempts;
-	enum showing showings[ACTORS];
+	enum showing showings[PLAYERS];
 
 	char digest[33];		/* of its row, after the step that last touched it */
 };
 
 struct no_show { int twin; int64_t at; };
 
-struct actor {
+struct player {
 	struct id id, agents[AGENTS_EACH];
 	int64_t balance, entries, shortage;
 	bool frozen;
@@ -78,7 +78,7 @@ struct actor {
 };
 
 struct model {
-	struct actor actors[ACTORS];
+	struct player players[PLAYERS];
 	struct twin twins[TWINS_MOST];
 	int twin_count;
 	int active[ACTIVE_MOST], active_count;	/* twins that are not terminal */
@@ -103,8 +103,8 @@ struct draft {
 	int index;
 	struct twin twin;
 	int64_t now;			/* on the job's clock */
-	struct { int actor; int64_t cents; } postings[POSTINGS_MOST];
-	struct { int actor; int64_t at; } no_shows[ACTORS];
+	struct { int player; int64_t cents; } postings[POSTINGS_MOST];
+	struct { int player; int64_t at; } no_shows[PLAYERS];
 	int moves[MOVES_MOST];
 	int posting_count, no_show_count, move_count;
 };
@@ -114,21 +114,21 @@ void draft_keep(struct draft *);
 
 /* Make a move; the program ends if there is none: the model contradicts itself. */
 void draft_move(struct draft *, enum event);
-void draft_post(struct draft *, int actor, int64_t cents);
+void draft_post(struct draft *, int player, int64_t cents);
 void draft_settle(struct draft *, int winner);	/* NOBODY: the sender has it back */
-void draft_no_show(struct draft *, int actor, int64_t at, int64_t cooldown_ends);
+void draft_no_show(struct draft *, int player, int64_t at, int64_t cooldown_ends);
 
 /* A new job, pending; and whether the sender can pay for one. */
 int model_post(struct model *, struct twin);
-bool model_is_known(const struct twin *, int actor);	/* does the actor know of it? */
+bool model_is_known(const struct twin *, int player);	/* does the player know of it? */
 int64_t model_fee(bool is_hire, int64_t price);
 
 /* What was kept: entries are counted as the ledger numbers them. */
-void actor_post(struct actor *, int64_t cents);
+void player_post(struct player *, int64_t cents);
 
 /* The sender pays for it. */
-enum error model_pay(struct model *, int twin, int actor);
+enum error model_pay(struct model *, int twin, int player);
 
 /* Money from outside, and back to it: what a wallet cannot cover it owes, and is frozen. */
-void model_top_up(struct actor *, int64_t cents);
-void model_take_back(struct actor *, int64_t cents);
+void model_top_up(struct player *, int64_t cents);
+void model_take_back(struct player *, int64_t cents);

@@ -85,7 +85,7 @@ void try_grant(struct sim *sim, struct choice choice)
 {
 	struct call call = ask_of(sim, choice);
 
-	actor_post(&sim->model.actors[choice.who.actor], amount_by_chance(sim, &call));
+	player_post(&sim->model.players[choice.who.player], amount_by_chance(sim, &call));
 	sim_expect(sim, OK, ask(sim, call_grant, &call));
 }
 
@@ -93,7 +93,7 @@ void try_top_up(struct sim *sim, struct choice choice)
 {
 	struct call call = ask_of(sim, choice);
 
-	model_top_up(&sim->model.actors[choice.who.actor], amount_by_chance(sim, &call));
+	model_top_up(&sim->model.players[choice.who.player], amount_by_chance(sim, &call));
 	sim_expect(sim, OK, ask(sim, call_top_up, &call));
 }
 
@@ -101,6 +101,6 @@ void try_take_back(struct sim *sim, struct choice choice)
 {
 	struct call call = ask_of(sim, choice);
 
-	model_take_back(&sim->model.actors[choice.who.actor], amount_by_chance(sim, &call));
+	model_take_back(&sim->model.players[choice.who.player], amount_by_chance(sim, &call));
 	sim_expect(sim, OK, ask(sim, call_take_back, &call));
 }

@@ -28,7 +28,7 @@ static struct twin twin_by_chance(struct chance *chance, bool is_hire, int sende
 /* A job that a frozen wallet could not pay for was never posted. */
 static enum error enter_post(struct model *model, struct twin twin)
 {
-	if (model->actors[twin.sender].frozen)
+	if (model->players[twin.sender].frozen)
 		return ERR_WALLET_FROZEN;
 	return model_pay(model, model_post(model, twin), twin.sender);
 }
@@ -36,7 +36,7 @@ static enum error enter_post(struct model *model, struct twin twin)
 static void post(struct sim *sim, struct choice choice, bool is_hire)
 {
 	struct call call = ask_of(sim, choice);
-	struct twin twin = twin_by_chance(&sim->chance, is_hire, choice.who.actor);
+	struct twin twin = twin_by_chance(&sim->chance, is_hire, choice.who.player);
 	const char *prompt = prompts[chance_below(&sim->chance, COUNT(prompts))];
 
 	twin.id = call.request;
@@ -64,7 +64,7 @@ void try_pay(struct sim *sim, struct choice choice)
 {
 	struct call call = ask_of(sim, choice);
 
-	sim_expect(sim, model_pay(&sim->model, choice.twin, choice.who.actor),
+	sim_expect(sim, model_pay(&sim->model, choice.twin, choice.who.player),
 		   ask(sim, call_pay, &call));
 }
 
@@ -73,7 +73,7 @@ void try_cancel(struct sim *sim, struct choice choice)
 	struct call call = ask_of(sim, choice);
 
 	sim_expect(sim, call.is_hire
-		   ? hire_twin_cancel(&sim->model, choice.twin, choice.who.actor)
-		   : drop_twin_cancel(&sim->model, choice.twin, choice.who.actor),
+		   ? hire_twin_cancel(&sim->model, choice.twin, choice.who.player)
+		   : drop_twin_cancel(&sim->model, choice.twin, choice.who.player),
 		   ask(sim, call_cancel, &call));
 }

@@ -71,18 +71,18 @@ static void set_clocks(void)
 	c->judge_lease_ms = LEASE_LIFE * 1000;
 }
 
-static void create_actors(struct model *model)
+static void create_players(struct model *model)
 {
 	static const char *const tags[] = { "[\"rivers\", \"research\"]", "[\"C\", \"code\"]",
 					    "[\"French\", \"translation\"]", "[]" };
 
-	for (int i = 0; i < ACTORS; i++) {
-		struct actor *actor = &model->actors[i];
+	for (int i = 0; i < PLAYERS; i++) {
+		struct player *player = &model->players[i];
 
-		actor->id = given_user(.name = "actor", .cents = CENTS_AT_FIRST);
-		actor_post(actor, CENTS_AT_FIRST);
+		player->id = given_user(.name = "player", .cents = CENTS_AT_FIRST);
+		player_post(player, CENTS_AT_FIRST);
 		for (int k = 0; k < AGENTS_EACH; k++)
-			actor->agents[k] = given_agent(actor->id, k ? "second" : "first",
+			player->agents[k] = given_agent(player->id, k ? "second" : "first",
 				k ? "I know trains, menus and lists." : NULL, tags[(i + k) % COUNT(tags)]);
 	}
 }
@@ -96,7 +96,7 @@ static void open_world(uint64_t seed)
 			    .arena = arena_create(), .db = db_create() };
 	sim.model.moves = tally.moves;
 	db_use(sim.db, sim.arena);
-	create_actors(&sim.model);
+	create_players(&sim.model);
 	settings_mutable()->db_socket = proxy_start(settings()->db_socket);
 	ruling_for(&sim);
 }

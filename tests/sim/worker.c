@@ -12,11 +12,11 @@ static int twin_of(const struct sim *sim, struct id job)
 }
 
 /* A lost connection may leave its locks behind for a moment, and what is locked is passed by. */
-static void check_pulled(const struct sim *sim, const struct call *call, int actor, int candidates)
+static void check_pulled(const struct sim *sim, const struct call *call, int player, int candidates)
 {
 	if (!call->found && candidates > 0 && !(sim->struck && !fault_was_commit(sim)))
 		sim_fail(sim, "nothing was found, though %d jobs wait", candidates);
-	if (call->found && !hire_twin_is_candidate(&sim->model, twin_of(sim, call->held), actor))
+	if (call->found && !hire_twin_is_candidate(&sim->model, twin_of(sim, call->held), player))
 		sim_fail(sim, "job %s was found, which is not for this user", call->held.text);
 }
 
@@ -29,7 +29,7 @@ void try_pull(struct sim *sim, struct choice choice)
 	sim_expect(sim, wanted, ask(sim, call_pull, &call));
 	if (wanted)
 		return;
-	check_pulled(sim, &call, choice.who.actor, candidates);
+	check_pulled(sim, &call, choice.who.player, candidates);
 	hire_twin_pull(&sim->model, choice.who, call.found ? twin_of(sim, call.held) : NOBODY);
 }
 

@@ -10,7 +10,7 @@
 
 struct deed {
 	struct id job, user;
-	struct seeker who;
+	struct actor who;
 	struct order order;
 	struct agent_profile profile;
 	struct agent agent;
@@ -18,7 +18,7 @@ struct deed {
 	struct delivery_view delivery;
 	struct shortfall shortfall;
 	bool paid, found;
-	enum error (*act)(struct db *, struct id, const struct seeker *);
+	enum error (*act)(struct db *, struct id, const struct actor *);
 };
 
 static enum error create(struct db *db, void *arg)
@@ -116,7 +116,7 @@ static enum error act(struct db *db, void *arg)
 }
 
 static enum error do_act(struct id job, struct id user,
-			 enum error (*what)(struct db *, struct id, const struct seeker *))
+			 enum error (*what)(struct db *, struct id, const struct actor *))
 {
 	struct deed deed = { .job = job, .who = { user, ID_NONE, id_new() }, .act = what };
 
@@ -178,8 +178,8 @@ static enum error say_no(struct arena *arena, const struct assignment *assignmen
 enum error act_deliver(struct id job, struct id user, const char *text, const bool *passes)
 {
 	struct deed deed = { .job = job, .parcel = {
-		.delivery = id_new(), .user = user, .verify_token = id_new(), .files = { "[]", 2 },
-		.text = text ? text : "The Rhine ends in the North Sea, the Danube in the Black Sea "
+		.delivery = id_new(), .user = user, .verify_token = id_new(), .work.files = { "[]", 2 },
+		.work.text = text ? text : "The Rhine ends in the North Sea, the Danube in the Black Sea "
 			"and the Volga in the Caspian Sea." } };
 
 	TRY(db_transact(world_db(), DB_WRITE, deliver, &deed));

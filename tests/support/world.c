@@ -242,7 +242,7 @@ enum error act_cancel(struct id job, struct id user)
 static enum error take(struct db *db, void *arg)
 {
 	struct act *act = arg;
-	struct claimant who = { act->user, ID_NONE, act->request };
+	struct actor who = { act->user, ID_NONE, act->request };
 
 	return claim_take(db, act->job, &who, &act->claim);
 }
@@ -260,7 +260,7 @@ enum error act_claim(struct id job, struct id user, struct claim *out)
 static enum error release(struct db *db, void *arg)
 {
 	struct act *act = arg;
-	struct claimant who = { act->user, ID_NONE, act->request };
+	struct actor who = { act->user, ID_NONE, act->request };
 
 	return claim_release(db, act->job, &who, &act->claim);
 }
@@ -284,9 +284,9 @@ enum error act_submit(struct id job, struct id user, const char *text)
 	struct id id = id_new();
 	struct act act = { .job = job, .answer = {
 		.submission = id, .claim = id_new(), .judge_token = id_new(), .user = user,
-		.text = text ? text : arena_printf(world.arena, "The Rhine ends in the North Sea, the "
+		.work.text = text ? text : arena_printf(world.arena, "The Rhine ends in the North Sea, the "
 			"Danube in the Black Sea and the Volga in the Caspian Sea; so says %s.", id.text),
-		.files = { "[]", 2 } } };
+		.work.files = { "[]", 2 } } };
 
 	TRY(db_transact(world.db, DB_WRITE, submit, &act));
 	return act.closed ? ranking_run(world.db, job, act.answer.judge_token, judge_local) : OK;

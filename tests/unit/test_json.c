@@ -117,7 +117,7 @@ END_TEST
 
 struct form {
 	const char *text;
-	struct maybe whole, clamped;
+	struct maybe whole, number;
 	bool flag;
 	struct id id;
 	struct json map, list;
@@ -127,11 +127,11 @@ struct form {
 static const struct js_field fields[] = {
 	FIELD(form, text, js_text, .min = 1, .max = 3),
 	FIELD(form, whole, js_whole, .min = -5, .max = 10),
-	FIELD(form, clamped, js_clamped),
+	FIELD(form, number, js_int),
 	FIELD(form, flag, js_bool),
 	FIELD(form, id, js_id),
-	FIELD(form, map, js_string_map, .min = 2, .max = 10),
-	FIELD(form, list, js_string_list, .min = 2, .max = 3),
+	FIELD(form, map, js_string_map, .most_items = 2, .most_bytes = 10),
+	FIELD(form, list, js_string_list, .most_items = 2, .max = 3),
 	FIELD_AS("items", form, length, js_list_length),
 };
 
@@ -185,10 +185,10 @@ START_TEST(only_an_integer_that_fits_64_bits_can_be_clamped)
 		"-9223372036854775809", "-1000000000000000000000000000000" };
 
 	for (int i = 0; i < COUNT(refused); i++) {
-		const char *body = arena_printf(arena, "{\"clamped\":%s}", refused[i]);
+		const char *body = arena_printf(arena, "{\"number\":%s}", refused[i]);
 
 		ck_assert_msg(read_only(body) == ERR_INVALID, "taken: %s", body);
-		ck_assert_str_eq(failure_note()->field, "clamped");
+		ck_assert_str_eq(failure_note()->field, "number");
 	}
 }
 END_TEST
@@ -197,9 +197,9 @@ static void check_clamped(int64_t number)
 {
 	struct form form = { .text = NULL };
 
-	expect(OK, read(arena_printf(arena, "{\"clamped\":%lld}", (long long)number), &form));
-	ck_assert(form.clamped.known);
-	ck_assert_int_eq(form.clamped.number, number);
+	expect(OK, read(arena_printf(arena, "{\"number\":%lld}", (long long)number), &form));
+	ck_assert(form.number.known);
+	ck_assert_int_eq(form.number.number, number);
 }
 
 START_TEST(an_integer_of_64_bits_is_read_as_it_is)

@@ -1,0 +1,23 @@
+#include "api/body.h"
+
+enum error body_check_range(const char *name, int64_t number, int64_t min, int64_t max)
+{
+	if (number >= min && number <= max)
+		return OK;
+	return failure_in(name, "%s must be from %lld to %lld", name, (long long)min, (long long)max);
+}
+
+struct actor_body { struct id agent; };
+
+static const struct js_field actor_fields[] = {
+	FIELD_AS("agentId", actor_body, agent, js_id),
+};
+
+enum error body_read_actor(struct request *req, struct actor *out)
+{
+	struct actor_body body = { .agent = ID_NONE };
+
+	TRY(body_read_fields(req, actor_fields, &body));
+	*out = (struct actor){ req->user, body.agent, req->draws[0] };
+	return OK;
+}
