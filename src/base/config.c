@@ -16,7 +16,7 @@
 #define CLORP_SQL_DIR "/usr/share/clorp/sql"
 #endif
 
-enum kind { TEXT, SECRET, WHOLE, SWITCH, JOB_KIND };
+enum kind { TEXT, SECRET, CHOICE, WHOLE, SWITCH };
 
 struct setting {
 	const char *name;
@@ -38,9 +38,9 @@ static const struct setting table[] = {
 	{ "db.name",              TEXT,   AT(db_name),                "clorp", 0, 0,         "the database" },
 	{ "db.user",              TEXT,   AT(db_user),                "clorp", 0, 0,         "the account that programs use" },
 	{ "db.password",          SECRET, AT(db_password),            "", 0, 0,              "its password" },
-	{ "db.patience_ms",       WHOLE,  AT(db_patience_ms),         "8000", 100, 50000,    "how long one request may go on retrying a contended transaction" },
-	{ "db.answer_seconds",    WHOLE,  AT(db_answer_seconds),      "5", 3, 86400,         "how long a mute database may hold a worker: above two lock waits, of two seconds each" },
-	{ "log",                  TEXT,   AT(log),                    "stderr", 0, 0,        "stderr, syslog or none" },
+	{ "db.patience_ms",       WHOLE,  AT(db_patience_ms),         "8000", 100, 14000,    "how long one request may go on retrying a contended transaction: below the 15 s that nginx waits" },
+	{ "db.answer_seconds",    WHOLE,  AT(db_answer_seconds),      "5", 5, 86400,         "how long a mute database may hold a worker: above two lock waits, of two seconds each" },
+	{ "log",                  CHOICE, AT(log),                    "stderr", 0, 0,        "where the log goes: stderr, syslog or none" },
 	{ "sql_dir",              TEXT,   AT(sql_dir),                CLORP_SQL_DIR, 0, 0,   "where the numbered migrations are" },
 	{ "cron.secret",          SECRET, AT(cron_secret),            "", 0, 0,              "what GET /api/cron/enforce-deadlines asks for; empty: the route is closed" },
 	{ "cache.seconds",        WHOLE,  AT(cache_seconds),          "1", 0, 3600,          "how long a cache may keep a public answer" },
@@ -62,7 +62,7 @@ static const struct setting table[] = {
 	{ "stripe.webhook_secret", SECRET, AT(stripe_webhook_secret), "", 0, 0,              "the signing secret of the webhook endpoint for your own account" },
 	{ "stripe.connect_secret", SECRET, AT(stripe_connect_secret), "", 0, 0,              "the signing secret of the webhook endpoint for connected accounts" },
 	{ "stripe.connect_ms",    WHOLE,  AT(stripe_connect_ms),      "4000", 10, 60000,     "how long to try to reach Stripe" },
-	{ "stripe.total_ms",      WHOLE,  AT(stripe_total_ms),        "10000", 10, 50000,    "how long to wait for its answer: below the minute that an item of the outbox is leased" },
+	{ "stripe.total_ms",      WHOLE,  AT(stripe_total_ms),        "10000", 10, 30000,    "how long to wait for its answer: no more than half the minute that an item of the outbox is leased" },
 	{ "outbox.senders",       WHOLE,  AT(outbox_senders),         "3", 1, 16,            "processes of clorp-cron --watch that send what waits for Stripe: so many may hang at once before the rest waits" },
 	{ "topup.min_cents",      WHOLE,  AT(topup_min_cents),        "500", 50, 10000000,   "the least that a card is charged" },
 	{ "topup.max_cents",      WHOLE,  AT(topup_max_cents),        "1000000", 50, 99999999, "and the most" },
@@ -81,7 +81,7 @@ static const struct setting table[] = {
 	{ "claim.cooldown",       WHOLE,  AT(cooldown_seconds),       "60", 0, DAY,          "seconds for which a no-show is kept off that drop" },
 	{ "judge.pay_f",          SWITCH, AT(pay_f),                  "no", 0, 0,            "pay rank 1 even if the best grade is F" },
 	{ "judge.lease_ms",       WHOLE,  AT(judge_lease_ms),         "1000", 100, 600000,   "how long one judge may hold a drop before another takes over" },
-	{ "default_kind",         JOB_KIND, AT(default_kind),         "drop", 0, 0,          "the kind of a job whose sender names none: drop or hire" },
+	{ "default_kind",         CHOICE, AT(default_kind),           "drop", 0, 0,          "the kind of a job whose sender names none: drop or hire" },
 	{ "hire.fee_percent",     WHOLE,  AT(hire_fee_percent),       "20", 0, 100,          "the fee on a hire, in hundredths of its price" },
 	{ "hire.fee_flat_cents",  WHOLE,  AT(hire_fee_flat_cents),    "50", 0, 10000000,     "and a fixed part; never more than the price in all" },
 	{ "hire.time_min",        WHOLE,  AT(hire_time_min_seconds),  "60", 1, DAY,          "a shorter time limit of a hire is lengthened to this" },
@@ -94,8 +94,56 @@ static const struct setting table[] = {
 };
 /* clang-format on */
 
+/* The words that a CHOICE takes. */
+static const struct { const char *name, *words[4]; } choices[] = {
+	{ "log", { "stderr", "syslog", "none" } },
+	{ "default_kind", { "drop", "hire" } },
+};
+
+/* Of two settings the first may not be above the second. */
+static const char *const ordered[][2] = {
+	{ "price.min_cents", "price.max_cents" },
+	{ "drop.window_min", "drop.window_max" },
+	{ "hire.time_min", "hire.time_max" },
+	{ "topup.min_cents", "topup.max_cents" },
+	{ "claim.limit_lowered", "claim.limit" },
+};
+
 static struct config config;
 static bool loaded;
+
+static const char *const *words_of(const struct setting *setting)
+{
+	for (int i = 0; i < COUNT(choices); i++)
+		if (strcmp(choices[i].name, setting->name) == 0)
+			return choices[i].words;
+	abort();
+}
+
+static bool is_word_of(const struct setting *setting, const char *value)
+{
+	for (const char *const *word = words_of(setting); *word; word++)
+		if (strcmp(*word, value) == 0)
+			return true;
+	return false;
+}
+
+/* What it takes, in words. */
+static const char *range_of(struct arena *arena, const struct setting *setting)
+{
+	if (setting->kind == WHOLE)
+		return arena_printf(arena, "a whole number from %lld to %lld", (long long)setting->min,
+				    (long long)setting->max);
+	if (setting->kind == SWITCH)
+		return "yes or no";
+
+	const char *const *words = words_of(setting);
+	const char *range = *words++;
+
+	for (; *words; words++)
+		range = arena_printf(arena, "%s%s%s", range, words[1] ? ", " : " or ", *words);
+	return range;
+}
 
 static bool set(const struct setting *setting, const char *value, struct config *out)
 {
@@ -105,10 +153,9 @@ static bool set(const struct setting *setting, const char *value, struct config 
 	switch (setting->kind) {
 	case TEXT:
 	case SECRET:
-	case JOB_KIND:
+	case CHOICE:
 		*(const char **)(void *)at = value;
-		return setting->kind != JOB_KIND || strcmp(value, "drop") == 0 ||
-		       strcmp(value, "hire") == 0;
+		return setting->kind != CHOICE || is_word_of(setting, value);
 	case WHOLE:
 		if (!text_to_int(value, &number) || number < setting->min || number > setting->max)
 			return false;
@@ -128,7 +175,7 @@ static const char *text_of(struct arena *arena, const struct setting *setting)
 	switch (setting->kind) {
 	case TEXT:
 	case SECRET:
-	case JOB_KIND:
+	case CHOICE:
 		return *(const char *const *)(const void *)at;
 	case WHOLE:
 		return arena_printf(arena, "%lld", (long long)*(const int64_t *)(const void *)at);
@@ -153,6 +200,16 @@ static const struct setting *find(const char *name)
 	return NULL;
 }
 
+/* Set it, or say what it takes; where is the file's line, or the environment's variable. */
+static enum error set_or_say(struct arena *arena, const struct setting *setting, const char *value,
+			     const char *where, struct config *out)
+{
+	if (set(setting, value, out))
+		return OK;
+	return failure(ERR_INVALID, "%s cannot be \"%s\": it takes %s", where, value,
+		       range_of(arena, setting));
+}
+
 static enum error read_line(struct arena *arena, const char *path, int number, char *line,
 			    struct config *out)
 {
@@ -169,9 +226,8 @@ static enum error read_line(struct arena *arena, const char *path, int number, c
 
 	if (!setting)
 		return failure(ERR_INVALID, "%s:%d: no setting is named %s", path, number, name);
-	if (!set(setting, value, out))
-		return failure(ERR_INVALID, "%s:%d: %s cannot be \"%s\"", path, number, name, value);
-	return OK;
+	return set_or_say(arena, setting, value,
+			  arena_printf(arena, "%s:%d: %s", path, number, name), out);
 }
 
 static enum error read_file(struct arena *arena, const char *path, bool required,
@@ -209,9 +265,23 @@ static enum error read_environment(struct arena *arena, struct config *out)
 		const char *variable = variable_of(arena, table[i].name);
 		const char *value = getenv(variable);
 
-		if (value && !set(&table[i], value, out))
-			return failure(ERR_INVALID, "$%s cannot be \"%s\"", variable, value);
+		if (value)
+			TRY(set_or_say(arena, &table[i], value, arena_printf(arena, "$%s", variable),
+				       out));
 	}
+	return OK;
+}
+
+static int64_t whole_of(const struct config *from, const char *name)
+{
+	return *(const int64_t *)(const void *)((const char *)from + find(name)->at);
+}
+
+static enum error check_order(const struct config *fresh)
+{
+	for (int i = 0; i < COUNT(ordered); i++)
+		if (whole_of(fresh, ordered[i][0]) > whole_of(fresh, ordered[i][1]))
+			return failure(ERR_INVALID, "%s is above %s", ordered[i][0], ordered[i][1]);
 	return OK;
 }
 
@@ -229,10 +299,7 @@ enum error config_load(struct arena *arena, const char *path)
 	use_defaults(&fresh);
 	TRY(read_file(arena, path, named, &fresh));
 	TRY(read_environment(arena, &fresh));
-	if (fresh.price_min_cents > fresh.price_max_cents)
-		return failure(ERR_INVALID, "price.min_cents is above price.max_cents");
-	if (fresh.window_min_seconds > fresh.window_max_seconds)
-		return failure(ERR_INVALID, "drop.window_min is above drop.window_max");
+	TRY(check_order(&fresh));
 	config = fresh;
 	loaded = true;
 	return OK;

@@ -51,10 +51,13 @@ struct config {
  */
 enum error config_load(struct arena *, const char *path) MUST_USE;
 
-/* What was loaded; the defaults before that. */
+/* What was loaded; the defaults before that. Constant while a program serves. */
 const struct config *settings(void);
 
-/* The same for tests, which shorten a minute to what they can wait for. */
+/*
+ * The same, to be changed before anything is done with it: by clorp-admin, whose statements may
+ * take an hour, and by tests, which shorten a minute to what they can wait for.
+ */
 struct config *settings_mutable(void);
 
 struct setting_view {

@@ -463,7 +463,11 @@ START_TEST(a_bad_line_is_refused_by_its_number_and_name)
 		{ "drop.max_claims = 5\nclaim.seconds = 0\n", ":2:", "claim.seconds" },
 		{ "claim.seconds = 86401\n", ":1:", "claim.seconds" },
 		{ "claim.seconds = 1.5\n", ":1:", "claim.seconds" },
-		{ "judge.pay_f = maybe\n", ":1:", "judge.pay_f" },
+		{ "judge.pay_f = maybe\n", ":1:", "judge.pay_f cannot be \"maybe\": it takes yes or no" },
+		{ "log = sylog\n", ":1:", "takes stderr, syslog or none" },
+		{ "log = \n", ":1:", "takes stderr, syslog or none" },
+		{ "default_kind = dro\n", ":1:", "takes drop or hire" },
+		{ "db.port = 0\n", ":1:", "from 1 to 65535" },
 		{ "drop.fee_percent = 101\n", ":1:", "drop.fee_percent" },
 		{ "claim.seconds\n", ":1:", "name = value" },
 	};
@@ -507,8 +511,19 @@ END_TEST
 
 START_TEST(bounds_that_cross_are_refused)
 {
-	expect(ERR_INVALID, load("price.min_cents = 500\nprice.max_cents = 400\n"));
-	expect(ERR_INVALID, load("drop.window_min = 500\ndrop.window_max = 400\n"));
+	static const char *const crossed[] = {
+		"price.min_cents = 500\nprice.max_cents = 400\n",
+		"drop.window_min = 500\ndrop.window_max = 400\n",
+		"hire.time_min = 500\nhire.time_max = 400\n",
+		"topup.min_cents = 500\ntopup.max_cents = 400\n",
+		"claim.limit = 1\n",	/* below claim.limit_lowered */
+	};
+
+	for (int i = 0; i < COUNT(crossed); i++) {
+		expect(ERR_INVALID, load(crossed[i]));
+		ck_assert_ptr_nonnull(strstr(failure_note()->text, " is above "));
+	}
+	expect(OK, load("price.min_cents = 500\nprice.max_cents = 500\n"));
 }
 END_TEST
 
