@@ -57,6 +57,7 @@ START_TEST(a_cursor_walks_the_log_in_order)
 
 	judge();
 	whole = logs("");
+	ck_assert_int_ge(length_at(&whole, "logs"), 2);
 	for (int i = 0; i < length_at(&whole, "logs"); i++) {
 		page = logs(format("?limit=1%s", cursor));
 		ck_assert_int_eq(length_at(&page, "logs"), 1);

@@ -163,7 +163,7 @@ static void check_fraud(const char *words, const char *statement)
 
 START_TEST(every_invariant_catches_what_is_done_behind_the_programs_back)
 {
-	for (int i = 0; i < COUNT(frauds) - 1; i++) {
+	for (int i = 0; i < COUNT(frauds); i++) {
 		check_fraud(frauds[i].words, frauds[i].sql);
 		world_close();
 		world_open();
@@ -174,13 +174,6 @@ START_TEST(every_invariant_catches_what_is_done_behind_the_programs_back)
 }
 END_TEST
 
-START_TEST(a_grade_above_that_of_a_higher_rank_is_caught)
-{
-	check_fraud(frauds[COUNT(frauds) - 1].words, frauds[COUNT(frauds) - 1].sql);
-}
-END_TEST
-
 SUITE("audit", world_open, world_close,
 	an_honest_history_has_no_findings,
-	every_invariant_catches_what_is_done_behind_the_programs_back,
-	a_grade_above_that_of_a_higher_rank_is_caught)
+	every_invariant_catches_what_is_done_behind_the_programs_back)
