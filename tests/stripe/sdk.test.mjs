@@ -238,6 +238,29 @@ test('a refund tells the charge, in parts', async () => {
 		'charge_already_refunded');
 });
 
+test('the refunds of a charge are told by pages', async () => {
+	const paid = await stripe.paymentIntents.create(topup(await customerWithCard(stripe)));
+	const charge = paid.latest_charge;
+	const made = [];
+
+	for (let n = 0; n < 12; n++)
+		made.unshift((await stripe.refunds.create({ charge, amount: 1 })).id);
+	const first = await stripe.refunds.list({ charge });
+	assert.deepEqual([first.data.map(({ id }) => id), first.has_more], [made.slice(0, 10), true]);
+	const rest = await stripe.refunds.list({ charge, starting_after: made[9], limit: 100 });
+	assert.deepEqual([rest.data.map(({ id }) => id), rest.has_more], [made.slice(10), false]);
+	const whole = await stripe.refunds.list({ charge, limit: 12 });
+	assert.deepEqual([whole.data.length, whole.has_more], [12, false]);
+	const within = (await ask('/events?type=charge.refunded')).at(-1).event.data.object.refunds;
+	assert.deepEqual([within.data.map(({ id }) => id), within.has_more], [made.slice(0, 10), true]);
+	for (const limit of [0, 101])
+		assert.equal((await refusal(stripe.refunds.list({ charge, limit }))).param, 'limit');
+	const lost = await refusal(stripe.refunds.list({ charge, starting_after: 're_x' }));
+	assert.deepEqual([lost.code, lost.param], ['resource_missing', 'starting_after']);
+	const both = await refusal(stripe.refunds.list({ charge, starting_after: made[9], ending_before: made[9] }));
+	assert.match(both.message, /^Received both starting_after and ending_before/);
+});
+
 test('a dispute takes the money, and gives it back when it is won', async () => {
 	const paid = await stripe.paymentIntents.create(topup(await customerWithCard(stripe)));
 	const dispute = await tell(`/charges/${paid.latest_charge}/dispute`, { amount: 400 });

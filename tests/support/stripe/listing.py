@@ -7,7 +7,7 @@ from typing import Any, Callable
 from failure import Json, missing, refused, wrong
 from route import Call
 from schema import Check, created, text, whole
-from world import World, listed
+from world import PAGE_LENGTH, World, listed
 
 
 def window(param: str, raw: Any) -> int:
@@ -34,10 +34,14 @@ def page(world: World, call: Call, noun: str, *same: str,
 
 
 def cut(world: World, call: Call, found: list[Json]) -> Json:
-  limit = call.get("limit", 10)
-  if after := call.get("starting_after"):
+  limit = call.get("limit", PAGE_LENGTH)
+  after, before = call.get("starting_after"), call.get("ending_before")
+  if after and before:
+    raise wrong(None, "Received both starting_after and ending_before parameters. "
+                "Please pass in only one.")
+  if after:
     found = found[place(found, after, "starting_after") + 1:]
-  elif before := call.get("ending_before"):
+  elif before:
     found = found[:place(found, before, "ending_before")]
     more = len(found) > limit
     return listed([world.show(each) for each in found[-limit:]], call.path, more)

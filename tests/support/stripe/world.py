@@ -17,6 +17,7 @@ from failure import Json, missing
 
 # How long Stripe's ids are: prefix, then so many characters.
 LENGTHS = {"cs_test_": 58, "cus_": 14, "acct_": 16}
+PAGE_LENGTH = 10  # of a list whose caller does not say
 ALPHABET = string.ascii_letters + string.digits
 
 
@@ -78,8 +79,10 @@ class World:
     return shown
 
   def refunds(self, charge: Json) -> Json:
+    """A list within an object is a first page: the newest, and whether there are more."""
     data = [deepcopy(each) for each in self.each("refund") if each["charge"] == charge["id"]]
-    return listed(data, f"/v1/charges/{charge['id']}/refunds")
+    return listed(data[:PAGE_LENGTH], f"/v1/charges/{charge['id']}/refunds",
+                  len(data) > PAGE_LENGTH)
 
   # ---------------------------------------------------------------- events
 
