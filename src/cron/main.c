@@ -93,9 +93,7 @@ static enum error sweep_deadlines(struct db *db)
 /* An item that cannot be sent has its own time to be tried again: it is never stuck. */
 static enum error pass_lane(struct db *db, enum outbox_lane lane)
 {
-	struct sent sent = { 0 };
-
-	return outbox_send(db, lane, SENDING_MOST_MS, &stopping, &sent);
+	return outbox_send(db, lane, SENDING_MOST_MS, &stopping);
 }
 
 static enum error pass_outbox(struct db *db, bool *stuck)

@@ -225,27 +225,9 @@ static enum error one(struct db *db, enum outbox_lane lane, struct trip *trip)
 	return e == ERR_CONFLICT ? OK : e;
 }
 
-static void count(struct sent *sent, const struct trip *trip)
-{
-	switch (trip->verdict) {
-	case VERDICT_DONE:
-		sent->done++;
-		return;
-	case VERDICT_REFUSED:
-	case VERDICT_DECLINED:
-		sent->refused++;
-		return;
-	case VERDICT_LATER:
-	case VERDICT_ANEW:
-		sent->later++;
-		return;
-	}
-}
-
 enum error outbox_send(struct db *db, enum outbox_lane lane, int64_t ms,
-		       const volatile sig_atomic_t *stopping, struct sent *out)
+		       const volatile sig_atomic_t *stopping)
 {
-	struct sent sent = { 0 };
 	struct arena_mark mark = arena_mark(db_arena(db));
 	int64_t until = monotonic_ms() + ms;
 	bool found = true;
@@ -257,10 +239,7 @@ enum error outbox_send(struct db *db, enum outbox_lane lane, int64_t ms,
 		if (e == ERR_AWAY || e == ERR_LOST)
 			return e;
 		found = trip.found;
-		if (found)
-			count(&sent, &trip);
 		arena_rewind(db_arena(db), mark);
 	}
-	*out = sent;
 	return OK;
 }

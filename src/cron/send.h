@@ -6,13 +6,9 @@
 #include "db/db.h"
 #include "market/outbox.h"
 
-struct sent {
-	int done, refused, later;
-};
-
 /*
  * Send what is due in that lane, until nothing is, so many milliseconds are over, or
  * *stopping is set (NULL: never). An error only if the database is away.
  */
-enum error outbox_send(struct db *, enum outbox_lane, int64_t ms, const volatile sig_atomic_t *stopping,
-		       struct sent *out) MUST_USE;
+enum error outbox_send(struct db *, enum outbox_lane, int64_t ms,
+		       const volatile sig_atomic_t *stopping) MUST_USE;
