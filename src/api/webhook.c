@@ -179,14 +179,14 @@ static enum error payment_failed(const struct event *event, enum event_status *s
 }
 
 /*
- * Newer versions of the API leave the list of refunds out of the charge: then
- * cron fetches it. Each refund is booked under its own id, so that any order of
+ * Newer versions of the API leave the list of refunds out of the charge, and older
+ * ones give its first page: what is missing cron fetches. Each refund is booked under its own id, so that any order of
  * several comes to the same.
  */
 static enum error charge_refunded(const struct event *event, enum event_status *status)
 {
-	struct js_nodes refunds = stripe_items(event->arena,
-		stripe_child(event->arena, event->object, "refunds"), "data");
+	const struct js_node *list = stripe_child(event->arena, event->object, "refunds");
+	struct js_nodes refunds = stripe_items(event->arena, list, "data");
 	struct id user = ID_NONE;
 	enum error e = topup_find_user(event->db, event->about ? event->about : "", &user);
 
@@ -199,11 +199,11 @@ static enum error charge_refunded(const struct event *event, enum event_status *
 		const char *id = stripe_text(event->arena, refunds.list[i], "id");
 		int64_t amount = stripe_int(event->arena, refunds.list[i], "amount");
 
-		if (id && amount > 0)
+		if (id && amount > 0 && stripe_refund_stands(event->arena, refunds.list[i]))
 			TRY(topup_take_back(event->db, user, cents(amount),
 					    arena_printf(event->arena, "topup-refund:%s", id)));
 	}
-	if (refunds.count == 0 && text(event, "id"))
+	if ((refunds.count == 0 || stripe_bool(event->arena, list, "has_more")) && text(event, "id"))
 		outbox_add(event->db, &(const struct outbox_item){
 			/* by event: a later one of the same charge asks again */
 			.id = id_new(), .user = user, .kind = OUTBOX_REFUNDS, .subject = event->id,
@@ -235,7 +235,7 @@ static enum error take_and_give(const struct event *event, const char *taken, co
 static enum error refund_made(const struct event *event, enum event_status *status)
 {
 	const char *id = text(event, "id");
-	bool failed = is(text(event, "status"), "failed") || is(text(event, "status"), "canceled");
+	bool failed = !stripe_refund_stands(event->arena, event->object);
 
 	if (!id || stripe_int(event->arena, event->object, "amount") <= 0)
 		return OK;

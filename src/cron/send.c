@@ -123,10 +123,9 @@ static enum error record_refunds(struct db *db, const struct trip *trip)
 
 	for (int i = 0; i < trip->refunds.count; i++) {
 		const char *id = stripe_text(arena, trip->refunds.list[i], "id");
-		const char *status = stripe_text(arena, trip->refunds.list[i], "status");
 		int64_t amount = stripe_int(arena, trip->refunds.list[i], "amount");
 
-		if (id && amount > 0 && (!status || (strcmp(status, "failed") != 0 && strcmp(status, "canceled") != 0)))
+		if (id && amount > 0 && stripe_refund_stands(arena, trip->refunds.list[i]))
 			TRY(topup_take_back(db, trip->item.user, cents(amount),
 					    arena_printf(arena, "topup-refund:%s", id)));
 	}
@@ -140,6 +139,9 @@ static void end(struct db *db, const struct trip *trip)
 	switch (trip->verdict) {
 	case VERDICT_DONE:
 		outbox_done(db, item, trip->result);
+		break;
+	case VERDICT_MORE:
+		outbox_more(db, item, trip->result);
 		break;
 	case VERDICT_REFUSED:
 		outbox_refused(db, item, trip->why);
@@ -192,8 +194,8 @@ static enum error send(struct db *db, struct trip *trip)
 
 static void log_trip(const struct trip *trip, enum error e)
 {
-	static const char *const words[] = { "outbox.done", "outbox.refused", "outbox.declined",
-					     "outbox.later", "outbox.anew" };
+	static const char *const words[] = { "outbox.done", "outbox.more", "outbox.refused",
+					     "outbox.declined", "outbox.later", "outbox.anew" };
 	/* Its event came first, or its lease was over. */
 	const char *trouble = e == ERR_CONFLICT ? "outbox.overtaken" : "outbox.stuck";
 

@@ -14,7 +14,8 @@ enum {
 	/* What came of a 500 stands there by then, or never will: only then is a new key drawn. */
 	SETTLED_MS = 3600 * 1000,
 	TRIES_IN_GOOD_FAITH = 3,
-	REFUNDS_MOST = 100,
+	/* Tries at one charge's refunds: more than that are not told one by one. */
+	PAGES_MOST = 100,
 	CLOCKS_APART_SECONDS = 3600,
 };
 
@@ -258,12 +259,41 @@ static enum error send_automatic(struct arena *arena, struct trip *trip)
 	return OK;
 }
 
+/* There are more than came: those after the last one. */
+static void go_on(struct arena *arena, struct trip *trip)
+{
+	const struct js_nodes *page = &trip->refunds;
+
+	trip->result = page->count > 0 ? stripe_text(arena, page->list[page->count - 1], "id") : NULL;
+	trip->verdict = VERDICT_MORE;
+	if (!trip->result) {
+		trip->verdict = VERDICT_LATER;
+		trip->why = "a page of refunds has no last one to go on from";
+	} else if (trip->item.attempts >= PAGES_MOST) {
+		trip->verdict = VERDICT_REFUSED;
+		trip->why = arena_printf(arena, "not at the end of the charge's refunds after %d tries: "
+					 "reconcile tells of the rest", PAGES_MOST);
+	}
+}
+
+/*
+ * One page a trip, so that a page is booked before the next is asked for, and a lease
+ * is for one request; the item's result is how far it came. A refund that is made
+ * meanwhile stands before the first page, and its event has an item of its own.
+ */
 static enum error fetch_refunds(struct arena *arena, struct trip *trip)
 {
-	TRY(stripe_get(arena, arena_printf(arena, "/v1/refunds?limit=%d&charge=%s", REFUNDS_MOST,
-					   trip->item.target), 1, &trip->reply));
+	const struct outbox_item *item = &trip->item;
+	const char *after = item->result ? arena_printf(arena, "&starting_after=%s", item->result) : "";
+
+	TRY(stripe_get(arena, arena_printf(arena, "/v1/refunds?limit=100&charge=%s%s", item->target, after),
+		       1, &trip->reply));
 	judge_reply(trip);
+	if (trip->verdict != VERDICT_DONE)
+		return OK;
 	trip->refunds = stripe_items(arena, trip->reply.object, "data");
+	if (stripe_bool(arena, trip->reply.object, "has_more"))
+		go_on(arena, trip);
 	return OK;
 }
 

@@ -9,8 +9,8 @@
 #include "market/topup.h"
 #include "stripe/stripe.h"
 
-/* ANEW: later, and under a new key. DECLINED: refused, as a card may. */
-enum verdict { VERDICT_DONE, VERDICT_REFUSED, VERDICT_DECLINED, VERDICT_LATER, VERDICT_ANEW };
+/* MORE: a part of it, and the rest at once. ANEW: later, and under a new key. DECLINED: refused, as a card may. */
+enum verdict { VERDICT_DONE, VERDICT_MORE, VERDICT_REFUSED, VERDICT_DECLINED, VERDICT_LATER, VERDICT_ANEW };
 
 struct trip {
 	struct outbox_item item;

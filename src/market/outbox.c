@@ -159,6 +159,12 @@ void outbox_later(struct db *db, const struct outbox_item *item, const char *res
 		 item->id);
 }
 
+void outbox_more(struct db *db, const struct outbox_item *item, const char *result)
+{
+	db_queue(db, "UPDATE outbox SET next_attempt_at = NOW(3), lease_token = NULL, result = ?, "
+		     "last_error = NULL, updated_at = NOW(3) WHERE id = ?", result, item->id);
+}
+
 void outbox_anew(struct db *db, const struct outbox_item *item, const char *why)
 {
 	outbox_later(db, item, NULL, why);

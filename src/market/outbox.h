@@ -63,6 +63,9 @@ void outbox_refused(struct db *, const struct outbox_item *, const char *why);
 void outbox_declined(struct db *, const struct outbox_item *, const char *why);
 void outbox_later(struct db *, const struct outbox_item *, const char *result, const char *why);
 
+/* The same: a part of it is done, up to `result`; the rest is due at once. */
+void outbox_more(struct db *, const struct outbox_item *, const char *result);
+
 /*
  * The same, after a refusal that is certain and may pass: under a new key, for
  * the outside answers the old one with the refusal it has kept.

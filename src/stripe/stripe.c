@@ -239,6 +239,13 @@ bool stripe_account_is_active(struct arena *arena, const struct js_node *account
 	       strcmp(transfers, "active") == 0;
 }
 
+bool stripe_refund_stands(struct arena *arena, const struct js_node *refund)
+{
+	const char *status = stripe_text(arena, refund, "status");
+
+	return !status || (strcmp(status, "failed") != 0 && strcmp(status, "canceled") != 0);
+}
+
 struct form stripe_form_customer(struct arena *arena, const char *user, const char *name)
 {
 	struct form form = form_start(arena);

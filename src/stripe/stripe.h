@@ -49,6 +49,9 @@ struct js_nodes stripe_items(struct arena *, const struct js_node *, const char 
 /* Money can be sent to the account, and goes on to a bank. */
 bool stripe_account_is_active(struct arena *, const struct js_node *account);
 
+/* Money went back, or is about to: its bank has not refused it. */
+bool stripe_refund_stands(struct arena *, const struct js_node *refund);
+
 /* The answer says that the account is none of ours: never was, or not any more. */
 bool stripe_account_is_lost(const struct stripe_reply *);
 

@@ -385,6 +385,23 @@ START_TEST(what_is_short_is_short_in_every_order)
 }
 END_TEST
 
+/* Of a charge's refunds the event has the first page, and in it what came back meanwhile. */
+START_TEST(a_charge_tells_of_the_refunds_that_stand_and_cron_asks_for_the_rest)
+{
+	struct id user = given_user(.name = "payer");
+
+	check_status(come(told(user, 1, 0)), 200);
+	check_status(come(event("page", "charge.refunded",
+		"{\"id\":\"ch_1\",\"payment_intent\":\"pi_1\",\"refunds\":{\"has_more\":true,\"data\":["
+		"{\"id\":\"re_1\",\"amount\":200,\"status\":\"succeeded\"},"
+		"{\"id\":\"re_2\",\"amount\":300,\"status\":\"failed\"},"
+		"{\"id\":\"re_3\",\"amount\":50,\"status\":\"canceled\"}]}}")), 200);
+	ck_assert_int_eq(look_balance(user), 800);
+	ck_assert_int_eq(look_number("SELECT COUNT(*) FROM outbox WHERE kind = 'refunds' AND target = 'ch_1'"), 1);
+	check_audit();
+}
+END_TEST
+
 struct replay { const char *body; int times; };
 
 static enum error replay(int i, void *context)
@@ -442,5 +459,6 @@ SUITE("api webhook", open_with_stripe, world_close,
 	every_event_in_every_order_of_four_comes_to_the_same,
 	a_live_server_takes_no_event_of_a_test,
 	what_is_short_is_short_in_every_order,
+	a_charge_tells_of_the_refunds_that_stand_and_cron_asks_for_the_rest,
 	ten_thousand_replays_from_sixteen_at_once_are_one_entry,
 	all_at_once_leave_nothing_parked)

@@ -137,6 +137,56 @@ double "/payment_intents/$payment/settle" '{"succeeds":false}' && settled
 expect 'and one that fails in the end is declined' ended declined 1
 expect 'without a cent' equal "$(balance "$slow")" 2500
 
+# ------------------------------------------------------------ more refunds than a page
+
+gets() { curl -s "$STRIPE/_double/calls?method=GET&path=$1" | jq length; }
+returner=$(user Returner)
+returned() { [ "$(entries_of "$returner" topup-refund:)" = "$1" ]; }
+# entries_of KEY PREFIX: like entries, of more than a page of the wallet.
+entries_of() { one "SELECT CONCAT(COUNT(*), ' ', COALESCE(SUM(delta), 0)) FROM entries WHERE account_id = '$(id_of "$1")' AND reason LIKE '$2%'"; }
+refund_one() { curl -s -o /dev/null -X POST "$STRIPE/_double/charges/$charge/refund" -d '{"amount":1}'; }
+export -f refund_one
+export STRIPE charge
+# refunds N: so many of a cent each, of which only the last one's charge tells. With "lean" without its refunds.
+refunds() {
+	double /webhooks/mode '{"deliver":false}'
+	seq "$1" | xargs -P 4 -I{} bash -c refund_one
+	double /webhooks/mode '{"deliver":true,"held":"drop"}'
+	double /webhooks/send "{\"event\":\"$(event charge.refunded)\"}"
+}
+
+double /lean '{"lean":true}'
+pay_in "$returner" 1000
+before=$(gets /v1/refunds)
+refunds 205
+expect 'of 205 refunds each is fetched' within 10 returned '205 -205'
+expect 'in three pages' equal "$(($(gets /v1/refunds) - before))" 3
+double /lean '{"lean":false}'
+refunds 15
+expect 'so are those that do not fit in the event' within 10 returned '220 -220'
+
+double /lean '{"lean":true}'
+stop_cron
+refunds 105
+item="kind = 'refunds' AND status = 'waiting'"
+one "UPDATE outbox SET attempts = 99 WHERE $item"
+pass
+expect 'a list without end is given up' equal "$(one "SELECT last_error LIKE '%after 100 tries%' FROM outbox WHERE kind = 'refunds' AND status = 'refused'")" 1
+expect 'with what came of it booked' returned '320 -320'
+"$DEV" admin reconcile >"$work/books"
+expect 'and told of' equal "$(jq -r 'select(.what == "outbox item refused") | .detail' "$work/books" | grep -c 'refunds: not at the end')" 1
+expect 'refund by refund' equal "$(grep -c 'refund not booked as it was made' "$work/books")" 5
+one "UPDATE outbox SET status = 'waiting', attempts = 0, next_attempt_at = NOW(3), result = NULL WHERE kind = 'refunds' AND status = 'refused'"
+double /script '{"match":{"method":"GET","path":"/v1/refunds"},"do":"status","status":500,"skip":1}'
+pass
+expect 'a page that does not come is asked for again' equal "$(one "SELECT result LIKE 're_%' FROM outbox WHERE $item") $(entries_of "$returner" topup-refund:)" '1 320 -320'
+before=$(gets /v1/refunds)
+due_now
+pass
+expect 'from where the last one ended' equal "$(($(gets /v1/refunds) - before)) $(entries_of "$returner" topup-refund:)" '3 325 -325'
+double /lean '{"lean":false}'
+"$DEV" restart cron
+
 # ------------------------------------------------------------ an account changes
 
 connect_status() { get_as "$1" /api/stripe/connect/status && field .status; }

@@ -47,6 +47,15 @@ static enum error do_later(struct db *db, void *arg)
 	return OK;
 }
 
+static enum error do_more(struct db *db, void *arg)
+{
+	struct turn *turn = arg;
+
+	TRY(outbox_lock(db, &turn->item));
+	outbox_more(db, &turn->item, turn->result);
+	return OK;
+}
+
 static enum error do_anew(struct db *db, void *arg)
 {
 	struct turn *turn = arg;
@@ -166,6 +175,21 @@ START_TEST(what_was_told_stays_known_until_it_is_over)
 	expect(OK, act(do_later, &turn));
 	due_now();
 	ck_assert_str_eq(lease(LANE_ALL).item.result, "pi_1");
+}
+END_TEST
+
+START_TEST(what_is_done_in_part_goes_on_at_once)
+{
+	given_item(OUTBOX_REFUNDS, given_user(), "a");
+	struct turn turn = lease(LANE_ALL);
+
+	turn.result = "re_100";
+	expect(OK, act(do_more, &turn));
+	expect(ERR_CONFLICT, act(do_more, &turn));
+	turn = lease(LANE_ALL);
+	ck_assert(turn.found);
+	ck_assert_str_eq(turn.item.result, "re_100");
+	ck_assert_int_eq(turn.item.attempts, 2);
 }
 END_TEST
 
@@ -350,6 +374,7 @@ SUITE("outbox", world_open, world_close,
 	who_held_it_before_records_nothing,
 	what_needs_nothing_from_outside_has_a_lane,
 	what_was_told_stays_known_until_it_is_over,
+	what_is_done_in_part_goes_on_at_once,
 	a_second_key_is_known_as_one,
 	an_event_that_knows_the_outcome_takes_the_lease,
 	an_answer_that_may_be_older_than_the_question_is_not_taken,
