@@ -173,7 +173,7 @@ static int64_t rest(const struct duty *duty, struct db *db, enum error e, bool s
 	return ms < SLEEP_LEAST_MS ? SLEEP_LEAST_MS : ms;
 }
 
-static void watch(const struct duty *duty, int64_t end, void (*look_after)(void))
+static void watch(const struct duty *duty, int64_t end, void (*look_after)(struct db *))
 {
 	struct arena *arena = arena_create();
 	struct db *db = db_create();
@@ -182,6 +182,9 @@ static void watch(const struct duty *duty, int64_t end, void (*look_after)(void)
 	db_use(db, arena);
 	while (!stopping && monotonic_ms() < end) {
 		bool stuck = false;
+
+		look_after(db);
+
 		enum error e = duty->pass(db, &stuck);
 
 		if (!e && monotonic_ms() - swept >= SWEEP_EVERY_MS) {
@@ -192,7 +195,6 @@ static void watch(const struct duty *duty, int64_t end, void (*look_after)(void)
 		int64_t ms = rest(duty, db, e, stuck);
 
 		arena_reset(arena);
-		look_after();
 		(void)poll(NULL, 0, (int)ms);	/* a signal ends the sleep */
 	}
 	db_free(db);
@@ -203,12 +205,13 @@ static pid_t senders[SENDERS_MOST + 1];	/* the processes that empty the outbox; 
 static int sender_count;
 static int64_t watch_end;
 
-static void nothing(void)
+static void nothing(struct db *db)
 {
+	(void)db;
 }
 
 /* The first one takes only what is local. A sender ends with its parent, whatever ends that. */
-static void look_after_sender(int i)
+static void look_after_sender(int i, struct db *parents)
 {
 	if (senders[i] > 0 && waitpid(senders[i], NULL, WNOHANG) == 0)
 		return;
@@ -220,14 +223,15 @@ static void look_after_sender(int i)
 	(void)prctl(PR_SET_PDEATHSIG, SIGTERM);
 	if (getppid() != parent)
 		_exit(0);	/* it died before this could be asked for */
+	db_abandon(parents);
 	watch(i == 0 ? &local : &outbox, watch_end, nothing);
 	_exit(0);
 }
 
-static void look_after_senders(void)
+static void look_after_senders(struct db *parents)
 {
 	for (int i = 0; i < sender_count; i++)
-		look_after_sender(i);
+		look_after_sender(i, parents);
 }
 
 static void stop_senders(void)
@@ -244,7 +248,6 @@ static void watch_all(int64_t seconds)
 {
 	sender_count = (int)settings()->outbox_senders + 1;
 	watch_end = seconds ? monotonic_ms() + seconds * 1000 : INT64_MAX;
-	look_after_senders();
 	watch(&deadlines, watch_end, look_after_senders);
 	stop_senders();
 }

@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "base/config.h"
 #include "base/random.h"
@@ -66,6 +67,13 @@ void db_free(struct db *db)
 	disconnect(db);
 	statement_cache_free(db->statements);
 	free(db);
+}
+
+/* Freeing would tell the server: the memory goes with the process. */
+void db_abandon(struct db *db)
+{
+	if (db->mysql)
+		(void)close((int)mysql_get_socket(db->mysql));
 }
 
 void db_use(struct db *db, struct arena *arena)

@@ -22,6 +22,12 @@ struct db;
 struct db *db_create(void);
 void db_free(struct db *);
 
+/*
+ * For a process that was forked: close its copy of what its parent opened, and say
+ * nothing to the server, or the parent's session would end. It is not used any more.
+ */
+void db_abandon(struct db *);
+
 /* Where rows and their texts live from now on: the arena of the request at hand. */
 void db_use(struct db *, struct arena *);
 struct arena *db_arena(struct db *);

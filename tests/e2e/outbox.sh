@@ -262,7 +262,23 @@ expect 'and is paid out to' within 5 has_fate completed
 
 echo 'stripe.total_ms = 2000' >>"$STATE/settings"
 "$DEV" restart cron
-expect 'cron has a process for the drops, one for what is local, and three senders' equal "$("$DEV" pids cron | wc -l)" 5
+pids() { "$DEV" pids cron | sort; }
+has_five() { [ "$(pids | wc -l)" = 5 ]; }
+expect 'cron has a process for the drops, one for what is local, and three senders' within 5 has_five
+
+sockets() { find "/proc/$1/fd" -lname 'socket:*' -printf '%l\n' 2>/dev/null | sort; }
+is_connected() { [ -n "$(sockets "$1")" ]; }
+parent=$(for pid in $(pids); do sed -n 's/^PPid:\t//p' "/proc/$pid/status"; done | grep -xf <(pids) | head -n 1)
+within 5 is_connected "$parent"
+own=$(sockets "$parent") old=$(pids)
+kill -9 "$(grep -vx "$parent" <<<"$old" | tail -n 1)"
+is_replaced() { new=$(comm -13 <(echo "$old") <(pids)) && [ -n "$new" ]; }
+expect 'a sender that dies is replaced' within 5 is_replaced
+expect 'by one that connects by itself' within 5 is_connected "$new"
+expect "and has nothing of its parent's" equal "$(comm -12 <(sockets "$new") <(echo "$own"))" ''
+sleep 1
+expect 'whose session goes on' equal "$(sockets "$parent")" "$own"
+
 patient=$(user Patient)
 pay_in "$patient" 500
 post /api/wallet/auto-topup "$patient" '{"enabled":true,"amount_cents":700,"threshold_cents":0}'
