@@ -30,45 +30,20 @@ static void drop_half_character(char *text)
 		text[start] = '\0';
 }
 
-static void PRINTF(3, 0) say(const char *field, int retry_after, const char *format, va_list args)
+void failure_tell(const char *field, int retry_after, const char *format, ...)
 {
 	struct failure fresh = { .retry_after = retry_after };
+	va_list args;
+	int length;
 
 	/* Built aside: an argument may point into the note that it replaces. */
-	if (vsnprintf(fresh.text, sizeof(fresh.text), format, args) >= (int)sizeof(fresh.text))
+	va_start(args, format);
+	length = vsnprintf(fresh.text, sizeof(fresh.text), format, args);
+	va_end(args);
+	if (length >= (int)sizeof(fresh.text))
 		drop_half_character(fresh.text);
 	(void)snprintf(fresh.field, sizeof(fresh.field), "%s", field);
 	note = fresh;
-}
-
-enum error failure(enum error e, const char *format, ...)
-{
-	va_list args;
-
-	va_start(args, format);
-	say("", 0, format, args);
-	va_end(args);
-	return e;
-}
-
-enum error failure_in(const char *field, const char *format, ...)
-{
-	va_list args;
-
-	va_start(args, format);
-	say(field, 0, format, args);
-	va_end(args);
-	return ERR_INVALID;
-}
-
-enum error failure_until(enum error e, int seconds, const char *format, ...)
-{
-	va_list args;
-
-	va_start(args, format);
-	say("", seconds, format, args);
-	va_end(args);
-	return e;
 }
 
 void failure_recall(const struct failure *earlier)

@@ -21,14 +21,17 @@ struct failure {
 	int retry_after;	/* seconds until trying again makes sense, 0 if unknown */
 };
 
-/* Note why, and return the error itself, so that failing is one line. */
-enum error failure(enum error, const char *format, ...) PRINTF(2, 3) MUST_USE;
+/*
+ * Note why, and be the error itself, so that failing is one line; _in names the
+ * request's field, _until is for what passes by itself after so many seconds.
+ * Macros, so that whoever compiles or analyzes a caller sees that what it
+ * returns is the error: a function's result could be OK for all they know.
+ */
+#define failure(e, ...) (failure_tell("", 0, __VA_ARGS__), (enum error)(e))
+#define failure_in(field, ...) (failure_tell((field), 0, __VA_ARGS__), (enum error)ERR_INVALID)
+#define failure_until(e, seconds, ...) (failure_tell("", (seconds), __VA_ARGS__), (enum error)(e))
 
-/* The same, naming the request's field. */
-enum error failure_in(const char *field, const char *format, ...) PRINTF(2, 3) MUST_USE;
-
-/* The same for what passes by itself after so many seconds. */
-enum error failure_until(enum error, int seconds, const char *format, ...) PRINTF(3, 4) MUST_USE;
+void failure_tell(const char *field, int retry_after, const char *format, ...) PRINTF(3, 4);
 
 /* The note of the last failure: valid until the next one. */
 const struct failure *failure_note(void);
