@@ -6,7 +6,7 @@
 
 enum { PARTS = 5, ALTERNATIVES = 80 };
 
-/* One of each part's words, in this order, each at most so many words behind the one before. */
+/* One or more parts: one word of each, in this order, each at most so many words behind the one before. */
 struct row {
 	enum phrase phrase;
 	int gap;
@@ -165,8 +165,9 @@ static bool row_in(struct arena *arena, const struct words *words, const struct 
 	struct part_stems parts[PARTS];
 	int count = 0;
 
-	for (; count < PARTS && row->parts[count]; count++)
+	do
 		parts[count] = stems_of(arena, row->parts[count]);
+	while (++count < PARTS && row->parts[count]);
 	for (int i = 0; i < words->count; i++)
 		if (row_at(words, i, row, parts, count))
 			return true;
