@@ -70,13 +70,13 @@ static int relevance(const struct task *task, const struct measure *m, const int
 {
 	int64_t got = 0, all = 0;
 
-	if (!task->key_count)
-		return SCORE_FULL * 6 / 10;
 	for (int key = 0; key < task->key_count; key++) {
 		got += (int64_t)weights[key] *
 		       (m->tf[key] ? saturation(m->tf[key], m->words, average) : 0) / ONE;
 		all += weights[key];
 	}
+	if (!all)
+		return SCORE_FULL * 6 / 10;
 
 	int64_t value = got * SCORE_FULL * 10 / (all * 6);
 
