@@ -56,11 +56,11 @@ static enum error read_whole(struct arena *arena, const char *path, char **out)
 
 	char *bytes = arena_alloc(arena, FILE_BYTES_MOST + 1);
 	size_t length = fread(bytes, 1, FILE_BYTES_MOST, file);
-	bool failed = ferror(file) != 0;
+	int broken = ferror(file) ? errno : 0;
 
 	(void)fclose(file);
-	if (failed)
-		return failure(ERR_INVALID, "%s cannot be read", path);
+	if (broken)
+		return failure(ERR_INVALID, "%s: %s", path, strerror(broken));
 	if (length == FILE_BYTES_MOST)
 		return failure(ERR_INVALID, "%s is too large", path);
 	*out = bytes;

@@ -1,5 +1,8 @@
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/text.h"
 #include "db/migrate.h"
@@ -166,6 +169,27 @@ START_TEST(a_folder_without_migrations_is_refused)
 }
 END_TEST
 
+/* A folder opens like a file, and says at the first read what it is. */
+START_TEST(a_migration_that_cannot_be_read_is_not_applied)
+{
+	char folder[] = "/tmp/clorp-migrations.XXXXXX";
+	int applied = -1;
+
+	ck_assert_ptr_nonnull(mkdtemp(folder));
+	const char *migration = arena_printf(world_arena(), "%s/0001-unreadable.sql", folder);
+
+	ck_assert_int_eq(mkdir(migration, 0700), 0);
+	enum error e = migrate(world_db(), folder, &applied);
+
+	(void)rmdir(migration);
+	(void)rmdir(folder);
+	expect(ERR_INVALID, e);
+	ck_assert_int_eq(applied, -1);
+	ck_assert_int_eq(look_number("SELECT COUNT(*) FROM schema_migrations "
+				     "WHERE name = '0001-unreadable.sql'"), 0);
+}
+END_TEST
+
 /* ------------------------------------------------------------ triggers */
 
 static void run_file(const char *name)
@@ -211,4 +235,5 @@ SUITE("schema", world_open, world_close,
 	the_listing_and_what_is_due_follow_the_row_by_themselves,
 	migrations_are_safe_to_run_twice,
 	a_folder_without_migrations_is_refused,
+	a_migration_that_cannot_be_read_is_not_applied,
 	history_cannot_be_rewritten_where_triggers_stand)
