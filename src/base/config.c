@@ -244,6 +244,8 @@ static enum error read_file(struct arena *arena, const char *path, bool required
 		return failure(ERR_INVALID, "%s: %s", path, strerror(errno));
 	for (int number = 1; !e && getline(&line, &room, file) >= 0; number++)
 		e = read_line(arena, path, number, line, out);
+	if (ferror(file))
+		e = failure(ERR_INVALID, "%s: %s", path, strerror(errno));
 	free(line);
 	(void)fclose(file);
 	return e;

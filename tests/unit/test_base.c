@@ -534,6 +534,13 @@ START_TEST(a_named_file_must_be_there)
 }
 END_TEST
 
+START_TEST(a_file_that_cannot_be_read_is_not_an_empty_one)
+{
+	expect(ERR_INVALID, config_load(arena, "/tmp"));
+	ck_assert_str_eq(failure_note()->text, "/tmp: Is a directory");
+}
+END_TEST
+
 static const char *shown(const char *name, bool mask)
 {
 	for (const struct setting_view *view = config_list(arena, mask); view->name; view++)
@@ -580,4 +587,5 @@ SUITE("base", before, after,
 	the_environment_has_the_last_word,
 	bounds_that_cross_are_refused,
 	a_named_file_must_be_there,
+	a_file_that_cannot_be_read_is_not_an_empty_one,
 	secrets_are_masked_where_settings_are_listed)
