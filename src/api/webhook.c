@@ -212,7 +212,12 @@ static enum error charge_refunded(const struct event *event, enum event_status *
 }
 
 /* Money that went back, and that may come again: both are booked then, each once, whichever is told first. */
-static enum error take_and_give(const struct event *event, const char *taken, const char *given,
+struct round {
+	const char *taken, *given;	/* the reasons; given is NULL unless it has come again */
+	const char *source;		/* the refund, or the dispute */
+};
+
+static enum error take_and_give(const struct event *event, const struct round *round,
 				enum event_status *status)
 {
 	struct id user = ID_NONE;
@@ -224,37 +229,52 @@ static enum error take_and_give(const struct event *event, const char *taken, co
 		return OK;
 	TRY(e);
 	*status = EVENT_HANDLED;
-	TRY(topup_take_back(event->db, user, cents(amount), taken));
-	if (!given)
+	TRY(topup_take_back(event->db, user, cents(amount), round->taken));
+	if (!round->given)
 		return OK;
 	TRY(db_flush(event->db));
-	return topup_give_again(event->db, user, taken, given);
+	return topup_give_again(event->db, user, round->taken, round->given, round->source);
 }
 
 /* A refund that the customer's bank would not take comes back. */
 static enum error refund_made(const struct event *event, enum event_status *status)
 {
 	const char *id = text(event, "id");
-	bool failed = !stripe_refund_stands(event->arena, event->object);
+	struct round round = { .source = id };
 
 	if (!id || stripe_int(event->arena, event->object, "amount") <= 0)
 		return OK;
-	return take_and_give(event, arena_printf(event->arena, "topup-refund:%s", id),
-			     failed ? arena_printf(event->arena, "topup-refund-failed:%s", id) : NULL,
-			     status);
+	round.taken = arena_printf(event->arena, "topup-refund:%s", id);
+	if (!stripe_refund_stands(event->arena, event->object))
+		round.given = arena_printf(event->arena, "topup-refund-failed:%s", id);
+	return take_and_give(event, &round, status);
 }
 
-/* A bank that only asks (docs.stripe.com/disputes, "inquiries") has taken nothing yet. */
+/*
+ * A bank that only asks has taken nothing yet, and may take it later, in the same
+ * dispute; one that was headed off may never (docs.stripe.com/disputes, "inquiries"
+ * and "prevention"). What it took then is among its balance transactions.
+ */
+static bool has_taken(const struct event *event)
+{
+	const char *standing = text(event, "status");
+	bool may_not_have = standing && (strncmp(standing, "warning_", 8) == 0 || is(standing, "prevented"));
+
+	return !may_not_have ||
+	       stripe_items(event->arena, event->object, "balance_transactions").count > 0;
+}
+
 static enum error dispute(const struct event *event, enum event_status *status)
 {
-	const char *id = text(event, "id"), *standing = text(event, "status");
-	bool won = is(standing, "won");
+	const char *id = text(event, "id");
+	struct round round = { .source = id };
 
-	if (!id || stripe_int(event->arena, event->object, "amount") <= 0 ||
-	    (standing && strncmp(standing, "warning_", 8) == 0))
+	if (!id || stripe_int(event->arena, event->object, "amount") <= 0 || !has_taken(event))
 		return OK;
-	return take_and_give(event, arena_printf(event->arena, "dispute:%s", id),
-			     won ? arena_printf(event->arena, "dispute-won:%s", id) : NULL, status);
+	round.taken = arena_printf(event->arena, "dispute:%s", id);
+	if (is(text(event, "status"), "won"))
+		round.given = arena_printf(event->arena, "dispute-won:%s", id);
+	return take_and_give(event, &round, status);
 }
 
 static enum error transfer_reversed(const struct event *event, enum event_status *status)
@@ -319,6 +339,9 @@ static const struct row {
 	{ "account.updated",                          account_updated,   NULL, true },
 	{ "charge.dispute.closed",                    dispute,           "payment_intent", false },
 	{ "charge.dispute.created",                   dispute,           "payment_intent", false },
+	{ "charge.dispute.funds_reinstated",          dispute,           "payment_intent", false },
+	{ "charge.dispute.funds_withdrawn",           dispute,           "payment_intent", false },
+	{ "charge.dispute.updated",                   dispute,           "payment_intent", false },
 	{ "charge.refunded",                          charge_refunded,   "payment_intent", false },
 	{ "checkout.session.async_payment_failed",    checkout_over,     NULL, false },
 	{ "checkout.session.async_payment_succeeded", checkout_paid,     NULL, false },

@@ -85,12 +85,23 @@ static enum error pay_some(struct db *db, struct waiting *waiting, int *paid, bo
 	return OK;
 }
 
-/* As far as the money goes. What is refused stays in the list: a list of nothing else is the end. */
-static enum error pay_waiting(struct db *db, struct trip *trip)
+static enum error settle(struct db *db, void *arg)
+{
+	const struct outbox_item *item = arg;
+
+	return topup_settle(db, item->user, item->subject);
+}
+
+/*
+ * First what is owed, then the jobs that wait, as far as the money goes. What is
+ * refused stays in the list: a list of nothing else is the end.
+ */
+static enum error spend_funds(struct db *db, struct trip *trip)
 {
 	struct waiting waiting = { .user = trip->item.user };
 	bool more = true;
 
+	TRY(db_transact(db, DB_WRITE, settle, &trip->item));
 	for (int paid = 1; more && paid > 0;)
 		TRY(pay_some(db, &waiting, &paid, &more));
 	trip->verdict = VERDICT_DONE;
@@ -178,7 +189,7 @@ static enum error record(struct db *db, void *arg)
 		if (trip->verdict == VERDICT_DONE)
 			TRY(billing_set_connect(db, item->target, trip->connect));
 		break;
-	case OUTBOX_WAITING_DROPS:
+	case OUTBOX_FUNDS:
 		break;
 	}
 	end(db, trip);
@@ -187,8 +198,8 @@ static enum error record(struct db *db, void *arg)
 
 static enum error send(struct db *db, struct trip *trip)
 {
-	if (trip->item.kind == OUTBOX_WAITING_DROPS)
-		return pay_waiting(db, trip);
+	if (trip->item.kind == OUTBOX_FUNDS)
+		return spend_funds(db, trip);
 	return trip_make(db_arena(db), trip);
 }
 

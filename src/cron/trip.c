@@ -322,7 +322,7 @@ enum error trip_make(struct arena *arena, struct trip *trip)
 		return fetch_refunds(arena, trip);
 	case OUTBOX_ACCOUNT:
 		return fetch_account(arena, trip);
-	case OUTBOX_WAITING_DROPS:
+	case OUTBOX_FUNDS:
 		break;
 	}
 	return failure(ERR_BROKEN, "this item needs nothing of Stripe");

@@ -144,10 +144,11 @@ static const struct invariant invariants[] = {
 	  "LEFT JOIN entries x ON x.transfer_id = t.id AND x.account_id = " STRIPE " "
 	  "WHERE (g.reason LIKE 'dispute-won:%' OR g.reason LIKE 'topup-refund-failed:%') "
 	  "AND COALESCE(x.delta, 0) <> -e.delta" },
-	{ "the shortage is what frozen wallets owe, and who owes is frozen",
+	{ "the shortage is what frozen wallets owe, and who owes is frozen, and nobody else",
 	  "SELECT ((SELECT COALESCE(SUM(delta), 0) FROM entries WHERE account_id = " SHORTAGE ") + "
 	  "(SELECT COALESCE(SUM(shortage_cents), 0) FROM users) <> 0) + "
-	  "(SELECT COUNT(*) FROM users WHERE shortage_cents > 0 AND frozen_at IS NULL) AS n" },
+	  "(SELECT COUNT(*) FROM users WHERE shortage_cents < 0 "
+	  "OR (shortage_cents > 0) <> (frozen_at IS NOT NULL)) AS n" },
 };
 /* clang-format on */
 

@@ -29,7 +29,7 @@ enum error account_lock(struct db *, struct id user, struct account *out) MUST_U
 /*
  * Book a transfer: its legs sum to zero, its reason is booked once for all
  * time (DUPLICATE at the next flush). Users' accounts must be locked and are
- * brought up to date, and drops that wait for the money are woken.
+ * brought up to date; what wallets owe and the jobs that wait for the money are seen to (outbox_wake).
  * PAYMENT_REQUIRED, and nothing booked, if one would fall below zero. Needs a
  * transaction; the writes are queued.
  */

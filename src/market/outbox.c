@@ -7,7 +7,7 @@ enum { BACKOFF_FIRST_SECONDS = 2, BACKOFF_MOST_SECONDS = 900 };
 
 static const char *const kinds[] = {
 	[OUTBOX_TRANSFER] = "transfer", [OUTBOX_AUTOMATIC] = "automatic",
-	[OUTBOX_REFUNDS] = "refunds", [OUTBOX_WAITING_DROPS] = "waiting_drops",
+	[OUTBOX_REFUNDS] = "refunds", [OUTBOX_FUNDS] = "funds",
 	[OUTBOX_ACCOUNT] = "account",
 };
 
@@ -34,11 +34,11 @@ void outbox_wake(struct db *db, struct id user, struct id transfer)
 
 	db_queue(db, "INSERT IGNORE INTO outbox (id, kind, user_id, subject, amount_cents, target, "
 		     "idempotency_key, status, next_attempt_at, key_since, created_at, updated_at) "
-		     "SELECT ?, 'waiting_drops', sender, ?, price_cents, 'drops', ?, 'waiting', NOW(3), "
-		     "NOW(3), NOW(3), NOW(3) FROM jobs WHERE sender = ? AND status = 'pending_payment' "
-		     "AND pay_when_funded LIMIT 1",
+		     "SELECT ?, 'funds', u.id, ?, 0, 'wallet', ?, 'waiting', NOW(3), NOW(3), NOW(3), NOW(3) "
+		     "FROM users u WHERE u.id = ? AND (u.frozen_at IS NOT NULL OR EXISTS (SELECT 1 FROM jobs "
+		     "WHERE sender = u.id AND status = 'pending_payment' AND pay_when_funded))",
 		 id, arena_printf(db_arena(db), "%s", transfer.text),
-		 arena_printf(db_arena(db), "waiting_drops:%s", id.text), user);
+		 arena_printf(db_arena(db), "funds:%s", id.text), user);
 }
 
 enum error outbox_ask(struct db *db, const char *account, bool *known)
@@ -85,7 +85,7 @@ static enum error find_due(struct db *db, enum outbox_lane lane, struct rows **r
 {
 	if (lane == LANE_LOCAL)
 		return db_query(db, rows, "SELECT " ITEM_COLUMNS " FROM outbox FORCE INDEX (outbox_lane) "
-					  "WHERE kind = 'waiting_drops' AND next_attempt_at <= NOW(3) "
+					  "WHERE kind = 'funds' AND next_attempt_at <= NOW(3) "
 					  "ORDER BY next_attempt_at LIMIT 1 FOR UPDATE SKIP LOCKED");
 	return db_query(db, rows, "SELECT " ITEM_COLUMNS " FROM outbox WHERE next_attempt_at <= NOW(3) "
 				  "ORDER BY next_attempt_at, id LIMIT 1 FOR UPDATE SKIP LOCKED");
@@ -206,7 +206,7 @@ static enum error find_next(struct db *db, enum outbox_lane lane, struct rows **
 {
 	if (lane == LANE_LOCAL)
 		return db_query(db, rows, "SELECT (SELECT MIN(next_attempt_at) FROM outbox "
-					  "WHERE kind = 'waiting_drops') AS due_at, SYSDATE(3) AS now");
+					  "WHERE kind = 'funds') AS due_at, SYSDATE(3) AS now");
 	return db_query(db, rows, "SELECT (SELECT MIN(next_attempt_at) FROM outbox) AS due_at, "
 				  "SYSDATE(3) AS now");
 }

@@ -7,7 +7,7 @@
 
 #include "market/market.h"
 
-enum outbox_kind { OUTBOX_TRANSFER, OUTBOX_AUTOMATIC, OUTBOX_REFUNDS, OUTBOX_WAITING_DROPS,
+enum outbox_kind { OUTBOX_TRANSFER, OUTBOX_AUTOMATIC, OUTBOX_REFUNDS, OUTBOX_FUNDS,
 		   OUTBOX_ACCOUNT };
 
 /* How long a lease lasts: who cannot be done by then must not begin to send. */
@@ -30,7 +30,10 @@ struct outbox_item {
 /* Queue a new item. One a kind and subject: a second is ignored. */
 void outbox_add(struct db *, const struct outbox_item *);
 
-/* Queue an item that pays the user's waiting drops, if there are any: money has come, by this transfer. */
+/*
+ * Money has come into a wallet, by this transfer: queue an item that settles what
+ * the wallet owes and pays the jobs that wait, if it does and if there are any.
+ */
 void outbox_wake(struct db *, struct id user, struct id transfer);
 
 /*

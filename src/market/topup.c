@@ -43,11 +43,13 @@ static const char *reason_of(struct db *db, const struct payment *payment)
 			    payment->id);
 }
 
-/*
- * What a refund or a dispute took beyond the balance comes first out of the next
- * payment, under a reason of its own; with the last of it the wallet thaws.
- */
-static enum error settle_shortage(struct db *db, struct account *account, const char *payment)
+static const char *shortage_reason(struct db *db, const char *source)
+{
+	return arena_printf(db_arena(db), "shortage:%s", source);
+}
+
+/* As much as the balance holds, under a reason of its own; with the last of it the wallet thaws. */
+static enum error settle(struct db *db, struct account *account, const char *source)
 {
 	struct rows *rows;
 
@@ -65,7 +67,7 @@ static enum error settle_shortage(struct db *db, struct account *account, const 
 	db_queue(db, "UPDATE users SET shortage_cents = shortage_cents - ?, "
 		     "frozen_at = IF(shortage_cents > 0, frozen_at, NULL) WHERE id = ?", part,
 		 account->id);
-	return ledger_post(db, id_new(), arena_printf(db_arena(db), "shortage:%s", payment),
+	return ledger_post(db, id_new(), shortage_reason(db, source),
 			   LEGS({ account, money_negate(part) }, system_leg(&ACCOUNT_SHORTAGE, part)),
 			   instant_now());
 }
@@ -85,13 +87,22 @@ enum error topup_credit(struct db *db, const struct payment *payment, bool *news
 			LEGS({ &account, payment->amount },
 			     system_leg(&ACCOUNT_STRIPE, money_negate(payment->amount))),
 			instant_now()));
-	TRY(settle_shortage(db, &account, payment->id));
+	TRY(settle(db, &account, payment->id));
 	db_queue(db, "UPDATE topups SET status = 'credited', payment_intent = COALESCE(?, payment_intent), "
 		     "updated_at = NOW(3) WHERE id = ?", payment->payment_intent, payment->id);
 	if (payment->automatic)
 		db_queue(db, "UPDATE users SET auto_topup_failures = 0, auto_topup_retry_at = NULL "
 			     "WHERE id = ?", payment->user);
 	return OK;
+}
+
+enum error topup_settle(struct db *db, struct id user, const char *source)
+{
+	struct account account;
+	bool done = false;
+
+	TRY(wallet_lock(db, user, shortage_reason(db, source), &account, &done));
+	return done ? OK : settle(db, &account, source);
 }
 
 void topup_close(struct db *db, const char *id)
@@ -135,44 +146,41 @@ enum error topup_take_back(struct db *db, struct id user, struct money amount, c
 	return OK;
 }
 
-/* What a transfer took of the user's account, and of the shortage's. */
-static enum error find_legs(struct db *db, struct id user, const char *reason, struct money *part,
-			    struct money *rest)
+static enum error find_taken(struct db *db, const char *reason, struct money *out)
 {
 	struct rows *rows;
 
 	TRY(db_query(db, &rows,
-		"SELECT COALESCE(SUM(IF(account_id = ?, -delta, 0)), 0) AS part, "
-		"COALESCE(SUM(IF(account_id = ?, -delta, 0)), 0) AS rest FROM entries "
-		"WHERE transfer_id = (SELECT id FROM transfers WHERE reason = ?)",
-		user, ACCOUNT_SHORTAGE.id, reason));
+		"SELECT COALESCE(SUM(delta), 0) AS taken FROM entries WHERE account_id = ? "
+		"AND transfer_id = (SELECT id FROM transfers WHERE reason = ?)",
+		ACCOUNT_STRIPE.id, reason));
 	if (!rows_next(rows))
 		return failure(ERR_BROKEN, "a sum has no row");
-	*part = row_money(rows, "part");
-	*rest = row_money(rows, "rest");
+	*out = row_money(rows, "taken");
 	return OK;
 }
 
+/*
+ * Not the same legs the other way: what was short may have been settled since,
+ * and something else be short. So all of it comes in, and pays what is owed now.
+ */
 enum error topup_give_again(struct db *db, struct id user, const char *taken_reason,
-			    const char *reason)
+			    const char *reason, const char *source)
 {
 	struct account account;
-	struct money part = { 0 }, rest = { 0 };
+	struct money taken = { 0 };
 	bool done = false;
 
 	TRY(wallet_lock(db, user, reason, &account, &done));
 	if (done)
 		return OK;
-	TRY(find_legs(db, user, taken_reason, &part, &rest));
+	TRY(find_taken(db, taken_reason, &taken));
+	if (taken.cents <= 0)
+		return failure(ERR_NOT_FOUND, "nothing was taken under %s", taken_reason);
 	TRY(ledger_post(db, id_new(), reason,
-			LEGS({ &account, part }, system_leg(&ACCOUNT_SHORTAGE, rest),
-			     system_leg(&ACCOUNT_STRIPE, money_negate(money_plus(part, rest)))),
+			LEGS({ &account, taken }, system_leg(&ACCOUNT_STRIPE, money_negate(taken))),
 			instant_now()));
-	if (rest.cents > 0)
-		db_queue(db, "UPDATE users SET shortage_cents = shortage_cents - ?, "
-			     "frozen_at = IF(shortage_cents > 0, frozen_at, NULL) WHERE id = ?",
-			 rest, user);
-	return OK;
+	return settle(db, &account, source);
 }
 
 struct wish {

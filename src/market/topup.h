@@ -42,9 +42,21 @@ enum error topup_find_user(struct db *, const char *payment_intent, struct id *u
 enum error topup_take_back(struct db *, struct id user, struct money amount,
 			   const char *reason) MUST_USE;
 
-/* A dispute that was won: the same legs, the other way; thaws the wallet if nothing else is short. */
+/*
+ * What was taken back under one reason comes in again under another, once: a
+ * dispute was won, a refund did not arrive. It settles first what the wallet owes
+ * by now, under shortage:<source>. Locks the user and the account. Needs a transaction.
+ * NOT_FOUND if nothing was taken.
+ */
 enum error topup_give_again(struct db *, struct id user, const char *taken_reason,
-			    const char *reason) MUST_USE;
+			    const char *reason, const char *source) MUST_USE;
+
+/*
+ * Settle what a frozen wallet owes out of what has come in, by whatever way:
+ * once under shortage:<source>. With the last cent of it the wallet thaws.
+ * Locks the user and the account. Needs a transaction. NOT_FOUND: no such user.
+ */
+enum error topup_settle(struct db *, struct id user, const char *source) MUST_USE;
 
 /*
  * Start an automatic top-up if the user wants one now: the balance is under the

@@ -454,7 +454,110 @@ START_TEST(all_at_once_leave_nothing_parked)
 }
 END_TEST
 
+/* ------------------------------------------------------ disputes, and what is owed for them */
+
+static const char *dispute_of(int n, const char *type, const char *status)
+{
+	return event(format("dispute%d%s%s", n, type, status), format("charge.dispute.%s", type), format(
+		"{\"id\":\"dp_%d\",\"payment_intent\":\"pi_%d\",\"amount\":1000,\"status\":\"%s\"}", n, n, status));
+}
+
+static void check_wallet(struct id user, int64_t balance, int64_t shortage)
+{
+	ck_assert_int_eq(look_balance(user), balance);
+	ck_assert_int_eq(look_number("SELECT shortage_cents FROM users WHERE name = 'payer'"), shortage);
+	ck_assert_int_eq(look_number("SELECT frozen_at IS NOT NULL FROM users WHERE name = 'payer'"),
+			 shortage > 0);
+	check_audit();
+}
+
+static struct id given_payer_who_spent(int64_t amount, struct id *job)
+{
+	struct id user = given_user(.name = "payer");
+
+	check_status(come(told(user, 1, 0)), 200);
+	ck_assert_int_eq(act_run(user, "Name a river.", amount, 60, job), OK);
+	check_status(come(dispute_of(1, "created", "needs_response")), 200);
+	check_wallet(user, 0, amount);
+	return user;
+}
+
+START_TEST(a_dispute_won_after_its_shortage_was_paid_gives_all_back)
+{
+	struct id job, user = given_payer_who_spent(700, &job);
+
+	check_status(come(told(user, 2, 0)), 200);
+	check_wallet(user, 300, 0);
+	check_status(come(dispute_of(1, "closed", "won")), 200);
+	check_wallet(user, 1300, 0);
+	check_status(come(dispute_of(1, "funds_reinstated", "won")), 200);
+	check_status(come(dispute_of(2, "created", "needs_response")), 200);
+	check_wallet(user, 300, 0);
+}
+END_TEST
+
+START_TEST(a_dispute_won_settles_what_another_is_short_of)
+{
+	struct id job, user = given_payer_who_spent(700, &job);
+
+	check_status(come(told(user, 2, 0)), 200);
+	check_status(come(dispute_of(2, "created", "needs_response")), 200);
+	check_wallet(user, 0, 700);
+	check_status(come(dispute_of(1, "closed", "won")), 200);
+	check_wallet(user, 300, 0);
+}
+END_TEST
+
+START_TEST(an_inquiry_takes_nothing_until_it_is_a_dispute)
+{
+	struct id user = given_user(.name = "payer");
+
+	check_status(come(told(user, 1, 0)), 200);
+	check_status(come(dispute_of(1, "created", "warning_needs_response")), 200);
+	check_status(come(dispute_of(1, "updated", "warning_under_review")), 200);
+	check_wallet(user, 1000, 0);
+	check_status(come(dispute_of(1, "funds_withdrawn", "needs_response")), 200);
+	check_status(come(dispute_of(1, "updated", "needs_response")), 200);
+	check_wallet(user, 0, 0);
+	check_status(come(dispute_of(1, "closed", "lost")), 200);
+	check_wallet(user, 0, 0);
+}
+END_TEST
+
+START_TEST(a_dispute_that_was_headed_off_takes_what_its_transactions_say)
+{
+	struct id user = given_user(.name = "payer");
+
+	check_status(come(told(user, 1, 0)), 200);
+	check_status(come(dispute_of(1, "created", "prevented")), 200);
+	check_wallet(user, 1000, 0);
+	check_status(come(event("resolved", "charge.dispute.created",
+		"{\"id\":\"dp_9\",\"payment_intent\":\"pi_1\",\"amount\":400,\"status\":\"prevented\","
+		"\"balance_transactions\":[{\"id\":\"txn_1\",\"amount\":-400}]}")), 200);
+	check_wallet(user, 600, 0);
+}
+END_TEST
+
+/* Money that comes in by another way is seen to by clorp-cron, which is woken. */
+START_TEST(a_refund_into_a_frozen_wallet_wakes_who_settles)
+{
+	struct id job, user = given_payer_who_spent(1000, &job);
+
+	ck_assert_int_eq(look_number("SELECT COUNT(*) FROM outbox WHERE kind = 'funds'"), 0);
+	ck_assert_int_eq(act_cancel(job, user), OK);
+	ck_assert_int_eq(look_number("SELECT COUNT(*) FROM outbox WHERE kind = 'funds'"), 1);
+	check_status(come(dispute_of(1, "closed", "won")), 200);
+	check_wallet(user, 1000, 0);
+	ck_assert_int_eq(look_number("SELECT COUNT(*) FROM outbox WHERE kind = 'funds'"), 2);
+}
+END_TEST
+
 SUITE("api webhook", open_with_stripe, world_close,
+	a_dispute_won_after_its_shortage_was_paid_gives_all_back,
+	a_dispute_won_settles_what_another_is_short_of,
+	an_inquiry_takes_nothing_until_it_is_a_dispute,
+	a_dispute_that_was_headed_off_takes_what_its_transactions_say,
+	a_refund_into_a_frozen_wallet_wakes_who_settles,
 	every_order_comes_to_the_same,
 	every_event_in_every_order_of_four_comes_to_the_same,
 	a_live_server_takes_no_event_of_a_test,

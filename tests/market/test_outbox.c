@@ -149,8 +149,8 @@ START_TEST(what_needs_nothing_from_outside_has_a_lane)
 	given_item(OUTBOX_TRANSFER, user, "a");
 	given_item(OUTBOX_AUTOMATIC, user, "b");
 	ck_assert(!lease(LANE_LOCAL).found);
-	local = given_item(OUTBOX_WAITING_DROPS, user, "c");
-	sql("UPDATE outbox SET next_attempt_at = next_attempt_at - INTERVAL 1 HOUR WHERE kind <> 'waiting_drops'");
+	local = given_item(OUTBOX_FUNDS, user, "c");
+	sql("UPDATE outbox SET next_attempt_at = next_attempt_at - INTERVAL 1 HOUR WHERE kind <> 'funds'");
 	struct turn turn = lease(LANE_LOCAL);
 
 	ck_assert(turn.found && id_equal(turn.item.id, local));

@@ -52,6 +52,8 @@ const struct act acts[] = {
 	{ "grant",     12, 0,                      ROLE_ANY,      false, try_grant,       { OK } },
 	{ "top up",    12, 0,                      ROLE_ANY,      false, try_top_up,      { OK } },
 	{ "take back",  8, 0,                      ROLE_ANY,      false, try_take_back,   { OK } },
+	{ "give again", 4, 0,                      ROLE_ANY,      false, try_give_again,  { ERR_NOT_FOUND } },
+	{ "settle",     4, 0,                      ROLE_ANY,      false, try_settle,      { OK } },
 };
 /* clang-format on */
 const int act_count = COUNT(acts);
@@ -98,7 +100,7 @@ static bool has_role(const struct twin *twin, int player, enum role role)
 	return false;
 }
 
-/* One pair of an player and a job in which the act makes sense, or any. */
+/* One pair of a player and a job in which the act makes sense, or any. */
 static void choose_fitting(struct sim *sim, const struct act *act, struct choice *choice)
 {
 	const struct model *model = &sim->model;

@@ -155,3 +155,18 @@ enum error call_take_back(struct db *db, void *arg)
 
 	return topup_take_back(db, call->user, call->amount, reason_for(db, "dispute", call->request));
 }
+
+enum error call_give_again(struct db *db, void *arg)
+{
+	const struct call *call = arg;
+
+	return topup_give_again(db, call->user, reason_for(db, "dispute", call->taken),
+				reason_for(db, "dispute-won", call->taken), call->taken.text);
+}
+
+enum error call_settle(struct db *db, void *arg)
+{
+	const struct call *call = arg;
+
+	return topup_settle(db, call->user, call->request.text);
+}

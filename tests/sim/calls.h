@@ -19,6 +19,7 @@ struct call {
 	bool has_files;
 	struct id token;		/* for the judge */
 	struct money amount;
+	struct id taken;		/* the request that took what is given again */
 	/* what comes back */
 	bool paid, found, closed;
 	struct id held;
@@ -30,4 +31,4 @@ enum error call_make(struct db *, db_work *, struct call *) MUST_USE;
 db_work call_post, call_pay, call_cancel;
 db_work call_claim, call_release, call_submit;
 db_work call_pull, call_hold, call_accept, call_reject, call_deliver, call_give_up;
-db_work call_grant, call_top_up, call_take_back;
+db_work call_grant, call_top_up, call_take_back, call_give_again, call_settle;

@@ -6,7 +6,7 @@
 
 #include "sim/model.h"
 
-/* Who does it: an player, and one of its agents (AGENT_NONE, AGENT_FOREIGN). */
+/* Who does it: a player, and one of its agents (AGENT_NONE, AGENT_FOREIGN). */
 struct who { int player, agent; };
 
 /* What is handed in. */

@@ -167,9 +167,8 @@ static int64_t lesser(int64_t a, int64_t b)
 	return a < b ? a : b;
 }
 
-void model_top_up(struct player *player, int64_t cents)
+void model_settle(struct player *player)
 {
-	player_post(player, cents);
 	if (!player->frozen)
 		return;
 
@@ -180,11 +179,28 @@ void model_top_up(struct player *player, int64_t cents)
 	player->frozen = player->shortage > 0;
 }
 
-void model_take_back(struct player *player, int64_t cents)
+void model_top_up(struct player *player, int64_t cents)
+{
+	player_post(player, cents);
+	model_settle(player);
+}
+
+enum error model_give_again(struct player *player)
+{
+	if (id_is_none(player->taken))
+		return ERR_NOT_FOUND;
+	player->taken = ID_NONE;
+	model_top_up(player, player->taken_cents);
+	return OK;
+}
+
+void model_take_back(struct player *player, int64_t cents, struct id taken)
 {
 	int64_t part = lesser(player->balance, cents);
 
 	player_post(player, -part);
 	player->shortage += cents - part;
 	player->frozen |= cents > part;
+	player->taken = taken;
+	player->taken_cents = cents;
 }

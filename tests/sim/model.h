@@ -72,6 +72,8 @@ struct no_show { int twin; int64_t at; };
 struct player {
 	struct id id, agents[AGENTS_EACH];
 	int64_t balance, entries, shortage;
+	struct id taken;		/* what was last taken back, and has not come again */
+	int64_t taken_cents;
 	bool frozen;
 	struct no_show no_shows[NO_SHOWS_MOST];
 	int no_show_count;
@@ -131,4 +133,6 @@ enum error model_pay(struct model *, int twin, int player);
 
 /* Money from outside, and back to it: what a wallet cannot cover it owes, and is frozen. */
 void model_top_up(struct player *, int64_t cents);
-void model_take_back(struct player *, int64_t cents);
+void model_take_back(struct player *, int64_t cents, struct id taken);
+enum error model_give_again(struct player *);	/* what was last taken, if it has not come yet */
+void model_settle(struct player *);

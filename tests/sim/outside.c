@@ -101,6 +101,27 @@ void try_take_back(struct sim *sim, struct choice choice)
 {
 	struct call call = ask_of(sim, choice);
 
-	model_take_back(&sim->model.players[choice.who.player], amount_by_chance(sim, &call));
+	int64_t amount = amount_by_chance(sim, &call);
+
+	model_take_back(&sim->model.players[choice.who.player], amount, call.request);
 	sim_expect(sim, OK, ask(sim, call_take_back, &call));
+}
+
+/* A dispute that was won, whatever has been paid, owed or settled since. */
+void try_give_again(struct sim *sim, struct choice choice)
+{
+	struct player *player = &sim->model.players[choice.who.player];
+	struct call call = ask_of(sim, choice);
+
+	call.taken = player->taken;
+	sim_expect(sim, model_give_again(player), ask(sim, call_give_again, &call));
+}
+
+/* What clorp-cron does when a prize or a refund has come into a wallet that owes. */
+void try_settle(struct sim *sim, struct choice choice)
+{
+	struct call call = ask_of(sim, choice);
+
+	model_settle(&sim->model.players[choice.who.player]);
+	sim_expect(sim, OK, ask(sim, call_settle, &call));
 }
