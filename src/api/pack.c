@@ -1,5 +1,5 @@
-#include "market/fee.h"
 #include "market/pack.h"
+#include "market/fee.h"
 
 #include "api/handlers.h"
 #include "api/reply.h"

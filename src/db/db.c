@@ -7,8 +7,8 @@
 #include "db/db.h"
 
 #include <errmsg.h>
-#include <mysqld_error.h>
 #include <mysql.h>
+#include <mysqld_error.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
