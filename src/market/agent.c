@@ -85,8 +85,11 @@ enum error agent_create(struct db *db, struct id id, struct id owner,
 	struct agent_list list = { .count = 0 };
 
 	TRY(user_lock(db, owner));
-	if (db_unsure(db) && agent_find(db, id, owner, out) == OK)
-		return OK;	/* an earlier run of this request was committed */
+	/* With its own id it stands from an earlier run, whose COMMIT was lost. */
+	enum error found = db_unsure(db) ? agent_find(db, id, owner, out) : ERR_NOT_FOUND;
+
+	if (found != ERR_NOT_FOUND)
+		return found;
 	TRY(agent_list(db, owner, &list));
 	if (list.count >= AGENTS_MOST)
 		return failure(ERR_CONFLICT, "a user may have %d agents", AGENTS_MOST);

@@ -70,8 +70,10 @@ enum error delivery_create(struct db *db, struct id job, const struct parcel *pa
 
 	TRY(hire_lock(db, job, &hire));
 	/* With its own id it stands from an earlier run, whose COMMIT was lost. */
-	if (db_unsure(db) && delivery_find(db, parcel->delivery, out) == OK)
-		return OK;
+	enum error found = db_unsure(db) ? delivery_find(db, parcel->delivery, out) : ERR_NOT_FOUND;
+
+	if (found != ERR_NOT_FOUND)
+		return found;
 	TRY(user_lock(db, parcel->user));	/* or the agent could be deleted meanwhile */
 	TRY(agent_check(db, parcel->agent, parcel->user));
 	TRY(check_receiver(db, parcel->user, &hire));

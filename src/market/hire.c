@@ -128,13 +128,14 @@ enum error hire_catch_up(struct db *db, struct hire *hire, enum hire_change *cha
 	return OK;
 }
 
-static enum error fund(struct db *db, struct hire *hire, struct id transfer, struct id request,
-		       bool *paid, struct shortfall *shortfall)
+/* The request is the transfer's id too: by that it is known again. */
+static enum error fund(struct db *db, struct hire *hire, struct id request, bool *paid,
+		       struct shortfall *shortfall)
 {
 	struct stake stake = stake_of(hire);
 
 	TRY(hire_move(hire->status, HIRE_PAY, &hire->status));
-	TRY(escrow_fund(db, &stake, transfer, paid, shortfall));
+	TRY(escrow_fund(db, &stake, request, paid, shortfall));
 	if (!*paid)
 		return OK;
 	db_queue(db, "UPDATE jobs SET status = 'queued', last_request = ?, updated_at = ? "
@@ -174,7 +175,7 @@ enum error hire_create(struct db *db, const struct order *order, bool *paid,
 		return *paid ? OK : escrow_find_shortfall(db, &stake, shortfall);
 	}
 	TRY(e);
-	return fund(db, &hire, order->transfer, order->job, paid, shortfall);
+	return fund(db, &hire, order->transfer, paid, shortfall);
 }
 
 enum error hire_refuse_role(struct db *db, const struct hire *hire, struct id user,
@@ -199,10 +200,15 @@ enum error hire_pay(struct db *db, struct id id, struct id user, struct id reque
 
 	TRY(hire_lock(db, id, &hire));
 	TRY(check_sender(db, &hire, user));
-	/* Paid by an earlier run of this, after which an agent may have been here already. */
-	*paid = id_equal(hire.last_request, request) ||
-		(db_unsure(db) && hire.status != HIRE_PENDING_PAYMENT && hire.status != HIRE_CANCELLED);
-	return *paid ? OK : fund(db, &hire, id_new(), request, paid, shortfall);
+	/* By an earlier run of this, after which an agent may have been here already. */
+	bool done = false;
+
+	if (db_unsure(db))
+		TRY(ledger_has(db, request, &done));
+	if (!done)
+		return fund(db, &hire, request, paid, shortfall);
+	*paid = true;
+	return OK;
 }
 
 /* Accepted or submitted, it goes on; else it ends here. */

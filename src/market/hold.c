@@ -239,18 +239,20 @@ static enum error lock_held(struct db *db, struct id job, const struct actor *wh
 							  "longer: submit, or give it up by /fail");
 }
 
-static enum error check_work(struct db *db, struct id user)
+static enum error check_work(struct db *db, const struct hire *hire, struct id user)
 {
 	struct rows *rows;
 
-	TRY(db_query(db, &rows, "SELECT COUNT(*) AS n FROM jobs WHERE receiver = ? "
-				"AND status = 'accepted'", user));
+	TRY(db_query(db, &rows, "SELECT COUNT(*) AS n, MIN(deadline_at) AS next_deadline "
+				"FROM jobs WHERE receiver = ? AND status = 'accepted'", user));
 	if (!rows_next(rows))
 		return failure(ERR_BROKEN, "a count has no row");
 	if (row_int(rows, "n") < settings()->hire_work_limit)
 		return OK;
-	return failure(ERR_TOO_MANY_HOLDS, "you work on %lld jobs: deliver or give up one of them first",
-		       (long long)row_int(rows, "n"));
+	return failure_until(ERR_TOO_MANY_HOLDS,
+			     instant_wait(hire->now, row_time(rows, "next_deadline")),
+			     "you work on %lld jobs: deliver or give up one of them first",
+			     (long long)row_int(rows, "n"));
 }
 
 enum error hold_accept(struct db *db, struct id job, const struct actor *who)
@@ -262,7 +264,7 @@ enum error hold_accept(struct db *db, struct id job, const struct actor *who)
 	if (done)
 		return OK;
 	TRY(hire_move(hire.status, HIRE_ACCEPT, &hire.status));
-	TRY(check_work(db, who->user));
+	TRY(check_work(db, &hire, who->user));
 
 	struct id agent = id_is_none(who->agent) ? hire.held_by_agent : who->agent;
 

@@ -96,11 +96,11 @@ enum error ledger_post(struct db *db, struct id transfer, const char *reason,
 	return OK;
 }
 
-static enum error was_granted(struct db *db, const char *reason, bool *out)
+enum error ledger_has(struct db *db, struct id transfer, bool *out)
 {
 	struct rows *rows;
 
-	TRY(db_query(db, &rows, "SELECT id FROM transfers WHERE reason = ?", reason));
+	TRY(db_query(db, &rows, "SELECT id FROM transfers WHERE id = ?", transfer));
 	*out = rows_count(rows) > 0;
 	return OK;
 }
@@ -109,15 +109,14 @@ enum error ledger_grant(struct db *db, struct id grant, struct id user, struct m
 			struct money *balance)
 {
 	struct account account;
-	const char *reason = reason_for(db, "grant", grant);
-	bool done;
+	bool done = false;
 
 	if (amount.cents <= 0)
 		return failure(ERR_INVALID, "a grant is of one cent at least");
 	TRY(account_lock(db, user, &account));
-	TRY(was_granted(db, reason, &done));
+	TRY(ledger_has(db, grant, &done));
 	if (!done)
-		TRY(ledger_post(db, grant, reason,
+		TRY(ledger_post(db, grant, reason_for(db, "grant", grant),
 				LEGS({ &account, amount },
 				     system_leg(&ACCOUNT_GRANTS, money_negate(amount))),
 				instant_now()));

@@ -44,6 +44,9 @@ struct leg system_leg(const struct account *, struct money delta);
 /* "payout:<id>" */
 const char *reason_for(struct db *, const char *what, struct id id);
 
+/* Is a transfer booked under that id? */
+enum error ledger_has(struct db *, struct id transfer, bool *out) MUST_USE;
+
 /* Give a user money out of nothing but the grants account. Locks the account. Needs a transaction. */
 enum error ledger_grant(struct db *, struct id grant, struct id user, struct money amount,
 			struct money *balance) MUST_USE;

@@ -66,15 +66,28 @@ static enum error pass(struct db *db, struct hire *hire)
 	return OK;
 }
 
+/* Of a lost lease, or of a lost COMMIT: then this verdict, or another's, stands already. */
+static enum error check_is_over(struct db *db, const struct run *run)
+{
+	struct rows *rows;
+
+	if (db_unsure(db)) {
+		TRY(db_query(db, &rows, "SELECT passed IS NOT NULL AS is_over FROM deliveries WHERE id = ?",
+			     run->delivery));
+		if (rows_next(rows) && row_bool(rows, "is_over"))
+			return OK;
+	}
+	return failure(ERR_CONFLICT, "the delivery is verified by another");
+}
+
 static enum error settle(struct db *db, void *arg)
 {
 	const struct run *run = arg;
 	struct hire hire = { .price = { 0 } };
 
 	TRY(hire_lock(db, run->job, &hire));
-	/* A token is a verification's own: gone from the row, this one is over, by an earlier run of this or not. */
 	if (hire.status != HIRE_SUBMITTED || !id_equal(hire.lease_token, run->token))
-		return db_unsure(db) ? OK : failure(ERR_CONFLICT, "the delivery is verified by another");
+		return check_is_over(db, run);
 	queue_verdict(db, run);
 	return run->verification.passed ? pass(db, &hire)
 		: hire_spend_attempt(db, &hire, "its delivery was not accepted");

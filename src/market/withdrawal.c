@@ -99,8 +99,11 @@ enum error withdrawal_create(struct db *db, struct id id, struct id user, struct
 	const char *destination = NULL;
 
 	TRY(account_lock(db, user, &account));
-	if (db_unsure(db) && withdrawal_find(db, id, out) == OK)
-		return OK;	/* an earlier run of this request was committed */
+	/* With its own id it stands from an earlier run, whose COMMIT was lost. */
+	enum error found = db_unsure(db) ? withdrawal_find(db, id, out) : ERR_NOT_FOUND;
+
+	if (found != ERR_NOT_FOUND)
+		return found;
 	TRY(find_destination(db, user, &destination));
 	TRY(check(db, &account, amount, available));
 	TRY(ledger_post(db, id_new(), reason_for(db, "withdrawal", id),
