@@ -77,7 +77,6 @@ static void take(struct db *db, struct place *place, const struct actor *who)
 	place->expires_at = end_of(place);
 	place->status = CLAIM_LIVE;
 	place->agent = who->agent;
-	place->claimed_at = place->drop.now;
 	place->last_request = who->request;
 	place_save_claim(db, place, who->request);
 	place_add_claim(db, place);
@@ -116,7 +115,8 @@ static void give_back(struct db *db, struct place *place, const struct actor *wh
 	place->expires_at = now;
 	place->last_request = who->request;
 	place_save_claim(db, place, who->request);
-	if (instant_before(instant_plus(place->claimed_at, grace), now))
+	/* From the first claim on: who takes a place again and again keeps others out of it. */
+	if (instant_before(instant_plus(place->first_claimed_at, grace), now))
 		cooldown_add(db, who->user, place->drop.id, LETDOWN_NO_SHOW, now);
 	place_update_job(db, place, -1, 0);
 }

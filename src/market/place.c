@@ -36,7 +36,6 @@ static struct place from_row(const struct rows *row, struct id user)
 		.agent = row_id(row, "agent_id"),
 		.last_request = row_id(row, "claim_request"),
 		.first_claimed_at = row_time(row, "first_claimed_at"),
-		.claimed_at = row_time(row, "claimed_at"),
 		.expires_at = expires_at,
 		.created_at = row_time(row, "claim_created_at"),
 		.is_new_competitor = row_bool(row, "is_new_competitor"),
@@ -82,7 +81,7 @@ static enum error read(struct db *db, struct id job, struct id user, struct plac
 
 	db_queue_query(db, &locked,
 		"SELECT STRAIGHT_JOIN " DROP_COLUMNS ", c.id AS claim_id, c.status AS claim_status, "
-		"c.agent_id, c.first_claimed_at, c.claimed_at, c.expires_at, "
+		"c.agent_id, c.first_claimed_at, c.expires_at, "
 		"c.last_request AS claim_request, c.created_at AS claim_created_at, "
 		"u.competes_since IS NULL AS is_new_competitor FROM jobs j JOIN users u ON u.id = ? "
 		"LEFT JOIN claims c ON c.job_id = j.id AND c.user_id = u.id WHERE j.id = ? "
@@ -138,19 +137,18 @@ void place_save_claim(struct db *db, struct place *place, struct id id_if_new)
 	struct instant now = place->drop.now;
 
 	if (!id_is_none(place->claim)) {
-		db_queue(db, "UPDATE claims SET status = ?, agent_id = ?, claimed_at = ?, "
-			     "expires_at = ?, last_request = ? WHERE id = ?",
-			 status, place->agent, place->claimed_at, place->expires_at,
-			 place->last_request, place->claim);
+		db_queue(db, "UPDATE claims SET status = ?, agent_id = ?, expires_at = ?, "
+			     "last_request = ? WHERE id = ?",
+			 status, place->agent, place->expires_at, place->last_request, place->claim);
 		return;
 	}
 	place->claim = id_if_new;
 	place->first_claimed_at = place->created_at = now;
 	db_queue(db, "INSERT INTO claims (id, job_id, user_id, agent_id, status, "
-		     "first_claimed_at, claimed_at, expires_at, last_request, created_at) "
-		     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		     "first_claimed_at, expires_at, last_request, created_at) "
+		     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
 		 place->claim, place->drop.id, place->user, place->agent, status, now,
-		 place->claimed_at, place->expires_at, place->last_request, now);
+		 place->expires_at, place->last_request, now);
 }
 
 void place_update_job(struct db *db, const struct place *place, int claims_more,

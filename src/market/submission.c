@@ -118,8 +118,6 @@ static void submit_claim(struct db *db, struct place *place, const struct answer
 {
 	bool was_live = place->status == CLAIM_LIVE;
 
-	if (!was_live)
-		place->claimed_at = place->drop.now;
 	place->status = CLAIM_SUBMITTED;
 	place->agent = answer->agent;
 	place->expires_at = place->drop.window_closes_at;

@@ -109,7 +109,7 @@ START_TEST(giving_a_place_back_does_not_reset_the_first_claim)
 	expect(OK, act_claim(job, user, NULL));
 	ck_assert_int_eq(life(job, user), 600);
 	expect(OK, act_release(job, user));
-	age(job, 11);
+	age(job, 61);	/* of the cooldown */
 	expect(ERR_CLAIM_SPENT, act_claim(job, user, NULL));
 	check_places(job, 0, 0);
 	check_audit();
@@ -299,6 +299,22 @@ START_TEST(giving_back_late_is_a_no_show_giving_back_promptly_is_not)
 }
 END_TEST
 
+/* Or five users could keep a drop full for all of its window, and owe nobody an answer. */
+START_TEST(taking_the_place_again_and_again_is_a_no_show)
+{
+	struct id user = given_user(), job = given_drop(.seconds = HOUR);
+
+	expect(OK, act_claim(job, user, NULL));
+	age(job, 50);
+	expect(OK, act_release(job, user));
+	expect(OK, act_claim(job, user, NULL));
+	age(job, 50);
+	expect(OK, act_release(job, user));
+	expect(ERR_COOLDOWN, act_claim(job, user, NULL));
+	check_audit();
+}
+END_TEST
+
 START_TEST(losing_gives_no_cooldown)
 {
 	struct id job = given_drop();
@@ -468,6 +484,7 @@ SUITE("claim", world_open, world_close,
 	a_no_show_that_the_clock_has_recorded_waits_all_the_same,
 	a_cooldown_is_of_one_drop,
 	giving_back_late_is_a_no_show_giving_back_promptly_is_not,
+	taking_the_place_again_and_again_is_a_no_show,
 	losing_gives_no_cooldown,
 	ten_live_claims_are_the_most,
 	at_the_cap_a_claim_can_still_be_refreshed_and_a_submission_makes_room,

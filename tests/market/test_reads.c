@@ -40,10 +40,10 @@ static void fill_jobs(void)
 /* All of one user's history: submitted long ago, but for the last few. */
 static void fill_claims(void)
 {
-	sql("INSERT INTO claims (id, job_id, user_id, status, first_claimed_at, claimed_at, expires_at, "
+	sql("INSERT INTO claims (id, job_id, user_id, status, first_claimed_at, expires_at, "
 	    "last_request, created_at) "
 	    "SELECT LOWER(" NUMBERED_ID "), LOWER(" NUMBERED_ID "), '%s', 'submitted', NOW(3) - INTERVAL 1 DAY, "
-	    "NOW(3) - INTERVAL 1 DAY, NOW(3) - INTERVAL 1 DAY, UUID(), NOW(3) FROM seq_1_to_%d",
+	    "NOW(3) - INTERVAL 1 DAY, UUID(), NOW(3) FROM seq_1_to_%d",
 	    "000000000001", "000000000000", competitor.text, JOBS);
 }
 

@@ -73,9 +73,9 @@ static const struct { int number; const char *sql; } refused[] = {
 	{ CHECK_FAILED, "UPDATE jobs SET env_vars = '{'" },
 	{ CHECK_FAILED, "UPDATE jobs SET attachments = 'x'" },
 	{ NO_PARENT, "UPDATE jobs SET sender = UUID()" },
-	{ DUPLICATE_KEY, "INSERT INTO claims (id, job_id, user_id, status, first_claimed_at, claimed_at, "
-	  "expires_at, last_request, created_at) SELECT UUID(), job_id, user_id, 'live', claimed_at, "
-	  "claimed_at, claimed_at, UUID(), created_at FROM claims LIMIT 1" },
+	{ DUPLICATE_KEY, "INSERT INTO claims (id, job_id, user_id, status, first_claimed_at, "
+	  "expires_at, last_request, created_at) SELECT UUID(), job_id, user_id, 'live', "
+	  "first_claimed_at, expires_at, UUID(), created_at FROM claims LIMIT 1" },
 	{ CHECK_FAILED, "UPDATE claims SET status = 'gone'" },
 	{ NO_PARENT, "UPDATE claims SET user_id = UUID() LIMIT 1" },
 	{ DUPLICATE_KEY, "INSERT INTO submissions (id, job_id, user_id, output_text, created_at) "

@@ -14,7 +14,7 @@
 	"submitted_at = submitted_at - INTERVAL @by SECOND "
 #define AGE_CLAIMS \
 	"UPDATE claims SET first_claimed_at = first_claimed_at - INTERVAL @by SECOND, " \
-	"claimed_at = claimed_at - INTERVAL @by SECOND, expires_at = expires_at - INTERVAL @by SECOND "
+	"expires_at = expires_at - INTERVAL @by SECOND "
 #define AGE_COOLDOWNS \
 	"UPDATE cooldowns SET expires_at = expires_at - INTERVAL @by SECOND, " \
 	"created_at = created_at - INTERVAL @by SECOND "

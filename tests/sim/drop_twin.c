@@ -100,7 +100,7 @@ static enum error take(struct draft *draft, int player)
 	TRY(check_limit(draft, player));
 	if (draft->now >= end_of_claim(draft, spot))
 		return ERR_CLAIM_SPENT;
-	*spot = (struct spot){ .state = PLACE_LIVE, .taken = draft->now,
+	*spot = (struct spot){ .state = PLACE_LIVE,
 			       .first = spot->state == PLACE_NONE ? draft->now : spot->first,
 			       .ends = end_of_claim(draft, spot) };
 	return OK;
@@ -138,7 +138,7 @@ enum error drop_twin_release(struct model *model, int index, struct who who)
 	if (spot->state != PLACE_LIVE)
 		return ERR_NOT_CLAIMED;
 	spot->state = PLACE_RELEASED;
-	if (draft.now > spot->taken + CLAIM_GRACE)
+	if (draft.now > spot->first + CLAIM_GRACE)
 		draft_no_show(&draft, who.player, draft.now, draft.now + CLAIM_COOLDOWN);
 	draft_keep(&draft);
 	return OK;

@@ -33,7 +33,7 @@ enum place_state { PLACE_NONE, PLACE_LIVE, PLACE_SUBMITTED, PLACE_LAPSED, PLACE_
 /* A user's place in a drop. Times are on the job's own clock. */
 struct spot {
 	enum place_state state;
-	int64_t first, taken, ends;
+	int64_t first, ends;
 	struct id submission;
 };
 

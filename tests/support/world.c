@@ -356,9 +356,8 @@ void age(struct id job, int64_t seconds)
 	    "lease_expires_at = lease_expires_at - INTERVAL %lld SECOND WHERE id = '%s'",
 	    (long long)seconds, (long long)seconds, (long long)seconds, (long long)seconds, job.text);
 	sql("UPDATE claims SET first_claimed_at = first_claimed_at - INTERVAL %lld SECOND, "
-	    "claimed_at = claimed_at - INTERVAL %lld SECOND, "
 	    "expires_at = expires_at - INTERVAL %lld SECOND WHERE job_id = '%s'",
-	    (long long)seconds, (long long)seconds, (long long)seconds, job.text);
+	    (long long)seconds, (long long)seconds, job.text);
 	sql("UPDATE cooldowns SET expires_at = expires_at - INTERVAL %lld SECOND, "
 	    "created_at = created_at - INTERVAL %lld SECOND WHERE job_id = '%s'",
 	    (long long)seconds, (long long)seconds, job.text);

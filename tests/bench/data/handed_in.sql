@@ -12,8 +12,8 @@ WHERE j.id BETWEEN CONCAT('01900000-0001-7', @team, '-8000-000000000000')
 	AND CONCAT('01900000-0001-7', @team, '-8000-ffffffffffff')
 	AND CONV(RIGHT(j.id, 12), 16, 10) MOD 2 = 0;
 
-INSERT INTO claims (id, job_id, user_id, status, first_claimed_at, claimed_at, expires_at, last_request, created_at)
-SELECT id, job_id, user_id, 'submitted', NOW(3), NOW(3), window_closes_at, id, NOW(3) FROM bench.handed_in;
+INSERT INTO claims (id, job_id, user_id, status, first_claimed_at, expires_at, last_request, created_at)
+SELECT id, job_id, user_id, 'submitted', NOW(3), window_closes_at, id, NOW(3) FROM bench.handed_in;
 
 INSERT INTO submissions (id, job_id, user_id, output_text, text_hash, created_at)
 SELECT id, job_id, user_id, text, UNHEX(SHA2(text, 256)), NOW(3) FROM (SELECT h.*, IF(seq = 0,

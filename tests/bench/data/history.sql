@@ -23,10 +23,10 @@ SELECT CONCAT('01900000-0001-7000-8000-', LPAD(HEX(seq), 12, '0')), IF(seq MOD 1
 FROM (SELECT seq, NOW(3) - INTERVAL (@drops - seq) * 2 + 1000 SECOND AS at
 	FROM seq_0_to_10000000 WHERE seq < @drops) s;
 
-INSERT INTO claims (id, job_id, user_id, status, first_claimed_at, claimed_at, expires_at, last_request, created_at)
+INSERT INTO claims (id, job_id, user_id, status, first_claimed_at, expires_at, last_request, created_at)
 SELECT CONCAT('01900000-0003-7000-8000-', RIGHT(id, 12)), id,
 	CONCAT('01900000-0000-7', @team, '-8000-', LPAD(HEX((CONV(RIGHT(id, 12), 16, 10) * 7 + 1) MOD @people), 12, '0')),
-	'submitted', created_at, created_at, window_closes_at, id, created_at FROM jobs;
+	'submitted', created_at, window_closes_at, id, created_at FROM jobs;
 
 INSERT INTO submissions (id, job_id, user_id, output_text, text_hash, grade, `rank`, rationale, created_at)
 SELECT CONCAT('01900000-0002-7000-8000-', RIGHT(id, 12)), id,

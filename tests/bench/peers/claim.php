@@ -50,8 +50,8 @@ function take(mysqli $db, string $job_id, string $user_id): array
 		fail(429, 'too_many_claims');
 	$id = new_id();
 	$db->execute_query("INSERT INTO claims (id, job_id, user_id, agent_id, status, first_claimed_at, "
-		. "claimed_at, expires_at, last_request, created_at) VALUES (?, ?, ?, NULL, 'live', ?, ?, ?, ?, ?)",
-		[$id, $job_id, $user_id, $user['now'], $user['now'], $user['ends'], $id, $user['now']]);
+		. "expires_at, last_request, created_at) VALUES (?, ?, ?, NULL, 'live', ?, ?, ?, ?)",
+		[$id, $job_id, $user_id, $user['now'], $user['ends'], $id, $user['now']]);
 	$db->execute_query("UPDATE jobs SET claims_count = ?, next_lapse_at = "
 		. "LEAST(COALESCE(next_lapse_at, ?), ?), updated_at = ? WHERE id = ?",
 		[$job['claims_count'] + 1, $user['ends'], $user['ends'], $user['now'], $job_id]);
