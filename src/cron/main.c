@@ -3,9 +3,10 @@
  * timer), or --watch: pass after pass, sleeping until the next deadline but a
  * second at most, because a drop that is paid in the meantime is not known yet.
  *
- * It has two duties: the drops' deadlines, and the outbox. When it watches, the
- * outbox has processes of its own, so that a Stripe that hangs delays no drop's
- * end: one for what needs no Stripe, and outbox.senders for all of it.
+ * It has two duties: the drops' deadlines, and the outbox. The outbox has processes
+ * of its own: one for what needs no Stripe, and outbox.senders for all of it. When
+ * it watches, a Stripe that hangs delays no drop's end; a pass sees to the drops
+ * first, and is itself one of the senders then.
  */
 #include <errno.h>
 #include <limits.h>
@@ -210,11 +211,44 @@ static void nothing(struct db *db)
 	(void)db;
 }
 
-/* The first one takes only what is local. A sender ends with its parent, whatever ends that. */
-static void look_after_sender(int i, struct db *parents)
+/* A pass of one duty on a connection of its own. */
+static enum error pass_once(const struct duty *duty, bool *stuck)
 {
-	if (senders[i] > 0 && waitpid(senders[i], NULL, WNOHANG) == 0)
-		return;
+	struct arena *arena = arena_create();
+	struct db *db = db_create();
+
+	db_use(db, arena);
+
+	enum error e = duty->pass(db, stuck);
+
+	if (!e)
+		e = duty->sweep(db);
+	if (e)
+		log_error("cron.failed", "error", error_name(e), "why", failure_note()->text);
+	db_free(db);
+	arena_free(arena);
+	return e;
+}
+
+/* What a sender does, and the status it ends with: send as long as this program watches, or once. */
+typedef int sender_life(const struct duty *);
+
+static int send_on(const struct duty *duty)
+{
+	watch(duty, watch_end, nothing);
+	return 0;
+}
+
+static int send_once(const struct duty *duty)
+{
+	bool stuck = false;
+
+	return pass_once(duty, &stuck) || stuck ? 1 : 0;
+}
+
+/* The first one takes only what is local. A sender ends with its parent, whatever ends that. */
+static void start_sender(int i, sender_life *live, struct db *parents)
+{
 	pid_t parent = getpid();
 
 	senders[i] = fork();
@@ -223,15 +257,16 @@ static void look_after_sender(int i, struct db *parents)
 	(void)prctl(PR_SET_PDEATHSIG, SIGTERM);
 	if (getppid() != parent)
 		_exit(0);	/* it died before this could be asked for */
-	db_abandon(parents);
-	watch(i == 0 ? &local : &outbox, watch_end, nothing);
-	_exit(0);
+	if (parents)
+		db_abandon(parents);
+	_exit(live(i == 0 ? &local : &outbox));
 }
 
 static void look_after_senders(struct db *parents)
 {
 	for (int i = 0; i < sender_count; i++)
-		look_after_sender(i, parents);
+		if (senders[i] <= 0 || waitpid(senders[i], NULL, WNOHANG) != 0)
+			start_sender(i, send_on, parents);
 }
 
 static void stop_senders(void)
@@ -239,9 +274,34 @@ static void stop_senders(void)
 	for (int i = 0; i < sender_count; i++)
 		if (senders[i] > 0)
 			(void)kill(senders[i], SIGTERM);
-	for (int i = 0; i < sender_count; i++)
-		if (senders[i] > 0)
-			(void)waitpid(senders[i], NULL, 0);
+}
+
+/* A status as a shell has it. Whoever stops this program while it waits stops the sender. */
+static int await_sender(pid_t sender)
+{
+	int status = 0;
+
+	while (waitpid(sender, &status, 0) < 0) {
+		if (errno != EINTR)
+			return 1;
+		if (stopping)
+			stop_senders();
+	}
+	return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+}
+
+/* The status of one that did not end well, or 0. */
+static int await_senders(void)
+{
+	int code = 0;
+
+	for (int i = 0; i < sender_count; i++) {
+		int its = senders[i] > 0 ? await_sender(senders[i]) : 0;
+
+		senders[i] = 0;
+		code = its ? its : code;
+	}
+	return code;
 }
 
 static void watch_all(int64_t seconds)
@@ -250,27 +310,23 @@ static void watch_all(int64_t seconds)
 	watch_end = seconds ? monotonic_ms() + seconds * 1000 : INT64_MAX;
 	watch(&deadlines, watch_end, look_after_senders);
 	stop_senders();
+	(void)await_senders();
 }
 
-static int pass_once(void)
+/* Drops first, for a Stripe that hangs holds up the end of the pass. This process is one of the senders. */
+static int pass_all(void)
 {
-	static const struct duty *const duties[] = { &deadlines, &outbox };
-	struct arena *arena = arena_create();
-	struct db *db = db_create();
-	enum error e = OK;
 	bool stuck = false;
 
-	db_use(db, arena);
-	for (int i = 0; !e && i < COUNT(duties); i++) {
-		e = duties[i]->pass(db, &stuck);
-		if (!e)
-			e = duties[i]->sweep(db);
-	}
-	if (e)
-		log_error("cron.failed", "error", error_name(e), "why", failure_note()->text);
-	db_free(db);
-	arena_free(arena);
-	return e || stuck ? 1 : 0;
+	if (pass_once(&deadlines, &stuck))
+		return 1;
+	sender_count = (int)settings()->outbox_senders;
+	for (int i = 0; i < sender_count; i++)
+		start_sender(i, send_once, NULL);
+
+	int own = send_once(&outbox), theirs = await_senders();
+
+	return own || stuck ? 1 : theirs;
 }
 
 static bool read_options(int argc, char **argv, struct options *out)
@@ -312,7 +368,7 @@ int main(int argc, char **argv)
 	if (options.watch)
 		watch_all(options.seconds);
 	else
-		code = pass_once();
+		code = pass_all();
 	arena_free(process);
 	return code;
 }

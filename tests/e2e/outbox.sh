@@ -308,6 +308,27 @@ all_done() { [ "$(one "SELECT COUNT(*) FROM withdrawals WHERE status = 'pending'
 expect 'when Stripe is back all of them are completed' within 25 eval 'due_now; all_done'
 expect 'with a transfer each' equal "$(one "SELECT COUNT(DISTINCT stripe_transfer_id) FROM withdrawals WHERE amount_cents = 500 AND status = 'completed'")" 9
 
+# ------------------------------------------------------------ many hang in a pass that is not repeated
+
+stop_cron
+run "$waiter" 500 '{"pay_when_funded":true}'
+waiting=$(field .id)
+double /script '{"match":{"method":"POST","path":"/v1/transfers"},"do":"hang","seconds":20,"times":1000}'
+for n in 1 2 3 4 5 6; do withdraw 500; done
+one "UPDATE outbox SET next_attempt_at = NOW(3) - INTERVAL 1 MINUTE WHERE status = 'waiting'"
+"$DEV" admin grant "$(id_of "$waiter")" 500 >/dev/null
+start=$(date +%s%N)
+pass &
+ms=$(took is_open)
+expect "the drop that waited for money opens in a pass, too ($ms ms)" test "${ms:-99999}" -lt 3000
+all_tried() { [ "$(one "SELECT COUNT(*) FROM outbox WHERE kind = 'transfer' AND status = 'waiting' AND attempts > 0")" = 6 ]; }
+ms=$(within 30 all_tried && echo $((($(date +%s%N) - start) / 1000000)))
+expect "and six transfers are tried three at a time ($ms ms)" test "${ms:-99999}" -lt 6000
+wait
+unscripted
+expect 'when Stripe is back passes complete them' within 25 eval 'due_now; pass; all_done'
+"$DEV" restart cron
+
 expect 'the books balance' "$DEV" admin audit
 one "DELETE FROM outbox WHERE status = 'refused'" # the transfer to the lost account is told of, as it should be
 "$DEV" admin reconcile >"$work/books"
