@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "market/user.h"
+
 static const char prefix[] = "clorp_";
 static const char digits[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
@@ -117,12 +119,9 @@ static bool find_in(const struct key_list *list, struct id id, struct key *out)
 enum error key_create(struct db *db, struct id id, struct id user, const char *name,
 		      const char *key, struct key *out)
 {
-	struct rows *locked;
 	struct key_list list = { .count = 0 };
 
-	TRY(db_query(db, &locked, "SELECT id FROM users WHERE id = ? FOR UPDATE", user));
-	if (rows_count(locked) == 0)
-		return failure(ERR_NOT_FOUND, "there is no such user");
+	TRY(user_lock(db, user));
 	TRY(key_list(db, user, &list));
 	if (find_in(&list, id, out))
 		return OK;	/* an earlier run of this request was committed */

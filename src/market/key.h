@@ -26,7 +26,7 @@ void key_draw(char out[KEY_TEXT]);
 /* Is it a key by its form and checksum? */
 bool key_is_well_formed(const char *);
 
-/* Keep it. CONFLICT if the user has KEYS_MOST. Needs a transaction. */
+/* Keep it. CONFLICT if the user has KEYS_MOST. Locks the user: NOT_FOUND. Needs a transaction. */
 enum error key_create(struct db *, struct id id, struct id user, const char *name,
 		      const char *key, struct key *out) MUST_USE;
 

@@ -21,7 +21,8 @@ enum error user_lock(struct db *db, struct id user)
 {
 	struct rows *rows;
 
-	return db_query(db, &rows, "SELECT id FROM users WHERE id = ? FOR UPDATE", user);
+	TRY(db_query(db, &rows, "SELECT id FROM users WHERE id = ? FOR UPDATE", user));
+	return rows_count(rows) > 0 ? OK : failure(ERR_NOT_FOUND, "there is no such user");
 }
 
 enum error user_find(struct db *db, struct id id, struct user *out)

@@ -16,7 +16,7 @@ struct user {
 /* With its account and its default agent. Needs a transaction. */
 enum error user_create(struct db *, struct id id, const char *name) MUST_USE;
 
-/* Lock the user's row: what counts what a user has or holds does so under it. Needs a transaction. */
+/* Lock the user's row: what counts what a user has or holds does so under it. NOT_FOUND. Needs a transaction. */
 enum error user_lock(struct db *, struct id user) MUST_USE;
 
 /* NOT_FOUND. */
