@@ -35,6 +35,18 @@ static void judge_reply(struct trip *trip)
 	trip->why = *trip->reply.code ? trip->reply.code : trip->reply.message;
 }
 
+/* What stands between here and Stripe may say 200, too: only what calls itself the answer is one. */
+static bool is_a(struct arena *arena, struct trip *trip, const char *noun)
+{
+	const char *object = stripe_text(arena, trip->reply.object, "object");
+
+	if (object && strcmp(object, noun) == 0)
+		return true;
+	trip->verdict = VERDICT_LATER;
+	trip->why = "the answer is none to the question";
+	return false;
+}
+
 /* Something to be made once: where and how, and by what it is found if it was. */
 struct errand {
 	const char *path;
@@ -71,6 +83,8 @@ static enum error look_up(struct arena *arena, struct trip *trip, const struct e
 		trip->why = trip->reply.message;
 		return OK;
 	}
+	if (!is_a(arena, trip, "list"))
+		return OK;
 	*out = pick(arena, trip, errand);
 	if (*out) {
 		trip->verdict = VERDICT_DONE;
@@ -289,7 +303,7 @@ static enum error fetch_refunds(struct arena *arena, struct trip *trip)
 	TRY(stripe_get(arena, arena_printf(arena, "/v1/refunds?limit=100&charge=%s%s", item->target, after),
 		       1, &trip->reply));
 	judge_reply(trip);
-	if (trip->verdict != VERDICT_DONE)
+	if (trip->verdict != VERDICT_DONE || !is_a(arena, trip, "list"))
 		return OK;
 	trip->refunds = stripe_items(arena, trip->reply.object, "data");
 	if (stripe_bool(arena, trip->reply.object, "has_more"))
@@ -303,7 +317,8 @@ static enum error fetch_account(struct arena *arena, struct trip *trip)
 		       &trip->reply));
 	judge_reply(trip);
 	trip->connect = CONNECT_PENDING;
-	if (trip->verdict == VERDICT_DONE && stripe_account_is_active(arena, trip->reply.object))
+	if (trip->verdict == VERDICT_DONE && is_a(arena, trip, "account") &&
+	    stripe_account_is_active(arena, trip->reply.object))
 		trip->connect = CONNECT_ACTIVE;
 	/* It may be the key that is another platform's: nobody loses an account for that. */
 	if (stripe_account_is_lost(&trip->reply))

@@ -94,6 +94,32 @@ expect 'one 500 after another that nothing keeps is tried on under the same key'
 expect 'with one transfer' equal "$(transfers)" 1
 unscripted
 
+# ------------------------------------------------------------ answers that are none
+
+lost_answer() { double /script '{"match":{"method":"POST","path":"/v1/transfers"},"do":"drop_after"}'; }
+stop_cron
+lost_answer
+withdraw 1006
+pass
+due_now
+aged 1441
+double /script '{"match":{"method":"GET","path":"/v1/transfers"},"do":"other"}'
+pass
+expect 'a 200 that is no list does not say that nothing stands there' equal "$(fate) $(returns)" 'pending 0 0'
+due_now
+pass
+expect 'a list does' equal "$(fate) $(transfers) $(returns)" 'completed 1 0 0'
+double /webhooks/mode '{"deliver":false}'
+double "/accounts/$account/update" '{"email":"new@example.com"}'
+double /webhooks/mode '{"deliver":true,"held":"now"}' && settled
+double /script "{\"match\":{\"method\":\"GET\",\"path\":\"/v1/accounts/$account\"},\"do\":\"other\"}"
+pass
+expect 'nor is an account less active for one' equal "$(one "SELECT stripe_account_status FROM users WHERE stripe_account_id = '$account'")" active
+due_now
+pass
+"$DEV" restart cron
+unscripted
+
 # ------------------------------------------------------------ a bank that takes its time
 
 slow=$(user Slow)
@@ -158,9 +184,10 @@ refunds() {
 double /lean '{"lean":true}'
 pay_in "$returner" 1000
 before=$(gets /v1/refunds)
+double /script '{"match":{"method":"GET","path":"/v1/refunds"},"do":"other"}'
 refunds 205
 expect 'of 205 refunds each is fetched' within 10 returned '205 -205'
-expect 'in three pages' equal "$(($(gets /v1/refunds) - before))" 3
+expect 'in three pages, the first of which is asked for twice when no list comes' equal "$(($(gets /v1/refunds) - before))" 4
 double /lean '{"lean":false}'
 refunds 15
 expect 'so are those that do not fit in the event' within 10 returned '220 -220'

@@ -6,6 +6,7 @@
   hang          wait "seconds", then cut the connection; "effect": "done" does the work first
   slow          wait "seconds", then serve
   drop_before   cut the connection, having done nothing
+  other         answer 200 and {}, as something in between may: nothing is done
   drop_after    do the work, keep the answer, cut the connection
 """
 
@@ -18,7 +19,7 @@ from failure import INVALID, Failure, Json, card_error
 from route import Call
 from world import World, fresh
 
-DEEDS = ("status", "hang", "slow", "drop_before", "drop_after")
+DEEDS = ("status", "hang", "slow", "other", "drop_before", "drop_after")
 NAMES = {"match", "times", "skip", "do", "status", "seconds", "effect", "stored", "cut", "type",
          "code", "decline_code", "message", "param", "should_retry", "retry_after"}
 MATCHES = {"method", "path", "form", "key"}
@@ -60,7 +61,7 @@ def take(world: World, call: Call, outside: bool) -> Json | None:
 def is_outside(rule: Json) -> bool:
   """Whether it strikes before the idempotency layer."""
   if rule["do"] != "status":
-    return bool(rule["do"] == "drop_before")
+    return rule["do"] in ("drop_before", "other")
   inside = rule["status"] in (400, 402) or rule["status"] >= 500
   return not inside or (rule.get("stored") is False and rule.get("effect") != "done")
 
