@@ -98,6 +98,17 @@ static enum error look_up(struct arena *arena, struct trip *trip, const struct e
 }
 
 /*
+ * Refused, and not by what is kept under the key: Stripe may refuse before it looks
+ * there (an account that was lost, say), and then it does not tell what an earlier try
+ * has done. A card is only asked where the key is new.
+ */
+static bool is_late_refusal(const struct trip *trip)
+{
+	return trip->reply.outcome == STRIPE_REFUSED && !trip->reply.replayed &&
+	       trip->item.attempts > 1 && strcmp(trip->reply.type, "card_error") != 0;
+}
+
+/*
  * Does the answer leave open whether it was done, so that the same key will not
  * tell? It was used with other parameters (by an earlier version of this program,
  * say); or a 500 is kept under it; or there is one each time.
@@ -106,7 +117,8 @@ static bool is_in_doubt(const struct trip *trip)
 {
 	bool broken = trip->reply.status >= 500;
 
-	return strcmp(trip->reply.type, "idempotency_error") == 0 || (broken && trip->reply.replayed) ||
+	return strcmp(trip->reply.type, "idempotency_error") == 0 || is_late_refusal(trip) ||
+	       (broken && trip->reply.replayed) ||
 	       (broken && trip->item.attempts > TRIES_IN_GOOD_FAITH);
 }
 
@@ -121,16 +133,19 @@ static bool has_little_time(struct trip *trip)
 }
 
 /*
- * It was sent, and is not there.
+ * It was sent, and is not there. What Stripe said last holds then, if that was a refusal.
  * A key that only repeats a 500 is given up once it cannot come any more.
  */
-static enum verdict verdict_on_absence(const struct trip *trip, bool stuck)
+static void judge_absence(struct trip *trip, const struct stripe_reply *said)
 {
-	if (is_old(&trip->item))
-		return VERDICT_REFUSED;
-	if (stuck && trip->item.now.ms - trip->item.key_since.ms > SETTLED_MS)
-		return VERDICT_ANEW;
-	return VERDICT_LATER;
+	if (said->outcome == STRIPE_REFUSED) {
+		trip->reply = *said;
+		judge_reply(trip);
+	} else if (is_old(&trip->item)) {
+		trip->verdict = VERDICT_REFUSED;
+	} else if (said->replayed && trip->item.now.ms - trip->item.key_since.ms > SETTLED_MS) {
+		trip->verdict = VERDICT_ANEW;
+	}
 }
 
 /*
@@ -141,8 +156,9 @@ static enum error run(struct arena *arena, struct trip *trip, const struct erran
 		      const struct js_node **out)
 {
 	const struct outbox_item *item = &trip->item;
+	struct stripe_reply said = { .outcome = STRIPE_LATER };
 	enum presence presence = ABSENT;
-	bool old = is_old(item), stuck = false;
+	bool old = is_old(item);
 
 	*out = NULL;
 	if (old || item->renewed)
@@ -158,11 +174,11 @@ static enum error run(struct arena *arena, struct trip *trip, const struct erran
 		*out = trip->reply.object;
 		if (!is_in_doubt(trip))
 			return OK;
-		stuck = trip->reply.replayed;
+		said = trip->reply;
 		TRY(look_up(arena, trip, errand, out, &presence));
 	}
 	if (presence == ABSENT)
-		trip->verdict = verdict_on_absence(trip, stuck);
+		judge_absence(trip, &said);
 	return OK;
 }
 

@@ -109,6 +109,27 @@ expect 'a 200 that is no list does not say that nothing stands there' equal "$(f
 due_now
 pass
 expect 'a list does' equal "$(fate) $(transfers) $(returns)" 'completed 1 0 0'
+refusal() { double /script '{"match":{"method":"POST","path":"/v1/transfers"},"do":"status","status":403,"code":"account_invalid"}'; }
+lost_answer
+withdraw 1007
+pass
+refusal
+due_now
+pass
+expect 'a refusal that comes before the key is looked at undoes nothing' equal "$(fate) $(transfers) $(returns)" 'completed 1 0 0'
+double /script '{"match":{"method":"POST","path":"/v1/transfers"},"do":"drop_before"}'
+withdraw 1008
+pass
+refusal
+double /script '{"match":{"method":"GET","path":"/v1/transfers"},"do":"status","status":500}'
+due_now
+pass
+expect 'nor is it believed while nobody can look' has_fate pending
+refusal
+due_now
+pass
+expect 'it holds where nothing was done' equal "$(fate) $(transfers) $(returns)" 'failed 0 1 1008'
+expect 'for its reason' equal "$(one "SELECT last_error FROM outbox WHERE subject = '$withdrawal'")" account_invalid
 double /webhooks/mode '{"deliver":false}'
 double "/accounts/$account/update" '{"email":"new@example.com"}'
 double /webhooks/mode '{"deliver":true,"held":"now"}' && settled
