@@ -41,7 +41,7 @@ enum error admin_user_add(struct call *call)
 
 	TRY(read_name(work.name));
 	key_draw(work.secret);
-	TRY(db_transact(call->db, DB_WRITE, add_user, &work));
+	TRY(db_transact(call->db, DB_TRANSACTION, add_user, &work));
 
 	const char *secret = work.secret;
 
@@ -65,7 +65,7 @@ enum error admin_grant(struct call *call)
 		return failure(ERR_INVALID, "CENTS must be a whole number, not \"%s\"", call->words[1]);
 	if (work.amount.cents > 1000000000)
 		return failure(ERR_INVALID, "ten million at once is surely a mistake");
-	TRY(db_transact(call->db, DB_WRITE, grant, &work));
+	TRY(db_transact(call->db, DB_TRANSACTION, grant, &work));
 	say(js_object(call->arena, "user_id", work.user, "granted_cents", work.amount,
 		      "balance_cents", work.balance, "reason", reason_for(call->db, "grant", work.id)));
 	return OK;
@@ -85,7 +85,7 @@ enum error admin_key_add(struct call *call)
 	TRY(read_id("USER", call->words[0], &work.user));
 	TRY(read_name(work.name));
 	key_draw(work.secret);
-	TRY(db_transact(call->db, DB_WRITE, add_key, &work));
+	TRY(db_transact(call->db, DB_TRANSACTION, add_key, &work));
 
 	const char *secret = work.secret;
 
@@ -106,7 +106,7 @@ enum error admin_key_list(struct call *call)
 	struct work work = { .keys = { .count = 0 } };
 
 	TRY(read_id("USER", call->words[0], &work.user));
-	TRY(db_transact(call->db, DB_READ, list_keys, &work));
+	TRY(db_transact(call->db, DB_AUTOCOMMIT, list_keys, &work));
 	for (int i = 0; i < work.keys.count; i++) {
 		const struct key *key = &work.keys.keys[i];
 
@@ -130,7 +130,7 @@ enum error admin_key_revoke(struct call *call)
 
 	TRY(read_id("USER", call->words[0], &work.user));
 	TRY(read_id("KEY-ID", call->words[1], &work.id));
-	TRY(db_transact(call->db, DB_WRITE, revoke, &work));
+	TRY(db_transact(call->db, DB_TRANSACTION, revoke, &work));
 	say(js_object(call->arena, "id", work.id, "revoked", (bool)true));
 	return OK;
 }

@@ -321,7 +321,7 @@ enum error admin_reconcile(struct call *call)
 	TRY(read_number(call, 0, "DAYS", DAYS_MOST, &books.days));
 	TRY(read_number(call, 1, "PAGES", PAGES_MOST, &books.pages));
 	books.since = instant_now().ms / 1000 - books.days * 86400;
-	TRY(db_transact(call->db, DB_READ, find_ours, &books));
+	TRY(db_transact(call->db, DB_AUTOCOMMIT, find_ours, &books));
 	if (books.claim_count > 0)
 		qsort(books.claims, (size_t)books.claim_count, sizeof(*books.claims), order);
 	TRY(compare_all(&books));

@@ -167,7 +167,7 @@ static enum error examine(struct db *db, void *arg)
 
 enum error admin_doctor(struct call *call)
 {
-	enum error e = db_transact(call->db, DB_READ, examine, call);
+	enum error e = db_transact(call->db, DB_AUTOCOMMIT, examine, call);
 
 	if (e == ERR_AWAY || e == ERR_LOST) {
 		report(call, &(struct symptom){ "the database can be reached", false,

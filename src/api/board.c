@@ -11,7 +11,7 @@
 
 static enum error read_pack(struct request *req, const char **out)
 {
-	const char *pack = query_find(req, "pack");
+	const char *pack = query_filter(req, "pack");
 
 	if (pack && !pack_find(pack))
 		return failure_in("pack", "there is no pack of that name: see /api/packs");
@@ -21,7 +21,7 @@ static enum error read_pack(struct request *req, const char **out)
 
 static enum error read_grade(struct request *req, const char **out)
 {
-	const char *grade = query_find(req, "grade");
+	const char *grade = query_filter(req, "grade");
 
 	if (grade && (strlen(grade) != 1 || !strchr("SABCDF", *grade)))
 		return failure_in("grade", "grade must be S, A, B, C, D or F");
@@ -31,7 +31,7 @@ static enum error read_grade(struct request *req, const char **out)
 
 static enum error read_min_price(struct request *req, struct money *out)
 {
-	const char *text = query_find(req, "min_price_cents");
+	const char *text = query_filter(req, "min_price_cents");
 	int64_t number = 0;
 
 	if (text && !text_to_int(text, &number))

@@ -70,7 +70,7 @@ static enum error auth_check(struct request *req)
 	case ANYONE:
 		return OK;
 	case USER:
-		return db_transact(req->db, DB_READ, find_user, req);
+		return db_transact(req->db, DB_AUTOCOMMIT, find_user, req);
 	case CRON:
 		if (*secret && secret_equal(bearer(req), secret))
 			return OK;
@@ -168,7 +168,7 @@ static enum error answer_outside(struct request *req)
 {
 	struct outside outside = { req, name_of(req), { 0 } };
 
-	TRY(db_transact(req->db, DB_WRITE, hold_name, &outside));
+	TRY(db_transact(req->db, DB_TRANSACTION, hold_name, &outside));
 	if (outside.kept.status)
 		return replay(req, &outside.kept);
 
@@ -177,7 +177,7 @@ static enum error answer_outside(struct request *req)
 
 	if (e)
 		req->reply.status = 0;
-	if (db_transact(req->db, DB_WRITE, end_name, &outside))
+	if (db_transact(req->db, DB_TRANSACTION, end_name, &outside))
 		log_warning("request.unkept", "req", req->request_id, "why", failure_note()->text);
 	failure_recall(&note);
 	return e;
@@ -199,8 +199,8 @@ static enum error answer(struct db *db, void *arg)
 
 static enum error run(struct request *req)
 {
-	static const enum db_mode modes[] = { [READ] = DB_READ, [PUBLIC] = DB_READ,
-					      [WRITE] = DB_WRITE };
+	static const enum db_mode modes[] = { [READ] = DB_AUTOCOMMIT, [PUBLIC] = DB_AUTOCOMMIT,
+					      [WRITE] = DB_TRANSACTION };
 
 	if (text_characters(req->idempotency_key) > IDEMPOTENCY_KEY_MOST)
 		return failure(ERR_INVALID, "an Idempotency-Key may have %d characters",
@@ -303,6 +303,7 @@ static enum error touch(struct db *db, void *key)
 void serve_afterwards(struct request *req)
 {
 	/* What wrote has noted it already. If it fails, the next request of this key makes it again. */
-	if (req->key_is_stale && req->route->run != WRITE && db_transact(req->db, DB_READ, touch, &req->key))
+	if (req->key_is_stale && req->route->run != WRITE &&
+	    db_transact(req->db, DB_AUTOCOMMIT, touch, &req->key))
 		log_warning("key.untouched", "key", req->key, "why", failure_note()->text);
 }

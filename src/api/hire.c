@@ -120,7 +120,7 @@ static enum error reply_verified(struct db *db, void *arg)
 enum error hire_verify(struct request *req)
 {
 	TRY(verification_run(req->db, req->path_id, req->draws[2], verify_local));
-	return db_transact(req->db, DB_READ, reply_verified, req);
+	return db_transact(req->db, DB_AUTOCOMMIT, reply_verified, req);
 }
 
 /* What a hire can have: its own brief, and the longest answer. */

@@ -97,9 +97,9 @@ static enum error check_run(const struct run_body *body)
 	if (!pack_find(body->pack))
 		return failure_in("pack", "there is no pack of that name: see /api/packs");
 	if (!job_kind_exists(body->kind))
-		return failure_in("kind", "this server has no jobs of that kind");
+		return failure_in("kind", "kind must be drop or hire");
 	if (body->attachments > 0)
-		return failure_in("attachments", "no upload has that key");
+		return failure_in("attachments", "this server takes no uploads: put all into the prompt");
 	return OK;
 }
 
@@ -270,13 +270,13 @@ enum error api_job_list(struct request *req)
 {
 	struct page page = { .limit = 0 };
 	struct job_list list = { .count = 0 };
-	const char *status = query_find(req, "status"), *kind = query_find(req, "kind");
+	const char *status = query_filter(req, "status"), *kind = query_filter(req, "kind");
 
 	TRY(query_page(req, CURSOR_ID, &page));
 	if (status && !job_status_exists(status))
 		return failure_in("status", "there is no such status");
 	if (kind && !job_kind_exists(kind))
-		return failure_in("kind", "there is no such kind");
+		return failure_in("kind", "kind must be drop or hire");
 	TRY(job_list(req->db, req->user, status, kind, &page, &list));
 
 	struct json *items = ARENA_ARRAY(req->arena, struct json, list.count);

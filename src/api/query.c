@@ -50,6 +50,13 @@ const char *query_find(struct request *req, const char *name)
 	return NULL;
 }
 
+const char *query_filter(struct request *req, const char *name)
+{
+	const char *value = query_find(req, name);
+
+	return value && *value ? value : NULL;
+}
+
 enum error query_check(struct request *req)
 {
 	static const char *const names[] = { "api_key", "apikey", "key", "token", "access_token",

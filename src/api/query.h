@@ -7,6 +7,9 @@
 /* The parameter's value, decoded; NULL if it is not there. */
 const char *query_find(struct request *, const char *name);
 
+/* The same for a filter: an empty one is none, for many clients send all that there are. */
+const char *query_filter(struct request *, const char *name);
+
 /* Refuse a query that carries an API key: it would end up in logs and histories. */
 enum error query_check(struct request *) MUST_USE;
 

@@ -40,7 +40,7 @@ static enum error open_deal(struct request *req, struct deal *out)
 
 	if (!stripe_is_configured())
 		return failure(ERR_STRIPE_NOT_CONFIGURED, "this server has no Stripe key");
-	TRY(db_transact(req->db, DB_READ, find_billing, &deal));
+	TRY(db_transact(req->db, DB_AUTOCOMMIT, find_billing, &deal));
 	*out = deal;
 	return OK;
 }
@@ -89,10 +89,10 @@ static const char *key_for(const struct request *req, const char *what, const ch
 }
 
 /*
- * Make what a user has one of. The key is the user's, so two requests at once
- * are given the same; but Stripe keeps a refusal under it for a day, or a 500 of
- * its own, and after one this request's own key may try again: of a second
- * customer or account, should there be one, nobody ever hears.
+ * Make what a user has one of: a customer, or an account. The idempotency key is
+ * the user's, so two requests at once are given the same one. But for a day Stripe
+ * repeats under it a refusal, or a 500 of its own; then this request's key is
+ * tried. Should that make a second one, only one is stored, and the other is idle.
  */
 static enum error make_one(struct deal *deal, const char *what, const char *path,
 			   const struct form *form)
@@ -125,7 +125,7 @@ static enum error need_customer(struct deal *deal)
 	struct form form = stripe_form_customer(req->arena, req->user.text, deal->billing.name);
 
 	TRY(make_one(deal, "customer", "/v1/customers", &form));
-	return db_transact(req->db, DB_WRITE, keep_customer, deal);
+	return db_transact(req->db, DB_TRANSACTION, keep_customer, deal);
 }
 
 static enum error keep_topup(struct db *db, void *arg)
@@ -174,7 +174,7 @@ enum error api_topup_create(struct request *req)
 	TRY(text_of(req, &answer, "id", &deal.made));
 	deal.payment = (struct payment){ .id = deal.made, .user = req->user, .amount = cents(amount) };
 	/* If this is lost, the event that tells of the payment brings all it needs. */
-	TRY(db_transact(req->db, DB_WRITE, keep_topup, &deal));
+	TRY(db_transact(req->db, DB_TRANSACTION, keep_topup, &deal));
 	return reply(req, 200, js_object(req->arena, "url", url));
 }
 
@@ -224,7 +224,7 @@ static enum error need_account(struct deal *deal)
 	struct form form = stripe_form_account(req->arena, req->user.text);
 
 	TRY(make_one(deal, what, "/v1/accounts", &form));
-	return db_transact(req->db, DB_WRITE, keep_account, deal);
+	return db_transact(req->db, DB_TRANSACTION, keep_account, deal);
 }
 
 static enum error keep_connect(struct db *db, void *arg)
@@ -266,7 +266,7 @@ enum error api_connect_create(struct request *req)
 	TRY(open_deal(req, &deal));
 	TRY(make_link(&deal, &answer));
 	if (stripe_account_is_lost(&answer)) {
-		TRY(db_transact(req->db, DB_WRITE, keep_lost, &deal));
+		TRY(db_transact(req->db, DB_TRANSACTION, keep_lost, &deal));
 		TRY(make_link(&deal, &answer));
 	}
 	TRY(text_of(req, &answer, "url", &url));
@@ -287,7 +287,7 @@ static enum error ask_connect(struct deal *deal)
 	TRY(check_reply(req, &answer));
 	if (stripe_account_is_active(req->arena, answer.object))
 		deal->connect = CONNECT_ACTIVE;
-	return db_transact(req->db, DB_WRITE, keep_connect, deal);
+	return db_transact(req->db, DB_TRANSACTION, keep_connect, deal);
 }
 
 /* Coming back from the onboarding page proves nothing: while it is pending, Stripe is asked. */

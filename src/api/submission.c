@@ -45,9 +45,9 @@ static enum error check_submit(const struct submit_body *body)
 	if (files > FILES_MOST)
 		return failure_in("files", "at most %d files are taken", FILES_MOST);
 	if (files > 0)
-		return failure_in(body->files ? "files" : "attachments", "no upload has that key");
+		return failure_in(body->files ? "files" : "attachments", "this server takes no uploads: put all into the text");
 	if (!body->text)
-		return failure_in("text", "an answer needs text or files");
+		return failure_in("text", "an answer needs text");
 	return OK;
 }
 
@@ -107,7 +107,7 @@ static enum error reply_ranked(struct db *db, void *arg)
 static enum error rank(struct request *req)
 {
 	TRY(ranking_run(req->db, req->path_id, req->draws[2], judge_local));
-	return db_transact(req->db, DB_READ, reply_ranked, req);
+	return db_transact(req->db, DB_AUTOCOMMIT, reply_ranked, req);
 }
 
 /*

@@ -125,7 +125,7 @@ static enum error wait_lane(struct db *db, enum outbox_lane lane, int64_t *ms)
 {
 	struct outbox_pause pause = { lane, SLEEP_MOST_MS };
 
-	TRY(db_transact(db, DB_READ, find_outbox_wait, &pause));
+	TRY(db_transact(db, DB_AUTOCOMMIT, find_outbox_wait, &pause));
 	*ms = pause.ms;
 	return OK;
 }

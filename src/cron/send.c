@@ -70,10 +70,10 @@ static enum error pay_some(struct db *db, struct waiting *waiting, int *paid, bo
 {
 	*paid = 0;
 	*more = false;
-	TRY(db_transact(db, DB_READ, find_waiting, waiting));
+	TRY(db_transact(db, DB_AUTOCOMMIT, find_waiting, waiting));
 	for (int i = 0; i < waiting->count; i++) {
 		struct payday day = { waiting->jobs[i], waiting->user, id_new(), false };
-		enum error e = db_transact(db, DB_WRITE, pay_one, &day);
+		enum error e = db_transact(db, DB_TRANSACTION, pay_one, &day);
 
 		if (e && error_status(e) >= 500)
 			return e;
@@ -101,10 +101,10 @@ static enum error spend_funds(struct db *db, struct trip *trip)
 	struct waiting waiting = { .user = trip->item.user };
 	bool more = true;
 
-	TRY(db_transact(db, DB_WRITE, settle, &trip->item));
+	TRY(db_transact(db, DB_TRANSACTION, settle, &trip->item));
 	for (int paid = 1; more && paid > 0;)
 		TRY(pay_some(db, &waiting, &paid, &more));
-	trip->verdict = VERDICT_DONE;
+	trip->end = TRIP_DONE;
 	return OK;
 }
 
@@ -114,16 +114,16 @@ static enum error record_transfer(struct db *db, const struct trip *trip)
 
 	if (!id_read(trip->item.subject, &withdrawal))
 		return failure(ERR_BROKEN, "a transfer's subject is no withdrawal");
-	if (trip->verdict == VERDICT_DONE)
+	if (trip->end == TRIP_DONE)
 		return withdrawal_complete(db, withdrawal, trip->result);
-	return trip->verdict == VERDICT_REFUSED ? withdrawal_reverse(db, withdrawal) : OK;
+	return trip->end == TRIP_REFUSED ? withdrawal_reverse(db, withdrawal) : OK;
 }
 
 static enum error record_automatic(struct db *db, const struct trip *trip)
 {
 	bool news;
 
-	if (trip->verdict == VERDICT_REFUSED || trip->verdict == VERDICT_DECLINED)
+	if (trip->end == TRIP_REFUSED || trip->end == TRIP_DECLINED)
 		topup_declined(db, trip->item.user, trip->decline);
 	return trip->paid ? topup_credit(db, &trip->payment, &news) : OK;
 }
@@ -147,23 +147,23 @@ static void end(struct db *db, const struct trip *trip)
 {
 	const struct outbox_item *item = &trip->item;
 
-	switch (trip->verdict) {
-	case VERDICT_DONE:
+	switch (trip->end) {
+	case TRIP_DONE:
 		outbox_done(db, item, trip->result);
 		break;
-	case VERDICT_MORE:
+	case TRIP_MORE:
 		outbox_more(db, item, trip->result);
 		break;
-	case VERDICT_REFUSED:
+	case TRIP_REFUSED:
 		outbox_refused(db, item, trip->why);
 		break;
-	case VERDICT_DECLINED:
+	case TRIP_DECLINED:
 		outbox_declined(db, item, trip->why);
 		break;
-	case VERDICT_LATER:
+	case TRIP_LATER:
 		outbox_later(db, item, trip->result, trip->why);
 		break;
-	case VERDICT_ANEW:
+	case TRIP_ANEW:
 		outbox_anew(db, item, trip->why);
 		break;
 	}
@@ -186,7 +186,7 @@ static enum error record(struct db *db, void *arg)
 		TRY(record_refunds(db, trip));
 		break;
 	case OUTBOX_ACCOUNT:
-		if (trip->verdict == VERDICT_DONE)
+		if (trip->end == TRIP_DONE)
 			TRY(billing_set_connect(db, item->target, trip->connect));
 		break;
 	case OUTBOX_FUNDS:
@@ -210,7 +210,7 @@ static void log_trip(const struct trip *trip, enum error e)
 	/* Its event came first, or its lease was over. */
 	const char *trouble = e == ERR_CONFLICT ? "outbox.overtaken" : "outbox.stuck";
 
-	log_info(e ? trouble : words[trip->verdict], "item", trip->item.id, "user",
+	log_info(e ? trouble : words[trip->end], "item", trip->item.id, "user",
 		 trip->item.user, "cents", trip->item.amount, "attempt", trip->item.attempts,
 		 "result", trip->result, "why", e ? failure_note()->text : trip->why, "stripe",
 		 trip->reply.request_id);
@@ -218,7 +218,7 @@ static void log_trip(const struct trip *trip, enum error e)
 
 static enum error one(struct db *db, enum outbox_lane lane, struct trip *trip)
 {
-	TRY(db_transact(db, DB_WRITE, lease, &(struct lease){ lane, trip }));
+	TRY(db_transact(db, DB_TRANSACTION, lease, &(struct lease){ lane, trip }));
 	if (!trip->found)
 		return OK;
 	die_at("outbox.leased");
@@ -226,13 +226,13 @@ static enum error one(struct db *db, enum outbox_lane lane, struct trip *trip)
 	enum error e = send(db, trip);
 
 	if (e == ERR_STRIPE_NOT_CONFIGURED) {
-		trip->verdict = VERDICT_LATER;
+		trip->end = TRIP_LATER;
 		trip->why = "no Stripe key";
 		e = OK;
 	}
 	die_at("outbox.sent");
 	if (!e)
-		e = db_transact(db, DB_WRITE, record, trip);
+		e = db_transact(db, DB_TRANSACTION, record, trip);
 	die_at("outbox.recorded");
 	log_trip(trip, e);
 	return e == ERR_CONFLICT ? OK : e;

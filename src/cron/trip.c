@@ -27,11 +27,11 @@ static bool is_old(const struct outbox_item *item)
 
 static void judge_reply(struct trip *trip)
 {
-	trip->verdict = trip->reply.outcome == STRIPE_DONE ? VERDICT_DONE
-			: trip->reply.outcome == STRIPE_REFUSED ? VERDICT_REFUSED : VERDICT_LATER;
+	trip->end = trip->reply.outcome == STRIPE_DONE ? TRIP_DONE
+			: trip->reply.outcome == STRIPE_REFUSED ? TRIP_REFUSED : TRIP_LATER;
 	/* Money that is on its way will come; but Stripe keeps this answer under its key. */
 	if (strcmp(trip->reply.code, "balance_insufficient") == 0)
-		trip->verdict = VERDICT_ANEW;
+		trip->end = TRIP_ANEW;
 	trip->why = *trip->reply.code ? trip->reply.code : trip->reply.message;
 }
 
@@ -42,7 +42,7 @@ static bool is_a(struct arena *arena, struct trip *trip, const char *noun)
 
 	if (object && strcmp(object, noun) == 0)
 		return true;
-	trip->verdict = VERDICT_LATER;
+	trip->end = TRIP_LATER;
 	trip->why = "the answer is none to the question";
 	return false;
 }
@@ -77,7 +77,7 @@ static enum error look_up(struct arena *arena, struct trip *trip, const struct e
 			  const struct js_node **out, enum presence *presence)
 {
 	TRY(stripe_get(arena, errand->list, 1, &trip->reply));
-	trip->verdict = VERDICT_LATER;
+	trip->end = TRIP_LATER;
 	*presence = UNCERTAIN;
 	if (trip->reply.outcome != STRIPE_DONE) {
 		trip->why = trip->reply.message;
@@ -87,7 +87,7 @@ static enum error look_up(struct arena *arena, struct trip *trip, const struct e
 		return OK;
 	*out = pick(arena, trip, errand);
 	if (*out) {
-		trip->verdict = VERDICT_DONE;
+		trip->end = TRIP_DONE;
 		*presence = PRESENT;
 		return OK;
 	}
@@ -127,7 +127,7 @@ static bool has_little_time(struct trip *trip)
 {
 	if (monotonic_ms() - trip->leased_at < OUTBOX_LEASE_MS / 2)
 		return false;
-	trip->verdict = VERDICT_LATER;
+	trip->end = TRIP_LATER;
 	trip->why = "the lease was nearly over";
 	return true;
 }
@@ -142,9 +142,9 @@ static void judge_absence(struct trip *trip, const struct stripe_reply *said)
 		trip->reply = *said;
 		judge_reply(trip);
 	} else if (is_old(&trip->item)) {
-		trip->verdict = VERDICT_REFUSED;
+		trip->end = TRIP_REFUSED;
 	} else if (said->replayed && trip->item.now.ms - trip->item.key_since.ms > SETTLED_MS) {
-		trip->verdict = VERDICT_ANEW;
+		trip->end = TRIP_ANEW;
 	}
 }
 
@@ -195,10 +195,10 @@ static enum error send_transfer(struct arena *arena, struct trip *trip)
 	};
 
 	TRY(run(arena, trip, &errand, &transfer));
-	if (trip->verdict == VERDICT_DONE)
+	if (trip->end == TRIP_DONE)
 		trip->result = stripe_text(arena, transfer, "id");
-	if (trip->verdict == VERDICT_DONE && !trip->result)
-		trip->verdict = VERDICT_LATER;
+	if (trip->end == TRIP_DONE && !trip->result)
+		trip->end = TRIP_LATER;
 	return OK;
 }
 
@@ -213,19 +213,19 @@ static void read_refusal(struct trip *trip)
 	    strcmp(reply->decline_code, "authentication_required") == 0)
 		trip->decline = DECLINE_AUTHENTICATION;
 	if (gone || strcmp(reply->type, "card_error") == 0)
-		trip->verdict = VERDICT_DECLINED;
+		trip->end = TRIP_DECLINED;
 }
 
 /* clang-format off */
 static const struct {
 	const char *status;
-	enum verdict verdict;
+	enum trip_end end;
 	enum decline decline;
 } payment_states[] = {
-	{ "succeeded",               VERDICT_DONE,     DECLINE_LATER },
-	{ "requires_action",         VERDICT_DECLINED, DECLINE_AUTHENTICATION },
-	{ "requires_payment_method", VERDICT_DECLINED, DECLINE_LATER },
-	{ "canceled",                VERDICT_DECLINED, DECLINE_LATER },
+	{ "succeeded",               TRIP_DONE,     DECLINE_LATER },
+	{ "requires_action",         TRIP_DECLINED, DECLINE_AUTHENTICATION },
+	{ "requires_payment_method", TRIP_DECLINED, DECLINE_LATER },
+	{ "canceled",                TRIP_DECLINED, DECLINE_LATER },
 };
 /* clang-format on */
 
@@ -239,15 +239,15 @@ static void read_payment(struct arena *arena, struct trip *trip, const struct js
 	const char *status = stripe_text(arena, payment, "status");
 
 	trip->result = stripe_text(arena, payment, "id");
-	trip->verdict = VERDICT_LATER;
+	trip->end = TRIP_LATER;
 	trip->why = status;
 	for (int i = 0; trip->result && status && i < COUNT(payment_states); i++) {
 		if (strcmp(status, payment_states[i].status) == 0) {
-			trip->verdict = payment_states[i].verdict;
+			trip->end = payment_states[i].end;
 			trip->decline = payment_states[i].decline;
 		}
 	}
-	trip->paid = trip->verdict == VERDICT_DONE;
+	trip->paid = trip->end == TRIP_DONE;
 	trip->payment = (struct payment){ .id = trip->result, .payment_intent = trip->result,
 					  .user = trip->item.user, .amount = trip->item.amount,
 					  .automatic = true };
@@ -257,7 +257,7 @@ static enum error follow_payment(struct arena *arena, struct trip *trip)
 {
 	TRY(stripe_get(arena, arena_printf(arena, "/v1/payment_intents/%s", trip->item.result), 1,
 		       &trip->reply));
-	trip->verdict = VERDICT_LATER;
+	trip->end = TRIP_LATER;
 	trip->why = trip->reply.message;
 	if (trip->reply.outcome == STRIPE_DONE)
 		read_payment(arena, trip, trip->reply.object);
@@ -282,9 +282,9 @@ static enum error send_automatic(struct arena *arena, struct trip *trip)
 	if (item->result)
 		return follow_payment(arena, trip);
 	TRY(run(arena, trip, &errand, &payment));
-	if (trip->verdict == VERDICT_REFUSED)
+	if (trip->end == TRIP_REFUSED)
 		read_refusal(trip);
-	if (trip->verdict == VERDICT_DONE)
+	if (trip->end == TRIP_DONE)
 		read_payment(arena, trip, payment);
 	return OK;
 }
@@ -295,12 +295,12 @@ static void go_on(struct arena *arena, struct trip *trip)
 	const struct js_nodes *page = &trip->refunds;
 
 	trip->result = page->count > 0 ? stripe_text(arena, page->list[page->count - 1], "id") : NULL;
-	trip->verdict = VERDICT_MORE;
+	trip->end = TRIP_MORE;
 	if (!trip->result) {
-		trip->verdict = VERDICT_LATER;
+		trip->end = TRIP_LATER;
 		trip->why = "a page of refunds has no last one to go on from";
 	} else if (trip->item.attempts >= PAGES_MOST) {
-		trip->verdict = VERDICT_REFUSED;
+		trip->end = TRIP_REFUSED;
 		trip->why = arena_printf(arena, "not at the end of the charge's refunds after %d tries: "
 					 "reconcile tells of the rest", PAGES_MOST);
 	}
@@ -319,7 +319,7 @@ static enum error fetch_refunds(struct arena *arena, struct trip *trip)
 	TRY(stripe_get(arena, arena_printf(arena, "/v1/refunds?limit=100&charge=%s%s", item->target, after),
 		       1, &trip->reply));
 	judge_reply(trip);
-	if (trip->verdict != VERDICT_DONE || !is_a(arena, trip, "list"))
+	if (trip->end != TRIP_DONE || !is_a(arena, trip, "list"))
 		return OK;
 	trip->refunds = stripe_items(arena, trip->reply.object, "data");
 	if (stripe_bool(arena, trip->reply.object, "has_more"))
@@ -333,12 +333,12 @@ static enum error fetch_account(struct arena *arena, struct trip *trip)
 		       &trip->reply));
 	judge_reply(trip);
 	trip->connect = CONNECT_PENDING;
-	if (trip->verdict == VERDICT_DONE && is_a(arena, trip, "account") &&
+	if (trip->end == TRIP_DONE && is_a(arena, trip, "account") &&
 	    stripe_account_is_active(arena, trip->reply.object))
 		trip->connect = CONNECT_ACTIVE;
 	/* It may be the key that is another platform's: nobody loses an account for that. */
 	if (stripe_account_is_lost(&trip->reply))
-		trip->verdict = VERDICT_DONE;
+		trip->end = TRIP_DONE;
 	return OK;
 }
 

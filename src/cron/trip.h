@@ -10,13 +10,13 @@
 #include "stripe/stripe.h"
 
 /* MORE: a part of it, and the rest at once. ANEW: later, and under a new key. DECLINED: refused, as a card may. */
-enum verdict { VERDICT_DONE, VERDICT_MORE, VERDICT_REFUSED, VERDICT_DECLINED, VERDICT_LATER, VERDICT_ANEW };
+enum trip_end { TRIP_DONE, TRIP_MORE, TRIP_REFUSED, TRIP_DECLINED, TRIP_LATER, TRIP_ANEW };
 
 struct trip {
 	struct outbox_item item;
 	int64_t leased_at;		/* by the monotonic clock */
 	bool found;
-	enum verdict verdict;
+	enum trip_end end;
 	const char *result, *why;
 	struct stripe_reply reply;
 	struct payment payment;		/* of an automatic top-up that was paid */
@@ -26,5 +26,5 @@ struct trip {
 	enum connect_status connect;	/* of an account that was asked for */
 };
 
-/* Fails only with STRIPE_NOT_CONFIGURED; all else is the verdict. */
+/* Fails only with STRIPE_NOT_CONFIGURED; all else is how the trip ended. */
 enum error trip_make(struct arena *, struct trip *) MUST_USE;

@@ -237,9 +237,9 @@ int db_attempts(const struct db *db)
 static void begin(struct db *db, enum db_mode mode)
 {
 	switch (mode) {
-	case DB_READ:
+	case DB_AUTOCOMMIT:
 		return;
-	case DB_WRITE:
+	case DB_TRANSACTION:
 		db_queue(db, "START TRANSACTION");
 		return;
 	case DB_SNAPSHOT:
@@ -251,7 +251,7 @@ static void begin(struct db *db, enum db_mode mode)
 
 static enum error commit(struct db *db, enum db_mode mode)
 {
-	if (mode == DB_READ)
+	if (mode == DB_AUTOCOMMIT)
 		return OK;
 	if (!db->begun && db->queue.count == 1) {	/* only START TRANSACTION: nothing was done */
 		db->queue.count = 0;
@@ -276,7 +276,7 @@ static void roll_back(struct db *db)
 
 static enum error attempt(struct db *db, enum db_mode mode, db_work *work, void *arg)
 {
-	db->in_work = mode != DB_READ;
+	db->in_work = mode != DB_AUTOCOMMIT;
 	begin(db, mode);
 
 	enum error e = work(db, arg);

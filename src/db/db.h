@@ -61,10 +61,10 @@ int64_t db_affected(const struct db *);
 enum error db_flush(struct db *) MUST_USE;
 
 /*
- * How a piece of work runs: READ, each statement by itself; WRITE, in one
- * transaction; SNAPSHOT, in one that sees one moment of all tables.
+ * How a piece of work runs: each statement by itself; all in one transaction; or
+ * in one that only reads, and sees one moment of all tables.
  */
-enum db_mode { DB_READ, DB_WRITE, DB_SNAPSHOT };
+enum db_mode { DB_AUTOCOMMIT, DB_TRANSACTION, DB_SNAPSHOT };
 
 /*
  * Run the work, COMMIT, and run it again from the start when it was contended
@@ -72,7 +72,8 @@ enum db_mode { DB_READ, DB_WRITE, DB_SNAPSHOT };
  * each run the arena is rewound to where it was at the call. The work must
  * therefore draw its ids before, and must understand DUPLICATE of its own id
  * as "done already": a lost COMMIT may have happened. Any error of the work
- * rolls back.
+ * rolls back. AWAY (no connection could be had), CONTENDED or LOST (the patience is
+ * over), or the work's own error.
  */
 typedef enum error db_work(struct db *, void *);
 enum error db_transact(struct db *, enum db_mode, db_work *, void *) MUST_USE;

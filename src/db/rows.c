@@ -34,6 +34,8 @@ int rows_count(const struct rows *rows)
 
 static const struct cell *find(const struct rows *rows, const char *column)
 {
+	if (rows->at < 0)
+		abort();	/* rows_next comes first */
 	for (int i = 0; i < rows->columns; i++) {
 		int at = (rows->hint + i) % rows->columns;
 

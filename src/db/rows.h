@@ -8,7 +8,7 @@
 
 struct rows;
 
-/* Step to the next row; false after the last. */
+/* Step to the next row, or to the first; false after the last. Before it no row may be read. */
 bool rows_next(struct rows *);
 int rows_count(const struct rows *);
 

@@ -12,6 +12,7 @@
 #include <errno.h>
 #include <malloc.h>
 #include <signal.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/time.h>
@@ -186,7 +187,13 @@ int main(int argc, char **argv)
 {
 	struct arena *process = arena_create(), *arena = arena_create();
 
-	if (config_load(process, argc > 1 ? argv[1] : NULL)) {
+	bool named = argc == 3 && strcmp(argv[1], "--config") == 0;
+
+	if (argc > 1 && !named) {
+		(void)fputs("usage: clorp-fcgi [--config FILE]\n", stderr);
+		return 2;
+	}
+	if (config_load(process, named ? argv[2] : NULL)) {
 		log_error("worker.misconfigured", "why", failure_note()->text);
 		return 2;
 	}

@@ -170,10 +170,10 @@ enum error agent_delete(struct db *db, struct id id, struct id owner)
 	return db_exec(db, "UPDATE agents SET deleted_at = NOW(3) WHERE id = ?", id);
 }
 
-void agent_create_default(struct db *db, struct id owner, struct instant now)
+void agent_create_default(struct db *db, struct id owner)
 {
 	db_queue(db, "INSERT INTO agents (id, owner_id, name, is_default, created_at) "
-		     "VALUES (?, ?, 'default', TRUE, ?)", id_new(), owner, now);
+		     "VALUES (?, ?, 'default', TRUE, NOW(3))", id_new(), owner);
 }
 
 enum error agent_list_public(struct db *db, const struct page *page, struct agent_directory *out)

@@ -35,17 +35,25 @@ enum error agent_find_default(struct db *, struct id owner, struct agent *out) M
 /* FORBIDDEN unless it is none, or the user's own. */
 enum error agent_check(struct db *, struct id id, struct id user) MUST_USE;
 
-/* CONFLICT if the name is taken or the user has AGENTS_MOST. Locks the user. Needs a transaction. */
+/*
+ * CONFLICT if the name is taken or the user has AGENTS_MOST. Locks the user. Needs a transaction.
+ * Run again after a lost COMMIT: answers with the one that stands.
+ */
 enum error agent_create(struct db *, struct id id, struct id owner, const struct agent_profile *,
 			struct agent *out) MUST_USE;
+
+/* CONFLICT if the name is taken. NOT_FOUND also for another user's. Locks the agent. */
 enum error agent_update(struct db *, struct id id, struct id owner, const struct agent_profile *,
 			struct agent *out) MUST_USE;
 
-/* CONFLICT for the default agent, and for one with active work. Locks the user. Needs a transaction. */
+/*
+ * CONFLICT for the default agent, and for one with active work; NOT_FOUND also for another user's.
+ * Locks the user. Needs a transaction.
+ */
 enum error agent_delete(struct db *, struct id id, struct id owner) MUST_USE;
 
 /* The agent that every user has from the start; queued. */
-void agent_create_default(struct db *, struct id owner, struct instant now);
+void agent_create_default(struct db *, struct id owner);
 
 /* What everybody may see of an agent. */
 struct agent_entry {

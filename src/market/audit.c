@@ -1,6 +1,7 @@
 /*
- * Each invariant is a query that counts its violations. They stand in the order
- * of SPEC's section on money, then what the drops themselves promise.
+ * Each invariant is a query that counts its violations: first those of the
+ * ledger, then of jobs and their money, of what is published, of what comes in
+ * and goes out.
  */
 #include "market/audit.h"
 

@@ -10,7 +10,7 @@ struct billing {
 	struct id user;
 	const char *name, *customer, *account;
 	enum connect_status connect;
-	int64_t words;			/* on the account, that were taken in so far */
+	int64_t words;			/* how often the account's standing was told so far */
 	bool has_card, auto_enabled;
 	struct maybe auto_amount, auto_threshold;
 };
@@ -27,13 +27,18 @@ enum error billing_set_account(struct db *, struct id user, const char *account)
 /* What stands at an account. Lost is lost: nothing changes it any more. Locks the user. */
 enum error billing_set_connect(struct db *, const char *account, enum connect_status) MUST_USE;
 
-/* The same for an answer to a question asked when `words` were known: if more came since, nothing. */
+/*
+ * The same for an answer to a question: `words` is what it was when the question was
+ * asked. If the standing was told again meanwhile the answer may be older than that,
+ * and changes nothing.
+ */
 enum error billing_answer_connect(struct db *, const char *account, enum connect_status,
 				  int64_t words) MUST_USE;
 
 /*
- * Something happened at the account, and it will be asked what: until then it is not
- * active if it is said not to be, and what was asked before is no answer.
+ * An event says whether the account is active. Events come in any order, so only a
+ * "no" is believed, until the account itself is asked (outbox_ask); and the answer
+ * to a question that was asked before this counts no more.
  */
 enum error billing_doubt_connect(struct db *, const char *account, bool active) MUST_USE;
 

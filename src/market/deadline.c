@@ -151,7 +151,7 @@ static enum error move_one(struct db *db, const struct judges *judges, struct st
 {
 	step->token = id_new();
 	step->job = ID_NONE;
-	TRY(db_transact(db, DB_WRITE, advance, step));
+	TRY(db_transact(db, DB_TRANSACTION, advance, step));
 	if (id_is_none(step->job))
 		return OK;
 	count(moved, step->kind);
@@ -221,7 +221,7 @@ enum error deadline_wait(struct db *db, int64_t most, int64_t *ms)
 {
 	struct wait wait = { .most = most };
 
-	TRY(db_transact(db, DB_READ, find_wait, &wait));
+	TRY(db_transact(db, DB_AUTOCOMMIT, find_wait, &wait));
 	*ms = wait.ms;
 	return OK;
 }
@@ -236,5 +236,5 @@ static enum error sweep(struct db *db, void *swept)
 
 enum error deadline_sweep(struct db *db, int *swept)
 {
-	return db_transact(db, DB_READ, sweep, swept);
+	return db_transact(db, DB_AUTOCOMMIT, sweep, swept);
 }

@@ -16,9 +16,8 @@ enum error escrow_fund(struct db *db, const struct stake *stake, struct id trans
 
 	if (covers)
 		TRY(ledger_post(db, transfer, reason_for(db, "job", stake->job),
-				LEGS({ &wallet, money_negate(stake->price) },
-				     system_leg(&ACCOUNT_ESCROW, stake->price)),
-				stake->now));
+				LEGS(wallet_leg(&wallet, money_negate(stake->price)),
+				     system_leg(ACCOUNT_ESCROW, stake->price))));
 	TRY(topup_start_automatic(db, &wallet, !covers, &started));
 	*funded = covers;
 	*shortfall = (struct shortfall){ stake->price, wallet.balance, started };
@@ -41,7 +40,7 @@ static enum error settle(struct db *db, const struct stake *stake, const char *k
 {
 	struct id transfer = id_new();
 
-	TRY(ledger_post(db, transfer, reason_for(db, kind, stake->job), legs, count, stake->now));
+	TRY(ledger_post(db, transfer, reason_for(db, kind, stake->job), legs, count));
 	db_queue(db, "INSERT INTO settlements (job_id, kind, transfer_id, created_at) "
 		     "VALUES (?, ?, ?, ?)", stake->job, kind, transfer, stake->now);
 	return OK;
@@ -53,9 +52,9 @@ enum error escrow_pay_out(struct db *db, const struct stake *stake, struct id wi
 
 	TRY(account_lock(db, winner, &wallet));
 	return settle(db, stake, "payout",
-		      LEGS(system_leg(&ACCOUNT_ESCROW, money_negate(stake->price)),
-			   { &wallet, stake->prize },
-			   system_leg(&ACCOUNT_FEES, stake->fee)));
+		      LEGS(system_leg(ACCOUNT_ESCROW, money_negate(stake->price)),
+			   wallet_leg(&wallet, stake->prize),
+			   system_leg(ACCOUNT_FEES, stake->fee)));
 }
 
 enum error escrow_refund(struct db *db, const struct stake *stake)
@@ -64,6 +63,6 @@ enum error escrow_refund(struct db *db, const struct stake *stake)
 
 	TRY(account_lock(db, stake->sender, &wallet));
 	return settle(db, stake, "refund",
-		      LEGS(system_leg(&ACCOUNT_ESCROW, money_negate(stake->price)),
-			   { &wallet, stake->price }));
+		      LEGS(system_leg(ACCOUNT_ESCROW, money_negate(stake->price)),
+			   wallet_leg(&wallet, stake->price)));
 }

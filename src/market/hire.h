@@ -59,19 +59,29 @@ enum error hire_refuse_role(struct db *, const struct hire *, struct id user,
 			    const char *role) MUST_USE;
 
 /*
- * What is done under the job's lock; the writes are queued.
- *
- * Catching up: a hold that ran out and a deadline that passed take effect.
- * Returning: the job goes back to the queue by that event, or is cancelled if
- * its sender has asked for it. Spending: the attempt is over, the log says why,
- * its worker keeps away for a while, and the job returns, or fails with the third.
+ * Bring the hire up to its clock: a hold that ran out is given back, a deadline
+ * that passed spends an attempt; *change says which. Whoever locks a hire calls
+ * this before looking at its status. Needs the job's lock; the writes are queued.
  */
 enum hire_change { HIRE_UNCHANGED, HIRE_LAPSED, HIRE_EXPIRED };
-enum error hire_catch_up(struct db *, struct hire *, enum hire_change *) MUST_USE;
+enum error hire_catch_up(struct db *, struct hire *, enum hire_change *change) MUST_USE;
+
+/*
+ * The job goes back to the queue by that event; or, if its sender has asked for
+ * cancellation, it is cancelled and refunded, which locks the sender's account.
+ * Needs the job's lock; the writes are queued. As hire_move.
+ */
 enum error hire_return(struct db *, struct hire *, enum hire_event) MUST_USE;
+
+/*
+ * The attempt is over: the log says why, its worker keeps away for settings'
+ * hire.cooldown, and the job returns as above; the last attempt fails it and
+ * refunds it, which locks the sender's account. Needs the job's lock; the writes
+ * are queued. As hire_move.
+ */
 enum error hire_spend_attempt(struct db *, struct hire *, const char *why) MUST_USE;
 
-/* The prize to the receiver. */
+/* The prize to the receiver, whose account it locks. Needs the job's lock; the writes are queued. */
 enum error hire_pay_out(struct db *, const struct hire *) MUST_USE;
 
 /* Queue what became of the job's showing to a user. Needs the job's lock. */

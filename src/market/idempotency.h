@@ -18,19 +18,21 @@ struct named_request {
 };
 
 /*
- * Take the name (also one under which nothing was kept, or that this very
- * request has taken in a run whose COMMIT was lost), or find the answer kept under it. Locks the name's row: the
- * first lock of a transaction. IDEMPOTENCY_IN_PROGRESS if a twin is running,
- * IDEMPOTENCY_MISMATCH if the body was another. Needs a transaction.
+ * Take the name, or find the answer that is kept under it. A name is free if no
+ * answer was kept under it, or if the one that was is too old; and it is this
+ * request's own if an earlier run took it and lost its COMMIT. Locks the name's
+ * row: the first lock of a transaction. Needs a transaction.
+ * IDEMPOTENCY_IN_PROGRESS if another request of that name is running,
+ * IDEMPOTENCY_MISMATCH if it had another body.
  */
 enum error idempotency_take(struct db *, const struct named_request *, struct kept *out) MUST_USE;
 
 /*
  * The same for a request whose work is outside of any transaction: the name is
  * taken, and stays so after COMMIT until idempotency_keep or idempotency_let_go.
- * Should its process die in between, the same body may take the name over after a
- * minute; what is repeated then must be the same to the outside. *out is as it was
- * if nothing is kept. Locks the name's row. Needs a transaction.
+ * Should its process die in between, the same body may take the name over once no
+ * request can still be at work; what is repeated then must be the same to the
+ * outside. *out is untouched if nothing is kept. Locks the name's row. Needs a transaction.
  */
 enum error idempotency_hold(struct db *, const struct named_request *, struct kept *out) MUST_USE;
 

@@ -34,7 +34,7 @@ enum error key_create(struct db *, struct id id, struct id user, const char *nam
 enum error key_find_user(struct db *, const char *key, struct id *user, struct id *id,
 			 bool *stale) MUST_USE;
 
-/* Note that the key was used; to the minute. Queued: the last lock of a transaction. */
+/* Note that the key was used; to the minute. Queued: the last of the lock order. */
 void key_touch(struct db *, struct id id);
 
 /* The user's keys that are not revoked, oldest first. */

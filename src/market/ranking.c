@@ -160,10 +160,10 @@ enum error ranking_run(struct db *db, struct id job, struct id token, judge_fn *
 {
 	struct run run = { .job = job, .token = token };
 
-	TRY(db_transact(db, DB_READ, load, &run));
+	TRY(db_transact(db, DB_AUTOCOMMIT, load, &run));
 	if (run.contest.count == 0)
 		return failure(ERR_BROKEN, "a drop without submissions is being ranked");
 	TRY(judge(db_arena(db), &run.contest, &run.judgement));
 	TRY(check(&run.contest, &run.judgement));
-	return db_transact(db, DB_WRITE, settle, &run);
+	return db_transact(db, DB_TRANSACTION, settle, &run);
 }

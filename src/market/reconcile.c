@@ -86,7 +86,7 @@ enum error reconcile_taken(struct db *db, const char *payment_intent, const char
 		"SELECT (SELECT COALESCE(SUM(delta), 0) FROM entries WHERE account_id = ? "
 		"AND reason IN (?, ?)) AS gone FROM topups WHERE payment_intent = ? "
 		"AND status = 'credited'",
-		ACCOUNT_STRIPE.id, taken_reason, given_reason, payment_intent));
+		ACCOUNT_STRIPE, taken_reason, given_reason, payment_intent));
 	*out = STANDING_UNKNOWN;
 	if (rows_next(rows))
 		*out = row_money(rows, "gone").cents == amount.cents ? STANDING_SAME

@@ -68,8 +68,7 @@ static enum error settle(struct db *db, struct account *account, const char *sou
 		     "frozen_at = IF(shortage_cents > 0, frozen_at, NULL) WHERE id = ?", part,
 		 account->id);
 	return ledger_post(db, id_new(), shortage_reason(db, source),
-			   LEGS({ account, money_negate(part) }, system_leg(&ACCOUNT_SHORTAGE, part)),
-			   instant_now());
+			   LEGS(wallet_leg(account, money_negate(part)), system_leg(ACCOUNT_SHORTAGE, part)));
 }
 
 enum error topup_credit(struct db *db, const struct payment *payment, bool *news)
@@ -84,9 +83,8 @@ enum error topup_credit(struct db *db, const struct payment *payment, bool *news
 		return OK;
 	topup_begin(db, payment);
 	TRY(ledger_post(db, id_new(), reason,
-			LEGS({ &account, payment->amount },
-			     system_leg(&ACCOUNT_STRIPE, money_negate(payment->amount))),
-			instant_now()));
+			LEGS(wallet_leg(&account, payment->amount),
+			     system_leg(ACCOUNT_STRIPE, money_negate(payment->amount)))));
 	TRY(settle(db, &account, payment->id));
 	db_queue(db, "UPDATE topups SET status = 'credited', payment_intent = COALESCE(?, payment_intent), "
 		     "updated_at = NOW(3) WHERE id = ?", payment->payment_intent, payment->id);
@@ -136,10 +134,9 @@ enum error topup_take_back(struct db *db, struct id user, struct money amount, c
 	struct money rest = money_minus(amount, part);
 
 	TRY(ledger_post(db, id_new(), reason,
-			LEGS({ &account, money_negate(part) },
-			     system_leg(&ACCOUNT_SHORTAGE, money_negate(rest)),
-			     system_leg(&ACCOUNT_STRIPE, amount)),
-			instant_now()));
+			LEGS(wallet_leg(&account, money_negate(part)),
+			     system_leg(ACCOUNT_SHORTAGE, money_negate(rest)),
+			     system_leg(ACCOUNT_STRIPE, amount))));
 	if (rest.cents > 0)
 		db_queue(db, "UPDATE users SET frozen_at = COALESCE(frozen_at, NOW(3)), "
 			     "shortage_cents = shortage_cents + ? WHERE id = ?", rest, user);
@@ -153,7 +150,7 @@ static enum error find_taken(struct db *db, const char *reason, struct money *ou
 	TRY(db_query(db, &rows,
 		"SELECT COALESCE(SUM(delta), 0) AS taken FROM entries WHERE account_id = ? "
 		"AND transfer_id = (SELECT id FROM transfers WHERE reason = ?)",
-		ACCOUNT_STRIPE.id, reason));
+		ACCOUNT_STRIPE, reason));
 	if (!rows_next(rows))
 		return failure(ERR_BROKEN, "a sum has no row");
 	*out = row_money(rows, "taken");
@@ -178,8 +175,7 @@ enum error topup_give_again(struct db *db, struct id user, const char *taken_rea
 	if (taken.cents <= 0)
 		return failure(ERR_NOT_FOUND, "nothing was taken under %s", taken_reason);
 	TRY(ledger_post(db, id_new(), reason,
-			LEGS({ &account, taken }, system_leg(&ACCOUNT_STRIPE, money_negate(taken))),
-			instant_now()));
+			LEGS(wallet_leg(&account, taken), system_leg(ACCOUNT_STRIPE, money_negate(taken)))));
 	return settle(db, &account, source);
 }
 

@@ -8,7 +8,7 @@ struct totals {
 	struct money paid, fees;
 };
 
-/* Queue an addition to one shard, drawn at random: the last lock of any transaction. */
+/* Queue an addition to one shard, drawn at random: near the end of the lock order. */
 void totals_add(struct db *, struct totals);
 
 struct stats {

@@ -97,9 +97,9 @@ enum error verification_run(struct db *db, struct id job, struct id token, verif
 {
 	struct run run = { .job = job, .token = token };
 
-	TRY(db_transact(db, DB_READ, load, &run));
+	TRY(db_transact(db, DB_AUTOCOMMIT, load, &run));
 	TRY(verify(db_arena(db), &run.assignment, &run.handed_in, &run.verification));
 	if (!run.verification.reason)
 		return failure(ERR_BROKEN, "the verifier gave no reason");
-	return db_transact(db, DB_WRITE, settle, &run);
+	return db_transact(db, DB_TRANSACTION, settle, &run);
 }

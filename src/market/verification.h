@@ -11,6 +11,6 @@
 /*
  * Verify a hire that is submitted under this token: pass pays its worker, fail
  * spends the attempt. Not inside a transaction: it runs its own. CONFLICT if the
- * lease is another's by now, or the delivery was judged.
+ * lease is another's by now, or another has verified the delivery.
  */
 enum error verification_run(struct db *, struct id job, struct id token, verify_fn *) MUST_USE;

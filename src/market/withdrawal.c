@@ -107,8 +107,7 @@ enum error withdrawal_create(struct db *db, struct id id, struct id user, struct
 	TRY(find_destination(db, user, &destination));
 	TRY(check(db, &account, amount, available));
 	TRY(ledger_post(db, id_new(), reason_for(db, "withdrawal", id),
-			LEGS({ &account, money_negate(amount) }, system_leg(&ACCOUNT_STRIPE, amount)),
-			instant_now()));
+			LEGS(wallet_leg(&account, money_negate(amount)), system_leg(ACCOUNT_STRIPE, amount))));
 	queue_rows(db, id, user, amount, destination);
 	return withdrawal_find(db, id, out);
 }
@@ -146,9 +145,8 @@ enum error withdrawal_reverse(struct db *db, struct id id)
 		return OK;
 	TRY(account_lock(db, withdrawal.user_id, &account));
 	TRY(ledger_post(db, id_new(), reason_for(db, "withdrawal-reversal", id),
-			LEGS({ &account, withdrawal.amount_cents },
-			     system_leg(&ACCOUNT_STRIPE, money_negate(withdrawal.amount_cents))),
-			instant_now()));
+			LEGS(wallet_leg(&account, withdrawal.amount_cents),
+			     system_leg(ACCOUNT_STRIPE, money_negate(withdrawal.amount_cents)))));
 	db_queue(db, "UPDATE withdrawals SET status = 'failed', updated_at = NOW(3) WHERE id = ?", id);
 	return OK;
 }

@@ -35,7 +35,7 @@ enum error withdrawal_list(struct db *, struct id user, const struct page *,
 enum error withdrawal_complete(struct db *, struct id id, const char *transfer) MUST_USE;
 
 /*
- * It will never arrive, or was reversed as a whole: book the money back, once.
+ * The transfer was refused for good, or was reversed as a whole: book the money back, once.
  * Locks the row and the account. Needs a transaction.
  */
 enum error withdrawal_reverse(struct db *, struct id id) MUST_USE;

@@ -413,6 +413,8 @@ START_TEST(a_senders_list_takes_either_kind_and_every_status)
 	ck_assert_int_eq(length_at(&seen, "jobs"), 2);
 	seen = call(GET, "/api/jobs?status=verified&kind=drop", sender.key, NULL);
 	ck_assert_int_eq(length_at(&seen, "jobs"), 0);
+	seen = call(GET, "/api/jobs?status=&kind=", sender.key, NULL);
+	ck_assert_int_eq(length_at(&seen, "jobs"), 2);
 	check_error_in(call(GET, "/api/jobs?kind=gig", sender.key, NULL), 400, "invalid_request", "kind");
 }
 END_TEST

@@ -311,7 +311,7 @@ static enum error withdraw(struct db *db, void *user)
 /* Under the user's id, so that a story can name it. */
 static void given_withdrawal(struct id user)
 {
-	ck_assert_int_eq(db_transact(world_db(), DB_WRITE, withdraw, &user), OK);
+	ck_assert_int_eq(db_transact(world_db(), DB_TRANSACTION, withdraw, &user), OK);
 	sql("UPDATE withdrawals SET status = 'completed', stripe_transfer_id = 'tr_%s' WHERE id = '%s'",
 	    user.text, user.text);
 	sql("UPDATE outbox SET status = 'done', next_attempt_at = NULL WHERE subject = '%s' AND kind = 'transfer'",

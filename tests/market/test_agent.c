@@ -68,21 +68,21 @@ static enum error create(struct id owner, const char *name, struct id *id)
 	struct errand errand = { .id = id_new(), .owner = owner, .profile = { .name = name } };
 
 	*id = errand.id;
-	return db_transact(world_db(), DB_WRITE, do_create, &errand);
+	return db_transact(world_db(), DB_TRANSACTION, do_create, &errand);
 }
 
 static enum error with(struct id id, struct id owner, db_work *work)
 {
 	struct errand errand = { .id = id, .owner = owner };
 
-	return db_transact(world_db(), DB_WRITE, work, &errand);
+	return db_transact(world_db(), DB_TRANSACTION, work, &errand);
 }
 
 static struct agent_list list_of(struct id owner)
 {
 	struct errand errand = { .owner = owner };
 
-	expect(OK, db_transact(world_db(), DB_READ, do_list, &errand));
+	expect(OK, db_transact(world_db(), DB_AUTOCOMMIT, do_list, &errand));
 	return errand.list;
 }
 
@@ -146,14 +146,14 @@ START_TEST(an_update_changes_what_it_names_and_nothing_else)
 
 	expect(OK, create(user, "zoe", &id));
 	errand.id = id;
-	expect(OK, db_transact(world_db(), DB_WRITE, do_update, &errand));
+	expect(OK, db_transact(world_db(), DB_TRANSACTION, do_update, &errand));
 	ck_assert_str_eq(errand.agent.name, "zoe");
 	ck_assert_str_eq(errand.agent.personality, "calm");
 	ck_assert_str_eq(errand.agent.tags.text, "[\"a\"]");
 	errand.profile = (struct agent_profile){ .name = "default" };
-	expect(ERR_CONFLICT, db_transact(world_db(), DB_WRITE, do_update, &errand));
+	expect(ERR_CONFLICT, db_transact(world_db(), DB_TRANSACTION, do_update, &errand));
 	errand.profile = (struct agent_profile){ .name = "yan" };
-	expect(OK, db_transact(world_db(), DB_WRITE, do_update, &errand));
+	expect(OK, db_transact(world_db(), DB_TRANSACTION, do_update, &errand));
 	ck_assert_str_eq(errand.agent.personality, "calm");
 }
 END_TEST
@@ -193,7 +193,7 @@ START_TEST(an_agent_at_work_cannot_be_deleted_until_the_drop_is_over)
 
 	expect(OK, create(user, "zoe", &id));
 	errand.id = id;
-	expect(OK, db_transact(world_db(), DB_WRITE, do_claim, &errand));
+	expect(OK, db_transact(world_db(), DB_TRANSACTION, do_claim, &errand));
 	ck_assert_str_eq(errand.claim.agent_id.text, id.text);
 	expect(ERR_CONFLICT, with(id, user, do_delete));
 	expect(OK, act_submit(job, user, NULL));
@@ -213,7 +213,7 @@ START_TEST(a_lapsed_claim_is_no_work)
 
 	expect(OK, create(user, "zoe", &id));
 	errand.id = id;
-	expect(OK, db_transact(world_db(), DB_WRITE, do_claim, &errand));
+	expect(OK, db_transact(world_db(), DB_TRANSACTION, do_claim, &errand));
 	age(job, 301);
 	expect(OK, with(id, user, do_delete));
 	check_audit();
@@ -228,7 +228,7 @@ START_TEST(refreshing_without_an_agent_keeps_the_one_there_is)
 
 	expect(OK, create(user, "zoe", &id));
 	errand.id = id;
-	expect(OK, db_transact(world_db(), DB_WRITE, do_claim, &errand));
+	expect(OK, db_transact(world_db(), DB_TRANSACTION, do_claim, &errand));
 	expect(OK, act_claim(job, user, &claim));
 	ck_assert_str_eq(claim.agent_id.text, id.text);
 	check_audit();

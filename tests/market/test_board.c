@@ -22,7 +22,7 @@ static struct board board_of(const char *pack, int64_t min_price, struct page pa
 {
 	struct board_view view = { pack, cents(min_price), page, { .count = 0 } };
 
-	expect(OK, db_transact(world_db(), DB_READ, do_board, &view));
+	expect(OK, db_transact(world_db(), DB_AUTOCOMMIT, do_board, &view));
 	return view.board;
 }
 
@@ -209,7 +209,7 @@ static struct feed feed_of(const char *pack, const char *grade, struct page page
 {
 	struct feed_view view = { pack, grade, page, { .count = 0 } };
 
-	expect(OK, db_transact(world_db(), DB_READ, do_feed, &view));
+	expect(OK, db_transact(world_db(), DB_AUTOCOMMIT, do_feed, &view));
 	return view.feed;
 }
 
@@ -339,7 +339,7 @@ static struct job_list list_of(struct id sender, const char *status, struct page
 {
 	struct list_view view = { sender, status, page, { .count = 0 } };
 
-	expect(OK, db_transact(world_db(), DB_READ, do_list, &view));
+	expect(OK, db_transact(world_db(), DB_AUTOCOMMIT, do_list, &view));
 	return view.list;
 }
 

@@ -425,7 +425,7 @@ static enum error list(struct db *db, void *user)
 
 static void check_status_page(struct id user, const struct id *jobs, int count)
 {
-	expect(OK, db_transact(world_db(), DB_READ, list, &user));
+	expect(OK, db_transact(world_db(), DB_AUTOCOMMIT, list, &user));
 	ck_assert_int_eq(status.count, count);
 	for (int i = 0; i < count; i++)
 		ck_assert_str_eq(status.views[i].job.text, jobs[i].text);

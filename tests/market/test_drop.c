@@ -152,9 +152,9 @@ START_TEST(a_create_that_runs_again_charges_once_and_answers_the_same)
 	struct repeat paid = repeat_of(given_user(.cents = 500)), unpaid = repeat_of(given_user(.cents = 7));
 
 	for (int i = 0; i < 2; i++) {
-		expect(OK, db_transact(world_db(), DB_WRITE, do_create, &paid));
+		expect(OK, db_transact(world_db(), DB_TRANSACTION, do_create, &paid));
 		ck_assert(paid.paid);
-		expect(OK, db_transact(world_db(), DB_WRITE, do_create, &unpaid));
+		expect(OK, db_transact(world_db(), DB_TRANSACTION, do_create, &unpaid));
 		ck_assert(!unpaid.paid);
 		ck_assert_int_eq(unpaid.shortfall.required.cents, 100);
 		ck_assert_int_eq(unpaid.shortfall.available.cents, 7);
@@ -169,10 +169,10 @@ START_TEST(a_payment_that_runs_again_is_done_already)
 {
 	struct repeat repeat = repeat_of(given_user());
 
-	expect(OK, db_transact(world_db(), DB_WRITE, do_create, &repeat));
+	expect(OK, db_transact(world_db(), DB_TRANSACTION, do_create, &repeat));
 	sql("UPDATE jobs SET sender = '%s'", (repeat.order.sender = given_user(.cents = 500)).text);
 	for (int i = 0; i < 2; i++)
-		expect(OK, db_transact(world_db(), DB_WRITE, do_pay, &repeat));
+		expect(OK, db_transact(world_db(), DB_TRANSACTION, do_pay, &repeat));
 	ck_assert_int_eq(look_balance(repeat.order.sender), 400);
 	check_audit();
 }
@@ -209,7 +209,7 @@ static enum error do_find(struct db *db, void *arg)
 static enum error see(struct id job, struct id viewer, struct job *out)
 {
 	*out = (struct job){ .id = job, .sender = viewer };
-	return db_transact(world_db(), DB_READ, do_find, out);
+	return db_transact(world_db(), DB_AUTOCOMMIT, do_find, out);
 }
 
 START_TEST(a_drop_is_visible_to_its_sender_and_to_who_claimed)

@@ -1,4 +1,4 @@
-/* Hires from posting to their end: the rules of SPEC 6, on a real database. */
+/* Hires from posting to their end: their rules, on a real database. */
 #include <string.h>
 
 #include "support/expect.h"

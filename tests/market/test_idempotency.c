@@ -32,7 +32,7 @@ static struct named_request name_of(struct id user, const char *scope, const cha
 static enum error take_on(struct db *db, struct turn *turn)
 {
 	turn->name.request = id_new();	/* each turn is a request of its own */
-	return db_transact(db, DB_WRITE, do_turn, turn);
+	return db_transact(db, DB_TRANSACTION, do_turn, turn);
 }
 
 static void check_fresh(struct named_request name)
@@ -126,7 +126,7 @@ START_TEST(a_twin_that_is_still_running_is_not_waited_for)
 	int64_t started = monotonic_ms();
 
 	db_use(other, world_arena());
-	expect(OK, db_transact(other, DB_WRITE, meet_twin, &turn));
+	expect(OK, db_transact(other, DB_TRANSACTION, meet_twin, &turn));
 	ck_assert_int_lt(monotonic_ms() - started, 2000);
 	check_kept(turn.name, "{\"twin\":1}");
 	db_free(other);
@@ -186,7 +186,7 @@ static struct turn twin_of(const struct turn *turn)
 
 static enum error hold(struct turn *turn)
 {
-	return db_transact(world_db(), DB_WRITE, do_hold, turn);
+	return db_transact(world_db(), DB_TRANSACTION, do_hold, turn);
 }
 
 START_TEST(a_held_name_is_in_progress_until_its_answer_is_kept)
@@ -198,7 +198,7 @@ START_TEST(a_held_name_is_in_progress_until_its_answer_is_kept)
 	ck_assert_int_eq(turn.kept.status, 0);
 	expect(ERR_IDEMPOTENCY_IN_PROGRESS, hold(&twin));
 	expect(OK, hold(&turn));	/* itself, after a lost COMMIT */
-	expect(OK, db_transact(world_db(), DB_WRITE, do_keep, &turn));
+	expect(OK, db_transact(world_db(), DB_TRANSACTION, do_keep, &turn));
 	expect(OK, hold(&twin));
 	ck_assert_int_eq(twin.kept.status, 200);
 	ck_assert_str_eq(twin.kept.body, "{\"first\":1}");
@@ -231,10 +231,10 @@ START_TEST(a_name_that_was_left_behind_is_taken_over_after_a_minute)
 	expect(ERR_IDEMPOTENCY_IN_PROGRESS, hold(&third));
 
 	/* The first was alive after all: it neither keeps nor gives up what is another's now. */
-	expect(OK, db_transact(world_db(), DB_WRITE, do_keep, &turn));
-	expect(OK, db_transact(world_db(), DB_WRITE, do_let_go, &turn));
+	expect(OK, db_transact(world_db(), DB_TRANSACTION, do_keep, &turn));
+	expect(OK, db_transact(world_db(), DB_TRANSACTION, do_let_go, &turn));
 	expect(ERR_IDEMPOTENCY_IN_PROGRESS, hold(&third));
-	expect(OK, db_transact(world_db(), DB_WRITE, do_keep, &twin));
+	expect(OK, db_transact(world_db(), DB_TRANSACTION, do_keep, &twin));
 	expect(OK, hold(&third));
 	ck_assert_str_eq(third.kept.body, "{\"twin\":1}");
 }
@@ -246,7 +246,7 @@ START_TEST(a_name_that_is_let_go_is_free_for_any_body)
 
 	other.name.body = digest_of("c", 1);
 	expect(OK, hold(&turn));
-	expect(OK, db_transact(world_db(), DB_WRITE, do_let_go, &turn));
+	expect(OK, db_transact(world_db(), DB_TRANSACTION, do_let_go, &turn));
 	expect(OK, hold(&other));
 	ck_assert_int_eq(other.kept.status, 0);
 }

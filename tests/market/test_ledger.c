@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "base/config.h"
+#include "market/topup.h"
 #include "support/expect.h"
 #include "support/suite.h"
 #include "support/world.h"
@@ -36,7 +37,7 @@ static enum error give(struct id id, struct id user, int64_t amount)
 {
 	struct grant grant = { id, user, amount, { 0 } };
 
-	return db_transact(world_db(), DB_WRITE, do_grant, &grant);
+	return db_transact(world_db(), DB_TRANSACTION, do_grant, &grant);
 }
 
 START_TEST(a_grant_comes_out_of_the_grants_account)
@@ -84,13 +85,13 @@ static enum error do_post(struct db *db, void *arg)
 
 	TRY(account_lock(db, posting->user, &wallet));
 	return ledger_post(db, id_new(), posting->reason,
-			   LEGS({ &wallet, cents(-posting->out) },
-				system_leg(&ACCOUNT_ESCROW, cents(posting->in))), instant_now());
+			   LEGS(wallet_leg(&wallet, cents(-posting->out)),
+				system_leg(ACCOUNT_ESCROW, cents(posting->in))));
 }
 
 static enum error post(struct posting posting)
 {
-	return db_transact(world_db(), DB_WRITE, do_post, &posting);
+	return db_transact(world_db(), DB_TRANSACTION, do_post, &posting);
 }
 
 START_TEST(a_wallet_never_falls_below_zero)
@@ -181,17 +182,54 @@ START_TEST(a_leg_of_zero_is_left_out)
 }
 END_TEST
 
+static enum error take_back_600(struct db *db, void *arg)
+{
+	return topup_take_back(db, *(struct id *)arg, cents(600), "dispute:dp_600");
+}
+
+/* Of the sender of a job, whose money has come back. */
+static enum error settle(struct db *db, void *arg)
+{
+	const struct id *job = arg;
+	struct rows *rows;
+
+	TRY(db_query(db, &rows, "SELECT sender FROM jobs WHERE id = ?", *job));
+	ck_assert(rows_next(rows));
+	return topup_settle(db, row_id(rows, "sender"), job->text);
+}
+
 START_TEST(a_frozen_wallet_spends_nothing_but_takes_refunds)
 {
 	struct id user = given_user(.cents = 500), job, other;
 
 	expect(OK, act_run(user, "Name a river.", 100, 300, &job));
-	sql("UPDATE users SET frozen_at = NOW(3) WHERE id = '%s'", user.text);
+	expect(OK, db_transact(world_db(), DB_TRANSACTION, take_back_600, &user));
 	expect(ERR_WALLET_FROZEN, act_run(user, "Name a lake.", 100, 300, &other));
 	expect(OK, act_cancel(job, user));
-	ck_assert_int_eq(look_balance(user), 500);
+	ck_assert_int_eq(look_balance(user), 100);
 	ck_assert_int_eq(look_number("SELECT COUNT(*) FROM jobs"), 1);
 	check_audit();
+}
+END_TEST
+
+START_TEST(what_comes_into_a_frozen_wallet_settles_what_it_owes)
+{
+	struct id user = given_user(.cents = 500), jobs[2];
+
+	expect(OK, act_run(user, "Name a river.", 100, 300, &jobs[0]));
+	expect(OK, act_run(user, "Name a lake.", 250, 300, &jobs[1]));
+	expect(OK, db_transact(world_db(), DB_TRANSACTION, take_back_600, &user));
+	ck_assert_int_eq(look_number("SELECT SUM(shortage_cents) FROM users"), 450);
+	for (int i = 0; i < 2; i++) {
+		expect(OK, act_cancel(jobs[i], user));
+		expect(OK, db_transact(world_db(), DB_TRANSACTION, settle, &jobs[i]));
+		expect(OK, db_transact(world_db(), DB_TRANSACTION, settle, &jobs[i]));	/* once */
+		check_audit();
+	}
+	ck_assert_int_eq(look_balance(user), 0);
+	ck_assert_int_eq(look_number("SELECT SUM(shortage_cents) FROM users"), 100);
+	ck_assert_int_eq(look_number("SELECT COUNT(*) FROM users WHERE frozen_at IS NOT NULL"), 1);
+	ck_assert_int_eq(look_number("SELECT COUNT(*) FROM outbox WHERE kind = 'funds'"), 2);
 }
 END_TEST
 
@@ -205,4 +243,5 @@ SUITE("ledger", world_open, world_close,
 	a_users_entries_are_numbered_and_say_the_balance_after,
 	a_payout_goes_to_the_winner_and_to_fees,
 	a_leg_of_zero_is_left_out,
-	a_frozen_wallet_spends_nothing_but_takes_refunds)
+	a_frozen_wallet_spends_nothing_but_takes_refunds,
+	what_comes_into_a_frozen_wallet_settles_what_it_owes)

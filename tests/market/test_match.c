@@ -309,7 +309,7 @@ static int64_t reads_of_pull(const struct puller *puller)
 {
 	struct measure measure = { .puller = puller };
 
-	expect(ERR_CONFLICT, db_transact(world_db(), DB_WRITE, count_and_give_back, &measure));
+	expect(ERR_CONFLICT, db_transact(world_db(), DB_TRANSACTION, count_and_give_back, &measure));
 	return reads_of(&measure);
 }
 
@@ -363,7 +363,7 @@ static int pulls_until_found(const struct puller *puller)
 	int pulls = 0;
 
 	do {
-		expect(OK, db_transact(world_db(), DB_WRITE, count_pull, &measure));
+		expect(OK, db_transact(world_db(), DB_TRANSACTION, count_pull, &measure));
 		ck_assert_int_le(reads_of(&measure), FAR);
 		pulls++;
 	} while (!measure.found && pulls < MANY);
@@ -401,7 +401,7 @@ START_TEST(nothing_within_reach_is_looked_at_twice_in_vain)
 	for (int i = 0; i < MANY / 1024 + 2; i++) {
 		struct measure measure = { .puller = &stranger };
 
-		expect(OK, db_transact(world_db(), DB_WRITE, count_pull, &measure));
+		expect(OK, db_transact(world_db(), DB_TRANSACTION, count_pull, &measure));
 		ck_assert(!measure.found);
 		ck_assert_int_le(reads_of(&measure), FAR);
 	}

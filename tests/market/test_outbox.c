@@ -88,7 +88,7 @@ static enum error do_settle(struct db *db, void *arg)
 
 static enum error act(db_work *work, void *arg)
 {
-	return db_transact(world_db(), DB_WRITE, work, arg);
+	return db_transact(world_db(), DB_TRANSACTION, work, arg);
 }
 
 static struct id given_item(enum outbox_kind kind, struct id user, const char *subject)

@@ -249,7 +249,7 @@ static void check_sealed(struct id job, int count, bool sealed)
 {
 	struct look look = { .job = job };
 
-	expect(OK, db_transact(world_db(), DB_READ, do_list, &look));
+	expect(OK, db_transact(world_db(), DB_AUTOCOMMIT, do_list, &look));
 	ck_assert_int_eq(look.list.count, count);
 	for (int i = 0; i < count; i++) {
 		ck_assert((look.list.submissions[i].output_text == NULL) == sealed);
@@ -263,7 +263,7 @@ static struct look look_as(struct id job, struct id user)
 {
 	struct look look = { .job = job, .user = user };
 
-	expect(OK, db_transact(world_db(), DB_READ, do_find, &look));
+	expect(OK, db_transact(world_db(), DB_AUTOCOMMIT, do_find, &look));
 	return look;
 }
 
@@ -316,7 +316,7 @@ START_TEST(who_submitted_nothing_finds_nothing)
 	struct look look = { .job = job, .user = given_user() };
 
 	expect(OK, act_claim(job, look.user, NULL));
-	expect(ERR_NOT_FOUND, db_transact(world_db(), DB_READ, do_find, &look));
+	expect(ERR_NOT_FOUND, db_transact(world_db(), DB_AUTOCOMMIT, do_find, &look));
 	check_audit();
 }
 END_TEST
@@ -341,7 +341,7 @@ START_TEST(a_submission_that_runs_again_answers_from_what_stands)
 	for (int i = 0; i < 4; i++)
 		expect(OK, act_submit(again.job, given_user(), NULL));
 	for (int i = 0; i < 2; i++) {
-		expect(OK, db_transact(world_db(), DB_WRITE, do_submit, &again));
+		expect(OK, db_transact(world_db(), DB_TRANSACTION, do_submit, &again));
 		ck_assert(again.closed);
 		ck_assert(id_equal(again.submission.id, again.answer.submission));
 	}

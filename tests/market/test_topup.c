@@ -40,7 +40,7 @@ static bool starts(struct id user, bool short_of)
 {
 	struct attempt attempt = { .user = user, .short_of = short_of };
 
-	expect(OK, db_transact(world_db(), DB_WRITE, do_start, &attempt));
+	expect(OK, db_transact(world_db(), DB_TRANSACTION, do_start, &attempt));
 	return attempt.started;
 }
 
@@ -56,7 +56,7 @@ static void declined(struct id user, enum decline decline)
 {
 	struct attempt attempt = { .user = user, .decline = decline };
 
-	expect(OK, db_transact(world_db(), DB_WRITE, do_decline, &attempt));
+	expect(OK, db_transact(world_db(), DB_TRANSACTION, do_decline, &attempt));
 }
 
 static enum error do_credit(struct db *db, void *arg)
@@ -135,7 +135,7 @@ START_TEST(a_card_that_declines_rests_for_a_day_and_three_times_at_most)
 	struct attempt paid = { .payment = { .id = "pi_1", .payment_intent = "pi_1", .user = user,
 					     .amount = cents(1000), .automatic = true } };
 
-	expect(OK, db_transact(world_db(), DB_WRITE, do_credit, &paid));
+	expect(OK, db_transact(world_db(), DB_TRANSACTION, do_credit, &paid));
 	ck_assert(starts(user, true));
 	check_audit();
 }

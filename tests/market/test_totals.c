@@ -12,7 +12,7 @@ static struct stats stats_now(void)
 {
 	struct stats stats = { .open_drops = -1 };
 
-	expect(OK, db_transact(world_db(), DB_READ, do_find, &stats));
+	expect(OK, db_transact(world_db(), DB_AUTOCOMMIT, do_find, &stats));
 	return stats;
 }
 

@@ -15,7 +15,7 @@ struct client client_of(struct id user)
 	struct draft draft = { .id = id_new(), .user = user, .secret = client.key };
 
 	key_draw(client.key);
-	ck_assert_int_eq(db_transact(world_db(), DB_WRITE, keep_key, &draft), OK);
+	ck_assert_int_eq(db_transact(world_db(), DB_TRANSACTION, keep_key, &draft), OK);
 	return client;
 }
 

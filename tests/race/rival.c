@@ -38,7 +38,7 @@ static enum error touch(struct db *db, void *arg)
 
 void gate_pass(struct gate *gate)
 {
-	if (db_transact(world_db(), DB_READ, touch, NULL))
+	if (db_transact(world_db(), DB_AUTOCOMMIT, touch, NULL))
 		_exit(EXIT_FAILURE);
 	(void)pthread_barrier_wait(&gate->barrier);
 }

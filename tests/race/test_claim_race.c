@@ -223,7 +223,7 @@ START_TEST(a_window_starts_when_the_payment_has_its_lock)
 	struct attempt a = { given_drop(.sender = sender, .unpaid = true), sender };
 	struct gift gift = { sender, id_new(), cents(0) };
 
-	ck_assert_int_eq(db_transact(world_db(), DB_WRITE, give, &gift), OK);
+	ck_assert_int_eq(db_transact(world_db(), DB_TRANSACTION, give, &gift), OK);
 	row_hold("jobs", a.job);
 
 	struct rival rival = rival_start(pay, &a);

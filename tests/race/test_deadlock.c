@@ -39,7 +39,7 @@ static enum error lock_crosswise(struct db *db, void *arg)
 static enum error meet(int i, void *context)
 {
 	struct contender contender = { context, i };
-	enum error e = db_transact(world_db(), DB_WRITE, lock_crosswise, &contender);
+	enum error e = db_transact(world_db(), DB_TRANSACTION, lock_crosswise, &contender);
 
 	contender.meeting->attempts[i] = db_attempts(world_db());
 	return e;
@@ -92,7 +92,7 @@ static enum error rename_and_wait(struct db *db, void *arg)
 
 static enum error wait_for_row(void *context)
 {
-	return db_transact(world_db(), DB_WRITE, rename_and_wait, context);
+	return db_transact(world_db(), DB_TRANSACTION, rename_and_wait, context);
 }
 
 static struct waiting *given_waiting(void)
@@ -168,7 +168,7 @@ static enum error ignore_deadlock(struct db *db, void *arg)
 static enum error meet_heedless(int i, void *context)
 {
 	struct contender contender = { context, i };
-	enum error e = db_transact(world_db(), DB_WRITE, ignore_deadlock, &contender);
+	enum error e = db_transact(world_db(), DB_TRANSACTION, ignore_deadlock, &contender);
 
 	contender.meeting->attempts[i] = db_attempts(world_db());
 	return e;
@@ -215,7 +215,7 @@ START_TEST(an_error_in_a_queue_that_was_sent_early_fails_the_transaction)
 {
 	struct waiting waiting = { .first = given_user(.name = "") };
 
-	ck_assert_int_eq(db_transact(world_db(), DB_WRITE, queue_many, &waiting), ERR_DUPLICATE);
+	ck_assert_int_eq(db_transact(world_db(), DB_TRANSACTION, queue_many, &waiting), ERR_DUPLICATE);
 	ck_assert_int_eq(look_number("SELECT COUNT(*) FROM users WHERE name = ''"), 1);
 	check_audit();
 }
@@ -232,18 +232,18 @@ static enum error nothing(struct db *db, void *arg)
 
 static enum error nest(struct db *db, void *arg)
 {
-	return db_transact(db, DB_WRITE, nothing, arg);
+	return db_transact(db, DB_TRANSACTION, nothing, arg);
 }
 
 static void transact_within_a_transaction(void)
 {
-	(void)!db_transact(world_db(), DB_WRITE, nest, NULL);
+	(void)!db_transact(world_db(), DB_TRANSACTION, nest, NULL);
 }
 
 static void transact_with_a_statement_queued(void)
 {
 	db_queue(world_db(), "DO 1");
-	(void)!db_transact(world_db(), DB_WRITE, nothing, NULL);
+	(void)!db_transact(world_db(), DB_TRANSACTION, nothing, NULL);
 }
 
 static void pass_a_value_too_few(void)
@@ -263,15 +263,14 @@ static enum error post_unbalanced(struct db *db, void *arg)
 	struct account account = { .balance = cents(0) };
 
 	TRY(account_lock(db, *(struct id *)arg, &account));
-	return ledger_post(db, id_new(), "grant:unbalanced", LEGS({ &account, cents(5) }),
-			   instant_now());
+	return ledger_post(db, id_new(), "grant:unbalanced", LEGS(wallet_leg(&account, cents(5))));
 }
 
 static void post_money_from_nowhere(void)
 {
 	struct id user = given_user();
 
-	(void)!db_transact(world_db(), DB_WRITE, post_unbalanced, &user);
+	(void)!db_transact(world_db(), DB_TRANSACTION, post_unbalanced, &user);
 }
 
 static int signal_of(void (*mistake)(void))

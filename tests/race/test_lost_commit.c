@@ -138,7 +138,7 @@ static enum error grant(struct scene *scene)
 {
 	struct gift gift = { scene->client.user, id_new(), cents(0) };
 
-	TRY(db_transact(world_db(), DB_WRITE, give, &gift));
+	TRY(db_transact(world_db(), DB_TRANSACTION, give, &gift));
 	return gift.balance.cents == 500 ? OK : ERR_BROKEN;
 }
 
@@ -154,7 +154,7 @@ static enum error add_user(struct db *db, void *arg)
 static enum error add(struct scene *scene)
 {
 	key_draw(scene->client.key);
-	return db_transact(world_db(), DB_WRITE, add_user, scene);
+	return db_transact(world_db(), DB_TRANSACTION, add_user, scene);
 }
 
 #define ANSWER "{\"text\": \"The Rhine ends in the North Sea, the Danube in the Black Sea and " \

@@ -71,7 +71,7 @@ START_TEST(a_session_killed_between_statements_has_its_work_run_again)
 	for (enum when when = BEFORE_ALL; when < WHENS; when++) {
 		struct sabotage sabotage = given_sabotage(when);
 
-		ck_assert_int_eq(db_transact(world_db(), DB_WRITE, rename_both, &sabotage), OK);
+		ck_assert_int_eq(db_transact(world_db(), DB_TRANSACTION, rename_both, &sabotage), OK);
 		ck_assert_int_eq(sabotage.runs, 2);
 		ck_assert(db_unsure(world_db()));
 		ck_assert_int_eq(look_number("SELECT SUM(name = 'n+') + 10 * SUM(name = 'n+-') "
@@ -113,7 +113,7 @@ static enum error rename_heedlessly(struct db *db, void *arg)
 START_TEST(work_that_ignores_a_lost_connection_is_done_wholly_or_not_at_all)
 {
 	struct sabotage sabotage = given_sabotage(WHENS);
-	enum error e = db_transact(world_db(), DB_WRITE, rename_heedlessly, &sabotage);
+	enum error e = db_transact(world_db(), DB_TRANSACTION, rename_heedlessly, &sabotage);
 	int64_t names = look_number("SELECT SUM(CHAR_LENGTH(name) - 1) FROM users");
 
 	ck_assert_msg(names == (e ? 0 : 3), "%s, and %lld of 3 renamings", error_name(e),

@@ -123,7 +123,7 @@ static void give(struct id user, int64_t amount)
 {
 	struct gift gift = { user, id_new(), cents(amount), cents(0) };
 
-	ck_assert_int_eq(db_transact(world_db(), DB_WRITE, grant, &gift), OK);
+	ck_assert_int_eq(db_transact(world_db(), DB_TRANSACTION, grant, &gift), OK);
 }
 
 static enum error grant_at_once(int i, void *context)
@@ -133,7 +133,7 @@ static enum error grant_at_once(int i, void *context)
 
 	(void)i;
 	gate_pass(&scene->gate);
-	TRY(db_transact(world_db(), DB_WRITE, grant, &gift));
+	TRY(db_transact(world_db(), DB_TRANSACTION, grant, &gift));
 	return gift.balance.cents == 100 ? OK : ERR_BROKEN;
 }
 
@@ -321,7 +321,7 @@ static enum error spend_or_withdraw(int i, void *context)
 	gate_pass(&scene->gate);
 	if (i % 2)
 		return act_run(scene->user, "Name three lakes of Europe.", 500, 300, &job);
-	return db_transact(world_db(), DB_WRITE, withdraw, scene);
+	return db_transact(world_db(), DB_TRANSACTION, withdraw, scene);
 }
 
 static struct id given_winner(void)

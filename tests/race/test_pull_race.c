@@ -181,7 +181,7 @@ static enum error pull_slowly(void *context)
 	struct slow_pull pull = { .barrier = &crowd->gate.barrier,
 				  .who = { crowd->users[0], ID_NONE, id_new() } };
 
-	return db_transact(world_db(), DB_WRITE, pull_and_linger, &pull);
+	return db_transact(world_db(), DB_TRANSACTION, pull_and_linger, &pull);
 }
 
 /* All that others do with their jobs goes on while a pull has not been committed. */

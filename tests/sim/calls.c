@@ -5,7 +5,7 @@
 enum error call_make(struct db *db, db_work *work, struct call *call)
 {
 	call->paid = true;
-	TRY(db_transact(db, DB_WRITE, work, call));
+	TRY(db_transact(db, DB_TRANSACTION, work, call));
 	return call->paid ? OK : ERR_PAYMENT_REQUIRED;
 }
 

@@ -35,7 +35,7 @@ static enum error ping(struct db *db, void *arg)
 /* A connection that never was is no lost one: AWAY is answered at once. */
 static void connect(struct sim *sim)
 {
-	if (db_transact(sim->db, DB_READ, ping, NULL))
+	if (db_transact(sim->db, DB_AUTOCOMMIT, ping, NULL))
 		sim_fail(sim, "no connection: %s", failure_note()->text);
 }
 

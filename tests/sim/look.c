@@ -32,7 +32,7 @@ static enum error find_row(struct id job, struct rows **rows)
 		"SUM(status = 'lapsed') AS lapsed, SUM(status = 'released') AS released FROM claims "
 		"WHERE job_id = ?) c, (SELECT COUNT(DISTINCT user_id) AS shown, COUNT(DISTINCT "
 		"IF(outcome IN ('rejected', 'lapsed'), user_id, NULL)) AS let_go FROM presentations "
-		"WHERE job_id = ?) p WHERE j.id = ?", ACCOUNT_ESCROW.id, job, job, job);
+		"WHERE job_id = ?) p WHERE j.id = ?", ACCOUNT_ESCROW, job, job, job);
 }
 
 static struct rows *row_of(struct sim *sim, int index)

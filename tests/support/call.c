@@ -92,7 +92,7 @@ struct person given_person_as(struct given_user given)
 	struct key_order order = { .id = id_new(), .user = given_user_as(given) };
 
 	key_draw(order.text);
-	ck_assert_int_eq(db_transact(world_db(), DB_WRITE, create_key, &order), OK);
+	ck_assert_int_eq(db_transact(world_db(), DB_TRANSACTION, create_key, &order), OK);
 	return (struct person){ order.user, format("%s", order.text) };
 }
 

@@ -41,7 +41,7 @@ struct id given_hire_as(struct given_hire given)
 
 	if (id_is_none(deed.order.sender))
 		deed.order.sender = given_user(.name = "sender", .cents = given.unpaid ? 0 : price);
-	expect(OK, db_transact(world_db(), DB_WRITE, create, &deed));
+	expect(OK, db_transact(world_db(), DB_TRANSACTION, create, &deed));
 	ck_assert(deed.paid == !given.unpaid);
 	return deed.order.job;
 }
@@ -59,7 +59,7 @@ struct id given_agent(struct id owner, const char *name, const char *personality
 			     .profile = { .name = name, .personality = personality,
 					  .tags = { tags, strlen(tags) } } };
 
-	expect(OK, db_transact(world_db(), DB_WRITE, create_agent, &deed));
+	expect(OK, db_transact(world_db(), DB_TRANSACTION, create_agent, &deed));
 	return deed.agent.id;
 }
 
@@ -74,7 +74,7 @@ enum error act_hire_pay(struct id job, struct id user)
 {
 	struct deed deed = { .job = job, .user = user, .who = { .request = id_new() } };
 
-	TRY(db_transact(world_db(), DB_WRITE, pay, &deed));
+	TRY(db_transact(world_db(), DB_TRANSACTION, pay, &deed));
 	return deed.paid ? OK : ERR_PAYMENT_REQUIRED;
 }
 
@@ -89,7 +89,7 @@ enum error act_hire_cancel(struct id job, struct id user)
 {
 	struct deed deed = { .job = job, .user = user, .who = { .request = id_new() } };
 
-	return db_transact(world_db(), DB_WRITE, cancel, &deed);
+	return db_transact(world_db(), DB_TRANSACTION, cancel, &deed);
 }
 
 static enum error pull(struct db *db, void *arg)
@@ -103,7 +103,7 @@ enum error act_pull(struct id user, struct id agent, struct id *job)
 {
 	struct deed deed = { .who = { user, agent, id_new() } };
 
-	TRY(db_transact(world_db(), DB_WRITE, pull, &deed));
+	TRY(db_transact(world_db(), DB_TRANSACTION, pull, &deed));
 	*job = deed.found ? deed.job : ID_NONE;
 	return OK;
 }
@@ -120,7 +120,7 @@ static enum error do_act(struct id job, struct id user,
 {
 	struct deed deed = { .job = job, .who = { user, ID_NONE, id_new() }, .act = what };
 
-	return db_transact(world_db(), DB_WRITE, act, &deed);
+	return db_transact(world_db(), DB_TRANSACTION, act, &deed);
 }
 
 enum error act_hold(struct id job, struct id user)
@@ -182,7 +182,7 @@ enum error act_deliver(struct id job, struct id user, const char *text, const bo
 		.work.text = text ? text : "The Rhine ends in the North Sea, the Danube in the Black Sea "
 			"and the Volga in the Caspian Sea." } };
 
-	TRY(db_transact(world_db(), DB_WRITE, deliver, &deed));
+	TRY(db_transact(world_db(), DB_TRANSACTION, deliver, &deed));
 	return verification_run(world_db(), job, deed.parcel.verify_token,
 				!passes ? verify_local : *passes ? say_yes : say_no);
 }

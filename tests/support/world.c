@@ -167,7 +167,7 @@ struct id given_user_as(struct given_user given)
 	struct grant grant = { id_new(), id_new(), given.name ? given.name : "somebody",
 			       cents(given.cents), cents(0) };
 
-	ck_ok(db_transact(world.db, DB_WRITE, create_user, &grant));
+	ck_ok(db_transact(world.db, DB_TRANSACTION, create_user, &grant));
 	return grant.user;
 }
 
@@ -203,7 +203,7 @@ enum error act_run(struct id sender, const char *prompt, int64_t price, int64_t 
 {
 	struct act act = order_of(sender, prompt, "wild", price, seconds);
 
-	TRY(db_transact(world.db, DB_WRITE, run, &act));
+	TRY(db_transact(world.db, DB_TRANSACTION, run, &act));
 	*job = act.order.job;
 	return act.paid ? OK : ERR_PAYMENT_REQUIRED;
 }
@@ -220,7 +220,7 @@ struct id given_drop_as(struct given_drop given)
 				  "and say where each one ends.", given.pack ? given.pack : "wild",
 				  price, given.seconds ? given.seconds : 300);
 
-	ck_ok(db_transact(world.db, DB_WRITE, run, &act));
+	ck_ok(db_transact(world.db, DB_TRANSACTION, run, &act));
 	ck_assert(act.paid == !given.unpaid);
 	return act.order.job;
 }
@@ -236,7 +236,7 @@ enum error act_pay(struct id job, struct id user)
 {
 	struct act act = { .job = job, .user = user, .request = id_new() };
 
-	TRY(db_transact(world.db, DB_WRITE, pay, &act));
+	TRY(db_transact(world.db, DB_TRANSACTION, pay, &act));
 	return act.paid ? OK : ERR_PAYMENT_REQUIRED;
 }
 
@@ -251,7 +251,7 @@ enum error act_cancel(struct id job, struct id user)
 {
 	struct act act = { .job = job, .user = user, .request = id_new() };
 
-	return db_transact(world.db, DB_WRITE, cancel, &act);
+	return db_transact(world.db, DB_TRANSACTION, cancel, &act);
 }
 
 static enum error take(struct db *db, void *arg)
@@ -266,7 +266,7 @@ enum error act_claim(struct id job, struct id user, struct claim *out)
 {
 	struct act act = { .job = job, .user = user, .request = id_new() };
 
-	TRY(db_transact(world.db, DB_WRITE, take, &act));
+	TRY(db_transact(world.db, DB_TRANSACTION, take, &act));
 	if (out)
 		*out = act.claim;
 	return OK;
@@ -284,7 +284,7 @@ enum error act_release(struct id job, struct id user)
 {
 	struct act act = { .job = job, .user = user, .request = id_new() };
 
-	return db_transact(world.db, DB_WRITE, release, &act);
+	return db_transact(world.db, DB_TRANSACTION, release, &act);
 }
 
 static enum error submit(struct db *db, void *arg)
@@ -303,7 +303,7 @@ enum error act_submit(struct id job, struct id user, const char *text)
 			"Danube in the Black Sea and the Volga in the Caspian Sea; so says %s.", id.text),
 		.work.files = { "[]", 2 } } };
 
-	TRY(db_transact(world.db, DB_WRITE, submit, &act));
+	TRY(db_transact(world.db, DB_TRANSACTION, submit, &act));
 	return act.closed ? ranking_run(world.db, job, act.answer.judge_token, judge_local) : OK;
 }
 
@@ -338,7 +338,7 @@ struct job look_job(struct id id)
 {
 	struct job job = { .id = id };
 
-	ck_ok(db_transact(world.db, DB_READ, find_sender, &job));
+	ck_ok(db_transact(world.db, DB_AUTOCOMMIT, find_sender, &job));
 	return job;
 }
 

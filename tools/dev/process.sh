@@ -64,8 +64,8 @@ signal() {
 	done
 }
 
-# part_stop NAME: TERM, again each second (a worker may miss one between looking at its
-# flag and accepting), and after ten seconds KILL.
+# part_stop NAME: TERM, again each second (a supervisor may be starting a child just then),
+# and after ten seconds KILL.
 part_stop() {
 	local name=$1 n
 	local -a pids
