@@ -438,6 +438,21 @@ expect 'won, it gives back what it took' equal "$(balance "$dora")" 300
 run "$dora" 100
 expect 'and the wallet is thawed' is 201
 
+fred=$(user Fred)
+pay_in "$fred" 1000
+"$DEV" admin grant "$(id_of "$fred")" 500 >/dev/null
+run "$fred" 1200
+dear=$(field .id)
+run "$fred" 400 '{"pay_when_funded":true}'
+expect 'a drop may wait for money' is_error 402 payment_required
+double "/charges/$charge/dispute"
+settled
+expect 'the wallet that it waits on is frozen' equal "$(one "SELECT shortage_cents FROM users WHERE name = 'Fred'")" 700
+post "/api/jobs/$dear/cancel" "$fred" '{}'
+expect 'money comes back into it by another way' is 200
+paid() { [ "$(balance "$fred") $(entries "$fred" shortage:)" = '100 1 -700' ]; }
+expect 'which settles what it owes and pays for the drop that waits' within 5 paid
+
 # ------------------------------------------------------------ charges without their refunds
 
 # Since its version of November 2022 Stripe leaves a charge's refunds out of it. Here the events
