@@ -7,6 +7,8 @@ enum kind {
 	BAD_FILES_ONLY, BAD_REFUSAL,
 	/* what breaks a demand that can be counted or seen */
 	BAD_COUNT, BAD_FORM, BAD_WRONG_LANGUAGE, BAD_PROSE_FOR_CODE, BAD_MISSING,
+	/* what answers another question of the same field, and may well pass */
+	BAD_NEAR,
 };
 
 struct pair {
