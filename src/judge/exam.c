@@ -64,6 +64,24 @@ static int size_of(const struct exam *exam, struct arena *arena, int lead)
 	return size;
 }
 
+static bool is_technical(struct arena *arena, const struct lexicon *lexicon,
+			 const struct assignment *a)
+{
+	static const struct vocabulary_row row = {
+		1, "json csv xml yaml toml data dataset database config configuration schema "
+		   "spreadsheet payload api object array daten données datos данные"
+	};
+	struct table data = vocabulary_of(arena, &row, 1);
+	struct words words = words_of(
+		arena, arena_printf(arena, "%s\n%s\n%s", a->prompt, a->description, a->requirements));
+
+	lexicon_mark(lexicon, &words);
+	for (int i = 0; i < words.count; i++)
+		if ((words.list[i].flags & MEANS_CODE) || table_find(&data, words.list[i].stem))
+			return true;
+	return false;
+}
+
 /* "from these notes: ..." gives material without a word for editing. */
 static bool hands_over(const struct exam *exam, struct arena *arena)
 {
@@ -106,6 +124,7 @@ static void task_read(struct exam *exam, struct arena *arena)
 
 	exam->lead = exam->works_on ? lead_of(arena, task, prompt) : prompt;
 	exam->format = format_asked(arena, &task->words, lead, prompt);
+	exam->technical = is_technical(arena, &exam->lexicon, exam->asked);
 	exam->dialect =
 		exam->format == FORMAT_CODE ? dialect_asked(&task->words, lead, prompt) : NULL;
 	exam->wanted = tongue_asked(arena, &task->words, lead, prompt);

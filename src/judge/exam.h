@@ -20,6 +20,7 @@ struct exam {
 	bool works_on;		/* it hands some over, to be edited, translated or written up */
 	bool edits;		/* the material's words may come back: it says so */
 	enum format format;
+	bool technical;		/* it speaks of programs or of data that they read */
 	const struct dialect *dialect;		/* NULL if none is named */
 	enum tongue wanted;	/* the language that the answer must have; unknown if any will do */
 	struct count counts[DEMANDS_MAX];

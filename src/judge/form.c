@@ -74,6 +74,11 @@ static bool is_json(const char *at, const char *end)
 	return !n.broken && n.depth == 0 && skip_space(at, end) == end;
 }
 
+static bool is_separator(char c)
+{
+	return c == ',' || c == ';' || c == '\t';
+}
+
 static int commas_in(const char *at, const char *end)
 {
 	int commas = 0;
@@ -81,9 +86,20 @@ static int commas_in(const char *at, const char *end)
 
 	for (; at < end; at++) {
 		quoted ^= *at == '"';
-		commas += !quoted && (*at == ',' || *at == ';' || *at == '\t');
+		commas += !quoted && is_separator(*at);
 	}
 	return commas;
+}
+
+/* A person leaves a blank behind a comma that stands between no digits. */
+static bool is_tight(const char *at, const char *end)
+{
+	const char *line = skip_space(at, end), *stop = line + strcspn(line, "\n");
+
+	for (at = line + 1; at < stop && at < end; at++)
+		if (is_separator(*at) && (isspace((unsigned char)at[1]) || isdigit((unsigned char)at[-1])))
+			return false;
+	return line < end;
 }
 
 /* At least two lines, all with as many separators. */
@@ -155,4 +171,11 @@ bool format_holds(enum format format, const char *text)
 		return is_table(text) || strstr(text, "<td") || is_csv(inside, end);
 	}
 	return true;
+}
+
+bool format_is_data(const char *text)
+{
+	const char *end, *inside = without_fence(text, &end);
+
+	return is_json(inside, end) || (is_csv(inside, end) && is_tight(inside, end));
 }

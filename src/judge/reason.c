@@ -122,11 +122,17 @@ static bool lacks_dialect(const struct exam *e)
 	return e->dialect && !dialect_in(e->dialect, e->body);
 }
 
+/* It looks like code, which a table does as well. */
+static bool is_program(const struct exam *e)
+{
+	return shape_is_code(&e->measure.shape) && e->tally.rows < 2;
+}
+
 static bool has_wrong_tongue(const struct exam *e)
 {
 	return e->wanted != TONGUE_UNKNOWN && e->tongue != TONGUE_UNKNOWN &&
 	       e->tongue != e->wanted && e->format == FORMAT_TEXT &&
-	       !shape_is_code(&e->measure.shape);
+	       !is_program(e);
 }
 
 /* Their pairs of characters are words only now and then. */
@@ -205,14 +211,11 @@ static bool is_off_task(const struct exam *e)
 	return e->meaty < LONG_MEATY ? e->keys.met + e->kin == 0 : e->keys.times + e->kin < 2;
 }
 
-static bool is_code_unasked(const struct exam *e)
+/* Who wants a program or data says so. */
+static bool is_form_unasked(const struct exam *e)
 {
-	if (e->format != FORMAT_TEXT || !shape_is_code(&e->measure.shape) || e->tally.rows > 1)
-		return false;
-	for (int i = 0; i < e->task.words.count; i++)
-		if (e->task.words.list[i].flags & MEANS_CODE)
-			return false;
-	return true;
+	return e->format == FORMAT_TEXT && !e->technical &&
+	       (is_program(e) || format_is_data(e->body));
 }
 
 static int material_words(const struct exam *e)
@@ -256,7 +259,7 @@ static const struct check {
 	{ is_padded, "it repeats itself to gain length" },
 	{ lacks_form, "it is not in the form that was asked for" },
 	{ lacks_dialect, "it is not in the programming language that was asked for" },
-	{ is_code_unasked, "it is code, and no code was asked for" },
+	{ is_form_unasked, "it is code or data, and none was asked for" },
 	{ has_wrong_tongue, "it is not in the language that was asked for" },
 	{ is_off_task, "it hardly touches what the task is about" },
 	{ loses_anchors, "it keeps too few of the names and numbers of the given text" },

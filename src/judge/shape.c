@@ -38,15 +38,53 @@ static bool is_item(struct line line)
 	       (*at == '.' || *at == ')') && isspace((unsigned char)at[1]);
 }
 
-/* Prose has few of these signs; a line with more than one in fourteen of them is code. A fence
- * alone makes no code of words. */
-static bool is_code(struct line line)
+/* The bytes of what a template leaves to be filled in, "{name}" or "[Your Name]"; 0 if it is none. */
+static size_t blank_length(const char *at, const char *end)
 {
-	ptrdiff_t signs = 0, length = line.end - line.start;
+	const char *inside = at + 1;
 
-	for (const char *at = line.start; at < line.end; at++)
-		signs += *at && strchr("(){}[]=;<>+*/\\_$&|", *at) != NULL;
-	return signs >= 2 && signs * 14 >= length;
+	if (*at != '{' && *at != '[')
+		return 0;
+	while (inside < end && (isalpha((unsigned char)*inside) || strchr(" _'", *inside)))
+		inside++;
+	return inside < end && inside - at > 2 && *inside == (*at == '{' ? '}' : ']')
+		       ? (size_t)(inside - at + 1)
+		       : 0;
+}
+
+static bool is_sign(const char *at, struct line line)
+{
+	if (*at == '-') /* an option of a command */
+		return at > line.start && at[-1] == ' ' && at + 1 < line.end &&
+		       isalpha((unsigned char)at[1]);
+	return *at && strchr("(){}[]=;<>+*/\\_$&|", *at);
+}
+
+/* Prose has few signs; a line with more than one in fourteen of them is code. A fence alone makes
+ * no code of words. */
+static ptrdiff_t signs_in(struct line line)
+{
+	ptrdiff_t signs = 0;
+
+	for (const char *at = line.start; at < line.end; at++) {
+		size_t blank = blank_length(at, line.end);
+
+		if (blank)
+			at += blank - 1;
+		else
+			signs += is_sign(at, line);
+	}
+	return signs;
+}
+
+/* No sentence opens a brace at its end or closes one at its start; in a fence none ends in a
+ * semicolon either. */
+static bool is_code(struct line line, bool fenced)
+{
+	ptrdiff_t signs = signs_in(line);
+
+	return line.end[-1] == '{' || *line.start == '}' || (fenced && line.end[-1] == ';') ||
+	       (signs >= 2 && signs * 14 >= line.end - line.start);
 }
 
 static bool ends_sentence(const char *at, const char *end)
@@ -72,12 +110,12 @@ static void line_scan(struct shape *shape, struct line line)
 	}
 }
 
-static void line_add(struct shape *shape, struct line line)
+static void line_add(struct shape *shape, struct line line, bool fenced)
 {
 	shape->lines++;
 	shape->items += is_item(line);
 	shape->headings += *line.start == '#';
-	shape->code_lines += is_code(line);
+	shape->code_lines += is_code(line, fenced);
 	line_scan(shape, line);
 }
 
@@ -85,6 +123,7 @@ struct shape shape_of(const char *text)
 {
 	struct shape shape = { 0 };
 	bool fenced = false, blank = true;
+	char last = 0;
 
 	while (*text) {
 		struct line line =
@@ -102,9 +141,12 @@ struct shape shape_of(const char *text)
 			fenced = !fenced;
 			shape.fences += fenced;
 		} else {
-			line_add(&shape, line);
+			line_add(&shape, line, fenced);
+			last = line.end[-1];
 		}
 	}
+	if (last == ';') /* as prose never ends */
+		shape.code_lines = shape.lines;
 	return shape;
 }
 

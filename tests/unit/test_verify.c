@@ -265,6 +265,30 @@ START_TEST(a_count_is_held_to_its_bounds)
 }
 END_TEST
 
+START_TEST(code_and_data_answer_only_a_task_that_speaks_of_them)
+{
+	static const struct { const char *prompt, *requirements, *text; bool passes; } cases[] = {
+		{ "Describe three lamps for a small bedroom.", "", "[{\"lamp\": \"globe\", \"light\": \"warm\"}]", false },
+		{ "Describe three lamps for a small bedroom.", "", "lamp,light,bedroom\nglobe,warm,1\ntripod,bright,2\nclip,cold,3", false },
+		{ "Describe three lamps for a small bedroom.", "", "p.lamp {\n  color: yellow;\n  margin: 0;\n}", false },
+		{ "Describe three lamps for a small bedroom.", "", "find lamps -name small | sort -n | head -n 3", false },
+		{ "Describe three lamps for a small bedroom.", "Answer in JSON",
+		  "[{\"lamp\": \"globe\", \"glass\": \"frosted\"}, {\"lamp\": \"tripod\", \"wood\": \"beech\"}, {\"lamp\": \"clip\", \"shade\": \"brass\"}]", true },
+		{ "Write a template for a welcome email.", "",
+		  "Hello {name}\nwelcome to the rowing club. Your locker is number {locker}\nSee you at the pier, {sender}\n[Your Phone]", true },
+		{ "Describe three lamps for a small bedroom.", "",
+		  "A globe of frosted glass, which warms the wall;\na lamp on a tripod of beech, tall, bright;\na clip for the bed, to read by.", true },
+	};
+
+	for (int i = 0; i < COUNT(cases); i++) {
+		struct verification v = verify(cases[i].prompt, cases[i].requirements, cases[i].text, 0);
+
+		ck_assert_msg(v.passed == cases[i].passes, "%d: %s", i, v.reason);
+		ck_assert(v.passed || strstr(v.reason, "code or data"));
+	}
+}
+END_TEST
+
 START_TEST(a_task_about_payments_may_be_answered_in_its_words)
 {
 	ck_assert(verify("Write an email that asks our bank to release the payment of 200 euros to the carpenter.", "",
@@ -366,6 +390,7 @@ SUITE_WITH("verify", before, after, 180,
 	files_do_not_stand_in_for_a_text_and_do_not_hurt_one,
 	an_empty_delivery_says_so,
 	a_count_is_held_to_its_bounds,
+	code_and_data_answer_only_a_task_that_speaks_of_them,
 	a_task_about_payments_may_be_answered_in_its_words,
 	nothing_of_the_texts_is_quoted,
 	the_same_delivery_has_the_same_verification,
