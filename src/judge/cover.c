@@ -12,6 +12,7 @@
 
 /* Letters that tell a word; how far a thing to mention stands behind the verb. */
 /* A text asks for no more than this, which bounds the time it can take. */
+enum { SUBJECT_MIN = 2 };
 enum { PARTS_READ = 300, PARTS_MAX = 30, PART_KEYS = 12, MENTIONS_MAX = 24 };
 enum {
 	NEEDLE_MIN = 5,
@@ -88,11 +89,20 @@ static int touches(const struct word *key, const char *key_text, const struct re
 	return touching;
 }
 
+/* A task of hardly any but everyday words is about these. */
+static int weight_of(const struct cover *cover, int subject, int everyday)
+{
+	if (cover->subject < SUBJECT_MIN)
+		return COVER_SUBJECT * (subject + everyday);
+	return COVER_SUBJECT * subject + (everyday > 0);
+}
+
 static struct cover cover_up_to(struct arena *arena, const struct reading *task,
 				const struct reading *delivery, int most)
 {
 	struct table seen = table_create(arena, task->words.count);
-	struct cover cover = { 0, 0, 0 };
+	struct cover cover = { 0, 0, 0, 0 };
+	int subject = 0, everyday = 0;
 
 	for (int i = 0; i < task->words.count && cover.of < most; i++) {
 		const struct word *key = &task->words.list[i];
@@ -105,8 +115,14 @@ static struct cover cover_up_to(struct arena *arena, const struct reading *task,
 
 		cover.of++;
 		cover.met += touching > 0;
-		cover.times += touching;
+		if (key->flags & MEANS_EVERYDAY) {
+			everyday += touching;
+		} else {
+			subject += touching;
+			cover.subject++;
+		}
 	}
+	cover.weight = weight_of(&cover, subject, everyday);
 	return cover;
 }
 
@@ -142,7 +158,7 @@ struct cover cover_parts(struct arena *arena, const struct lexicon *lexicon,
 			 const char *requirements, const struct reading *delivery,
 			 const struct tally *tally)
 {
-	struct cover cover = { 0, 0, 0 };
+	struct cover cover = { 0, 0, 0, 0 };
 	struct part part;
 
 	for (int i = 0; i < PARTS_READ && cover.of < PARTS_MAX && part_next(&requirements, &part);

@@ -14,11 +14,14 @@ struct reading {
 	const unsigned char *marks; /* enum mark of each word, NULL if none is copied */
 };
 
-/* Of how many different key words, how many are taken up in the delivery's own words, and by how
- * many. */
+/* Of how many different key words, how many are taken up in the delivery's own words. */
 struct cover {
-	int of, met, times;
-}; /* times: words of the delivery that take one up */
+	int of, met;
+	int subject;	/* those of the key words that are not everyday ones: they tell tasks apart */
+	int weight;	/* COVER_SUBJECT for each word that takes one of them up, 1 for all everyday ones */
+};
+
+enum { COVER_SUBJECT = 2 };
 
 struct cover cover_of(struct arena *, const struct reading *task, const struct reading *delivery);
 

@@ -16,7 +16,8 @@ enum { SIZE_LONG = 18, SIZE_MIDDLE = 8, SIZE_CODE = 2, SIZE_SHORT = 1 };
 /* clang-format off */
 static const struct vocabulary_row sizes[] = {
 	{ SIZE_MIDDLE, "recipe explain describe compare email reply description message biography instructions overview faq "
-	  "rezept erkläre beschreibe vergleiche recette explique décris receta explica describe рецепт объясни опиши story poem" },
+	  "rezept erkläre beschreibe vergleiche recette explique décris receta explica describe рецепт объясни опиши story poem limerick dialogue dialog song sonnet routine itinerary "
+	  "geschichte gedicht dialog conte poème cuento poema рассказ стихотворение" },
 	{ SIZE_LONG, "letter article essay report guide blog research plan proposal policy tutorial documentation review "
 	  "comparison analysis speech script artikel aufsatz bericht lettre rapport artículo informe carta статья отчет письмо" },
 };
@@ -62,6 +63,22 @@ static int size_of(const struct exam *exam, struct arena *arena, int lead)
 	for (int i = 0; i < exam->count_count; i++)
 		size = smaller(size, &exam->counts[i]);
 	return size;
+}
+
+/* Names and the like say little, and short questions have short answers. */
+static bool is_tiny(struct arena *arena, const struct task *task, int lead)
+{
+	static const struct vocabulary_row row = {
+		1, "tagline slogan haiku name nickname title headline joke pun caption motto couplet "
+		   "hook punchline oneliner emoji acronym hashtag witz titel spruch nom titre blague "
+		   "nombre título chiste lema название имя слоган заголовок хокку"
+	};
+	struct table tiny = vocabulary_of(arena, &row, 1);
+
+	for (int i = 0; i < lead; i++)
+		if (table_find(&tiny, task->words.list[i].stem))
+			return true;
+	return task->asks && task->words.count <= QUESTION_MAX;
 }
 
 static bool is_technical(struct arena *arena, const struct lexicon *lexicon,
@@ -133,6 +150,7 @@ static void task_read(struct exam *exam, struct arena *arena)
 		exam->wanted = tongue_of(arena, &task->words, prompt);
 	demands_find(exam, arena, prompt, lead);
 	demands_find(exam, arena, exam->asked->requirements, -1);
+	exam->tiny = is_tiny(arena, task, lead);
 	exam->size = size_of(exam, arena, lead);
 }
 
@@ -260,7 +278,7 @@ struct exam exam_of(struct arena *arena, const struct assignment *asked,
 	struct reading delivery = { exam.body, exam.words, exam.measure.overlap.marks };
 
 	exam.keys = cover_of(arena, &task, &delivery);
-	exam.kin = kin_shared(arena, &exam.task.words, &exam.words);
+	exam.kin = kin_weight(arena, &exam.task.words, &exam.words);
 	exam.requirements =
 		cover_parts(arena, &exam.lexicon, asked->requirements, &delivery, &exam.tally);
 	mentions_add(arena, &exam.lexicon, exam.lead, &delivery, &exam.mentions);

@@ -25,6 +25,7 @@ struct exam {
 	enum tongue wanted;	/* the language that the answer must have; unknown if any will do */
 	struct count counts[DEMANDS_MAX];
 	int count_count;
+	bool tiny;		/* a short question, a name, a slogan: the answer need not say what about */
 	int size;		/* different words of its own that an answer must have */
 
 	const char *body;	/* the delivery without the courtesies around it, and its words */
@@ -37,7 +38,7 @@ struct exam {
 	enum tongue tongue;
 	int meaty;		/* different words with a meaning of their own */
 	struct cover keys, requirements, anchors;
-	int kin;		/* fields of life that task and delivery share */
+	int kin;		/* what the fields of life that task and delivery share weigh */
 	struct mentions mentions;
 	int pairs, pairs_kept;	/* of two words in a row: how many stand so in the material */
 	int known;		/* thousandths of the words that the material has too */

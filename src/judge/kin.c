@@ -3,8 +3,8 @@
 #include "base/attr.h"
 #include "language/vocabulary.h"
 
-/* One word of a field is chance. */
-enum { EVIDENCE = 2 };
+/* One word of a field is chance; many still say no more than one word of the task. */
+enum { CHANCE = 1, FIELD_MOST = 2 };
 
 /* A field: what tasks call it, and what those who know it write. */
 struct field {
@@ -63,16 +63,18 @@ static int found_in(struct arena *arena, const struct table *table, const struct
 	return found;
 }
 
-int kin_shared(struct arena *arena, const struct words *task, const struct words *delivery)
+int kin_weight(struct arena *arena, const struct words *task, const struct words *delivery)
 {
-	int shared = 0;
+	int weight = 0;
 
 	for (int i = 0; i < COUNT(fields); i++) {
 		struct table asked = table_of(arena, fields[i].task),
 			     told = table_of(arena, fields[i].work);
+		int found = found_in(arena, &asked, task) > 0
+				    ? found_in(arena, &told, delivery) - CHANCE
+				    : 0;
 
-		shared += found_in(arena, &asked, task) > 0 &&
-			  found_in(arena, &told, delivery) >= EVIDENCE;
+		weight += found < 0 ? 0 : found > FIELD_MOST ? FIELD_MOST : found;
 	}
-	return shared;
+	return weight;
 }

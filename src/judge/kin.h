@@ -6,5 +6,6 @@
 
 #include "language/words.h"
 
-/* How many fields of life both texts speak of; the delivery with at least two different words. */
-int kin_shared(struct arena *, const struct words *task, const struct words *delivery);
+/* What the fields of life that both texts speak of say for the delivery, in the weights of struct
+ * cover: the more words it has of one, the more, up to a subject word's weight. */
+int kin_weight(struct arena *, const struct words *task, const struct words *delivery);

@@ -7,10 +7,12 @@
 
 /* Below so many words of its own a text stands or falls with what it says instead of being an answer. */
 enum { FRESH_FEW = 8, FRESH_SOME = 12 };
-/* A command line, and a short answer, need not say a word of their task; the longer a text is and the
- * more key words a task has, the more of them are chance. */
-enum { COMMAND_WORDS = 12, BRIEF_MEATY = 10, SOME_MEATY = 8, LONG_MEATY = 20 };
-enum { FEW_KEYS = 5, MANY_KEYS = 9 };
+/* A command line, and a short answer, need not say a word of their task. */
+enum { COMMAND_WORDS = 12, TINY_MEATY = 10, SOME_MEATY = 8 };
+/* The longer a text is and the more subject words its task has, the more of them are chance. */
+enum { SHORT_MEATY = 12, LONG_MEATY = 20, SUBJECT_RICH = 5, SUBJECT_VAST = 9 };
+/* Who works on a text takes up one in so many of its key words; a digest of a long one these. */
+enum { MATERIAL_SHARE = 5, MATERIAL_KEPT = 6 };
 
 static bool few(const struct exam *e)
 {
@@ -183,7 +185,7 @@ static bool is_comparable(const struct exam *e)
 {
 	bool terse = e->meaty <= 2 * pieces_asked(e) ||
 		     (is_code(e) && e->tally.lines <= 2 && e->words.count <= COMMAND_WORDS) ||
-		     (e->task.brief && e->format == FORMAT_TEXT && e->meaty <= BRIEF_MEATY);
+		     (e->tiny && e->format == FORMAT_TEXT && e->meaty <= TINY_MEATY);
 
 	return !e->task.translates && !terse && e->keys.of >= 3 &&
 	       (e->tongue == e->wanted || e->tongue == TONGUE_UNKNOWN ||
@@ -198,17 +200,39 @@ static int meaty_needed(const struct exam *e)
 	return is_ideographic(e) ? 10 : 5;
 }
 
+/* An everyday word is enough for a short text, a longer one says a word of the subject. Of a rich
+ * subject it says more than one, or one of them twice. */
+static int weight_needed(const struct exam *e)
+{
+	if (is_ideographic(e))
+		return COVER_SUBJECT;
+	if (e->keys.subject >= SUBJECT_VAST && e->meaty >= SOME_MEATY)
+		return 2 * COVER_SUBJECT;
+	if (e->keys.subject >= SUBJECT_RICH && e->meaty >= LONG_MEATY)
+		return COVER_SUBJECT + 1;
+	return e->meaty < SHORT_MEATY ? 1 : COVER_SUBJECT;
+}
+
+static int least(int a, int b)
+{
+	return a < b ? a : b;
+}
+
+/* What is made of a given text keeps some of its words, but a digest cannot keep all that many. */
+static bool is_off_material(const struct exam *e)
+{
+	int kept = least(e->keys.of / MATERIAL_SHARE, least(e->meaty / 3, MATERIAL_KEPT));
+	int needed = kept > 2 ? kept : e->keys.of < 6 ? 1 : 2;
+
+	return e->keys.of >= 3 && e->keys.met < needed;
+}
+
 static bool is_off_task(const struct exam *e)
 {
-	if (e->works_on && !e->task.translates && e->keys.of >= 3)
-		return e->keys.met < (e->keys.of < 6 ? 1 : 2);
-	if (!is_comparable(e) || e->meaty < meaty_needed(e))
-		return false;
-	if (e->task.brief || e->keys.of < FEW_KEYS || is_ideographic(e))
-		return e->keys.met + e->kin == 0;
-	if (e->keys.of >= MANY_KEYS && e->meaty >= SOME_MEATY)
-		return e->keys.met + e->kin < 2;
-	return e->meaty < LONG_MEATY ? e->keys.met + e->kin == 0 : e->keys.times + e->kin < 2;
+	if (e->works_on && !e->task.translates)
+		return is_off_material(e);
+	return is_comparable(e) && e->meaty >= meaty_needed(e) &&
+	       e->keys.weight + e->kin < weight_needed(e);
 }
 
 /* Who wants a program or data says so. */

@@ -6,8 +6,6 @@
 #include "language/material.h"
 #include "language/number.h"
 
-enum { QUESTION_MAX = 9 };
-
 bool word_is_content(const struct word *word)
 {
 	return !(word->flags & (WORD_STOP | WORD_NOISE));

@@ -10,6 +10,7 @@
 #include "language/words.h"
 
 enum { KEY_TERMS = 24 };
+enum { QUESTION_MAX = 9 };	/* words that a short question has at the most */
 
 enum pack { PACK_WILD, PACK_ROAST, PACK_SCOUT, PACK_CODE, PACK_COOK };
 

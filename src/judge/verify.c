@@ -70,9 +70,9 @@ static void log_exam(struct log *log, const struct exam *e)
 		SELF "it counts and compares words. It is a heuristic and cannot check facts.");
 	log_add(log, "reasoning",
 		arena_printf(log->arena,
-			     "Relevance: %d of %d key words of the task taken up, %d fields shared "
-			     "with it, %d words of its own%s.",
-			     e->keys.met, e->keys.of, e->kin, m->fresh,
+			     "Relevance: %d of %d key words of the task taken up, which weigh %d, and "
+			     "%d for its field, %d words of its own%s.",
+			     e->keys.met, e->keys.of, e->keys.weight, e->kin, m->fresh,
 			     m->cut ? arena_printf(log->arena, ", read up to %d words", WORDS_MAX)
 				    : ""));
 	log_add(log, "reasoning",

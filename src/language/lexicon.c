@@ -6,7 +6,7 @@
 
 #include "base/attr.h"
 
-enum { LEXICON_WORDS = 2000 };
+enum { LEXICON_WORDS = 2600 };
 
 struct list {
 	uint32_t flag;
@@ -23,13 +23,13 @@ static const struct list lists[] = {
 	  "against above below up down out off again once when where why how what which who whom whose all any "
 	  "both each few more most other some such only own same too very just not as until while because also "
 	  "im ive id youre dont doesnt didnt isnt arent wasnt cant wont wouldnt couldnt shouldnt thats theres "
-	  "lets youve weve theyre hes shes let even still ever never though although however therefore thus per "
+	  "lets youve weve theyre hes shes let another instead even still ever never though although however therefore thus per "
 	  "via within upon across whether either neither one s t" },
 	{ WORD_STOP, /* German */
 	  "der die das den dem des ein eine einen einem einer eines und oder aber nicht kein keine ist sind war "
 	  "waren sein bin bist hat habe haben hatte wird werden wurde ich du er sie es wir ihr mich mir dich dir "
 	  "ihm ihn uns euch mein dein sich auf aus bei mit nach von vor zu zum zur über unter für gegen ohne um "
-	  "durch im am vom als wie so dass wenn weil auch noch nur schon sehr mehr man wer wo wann warum welche "
+	  "durch im am vom ins ab bis pro je jeweils als wie so dass wenn weil auch noch nur schon sehr mehr man wer wo wann warum welche "
 	  "welcher welches dieser diese dieses kann können muss soll hier dann doch denn" },
 	{ WORD_STOP, /* French, Spanish, Italian, Portuguese */
 	  "le la les un une du et ou est sont dans pour par sur avec sans que qui quoi ne pas plus ce cette ces "
@@ -142,6 +142,37 @@ static const struct list lists[] = {
 	  "schlecht schlechter falsch letzte плохие хуже последними" },
 	{ MEANS_THIS, "this diese diesen diesem эту это этот cette esta" },
 	{ MEANS_ATTACK, "injection jailbreak jailbreaking" },
+	{ MEANS_EVERYDAY, /* what names the form of an answer, and not what it is about */
+	  "poem story tweet limerick haiku dialogue dialog email description report article essay post blog summary research "
+	  "review tutorial guide plan table column row paragraph sentence bullet character syllable code function script program query "
+	  "statement command expression snippet class method format json csv xml html markdown file document translate "
+	  "convert extract rewrite rephrase proofread correct compare suggest recommend summarize summarise shorten mention "
+	  "gedicht geschichte bericht tabelle absatz satz übersetze erwähne poème histoire tableau phrase paragraphe traduis "
+	  "mentionne poema cuento tabla frase párrafo traduce menciona стих рассказ таблица предложение переведи придумай" },
+	{ MEANS_EVERYDAY, /* the commonest words with a meaning: in texts about anything */
+	  "year month week hour minute morning evening night today tomorrow date age home house room door place "
+	  "street city country man woman child kid boy girl family friend name number word line list page step side end "
+	  "start beginning group team member work job office business company money price cost pay hand eye "
+	  "head face body voice reason cause result idea plan question problem story piece item set group level size "
+	  "air light text letter note message mail call news "
+	  "state change amount rest bit middle top bottom front back center corner edge "
+	  "small big large little long short low open close closed full empty early late easy hard right left "
+	  "real main public own young old next last previous whole free ready quick fast slow strong weak warm hot cold "
+	  "dark bright clean dirty heavy soft white black red green blue alone together away around behind near far "
+	  "soon later already almost enough quite rather less least better twice daily no "
+	  "hold keep put run move turn stop begin meet bring add leave stay sit stand send buy sell try play read "
+	  "hear listen watch walk live build grow learn wait return allow become happen pay carry catch break cut "
+	  "draw drive eat drink fall fill fly lie lose open pass pick pull push reach rise speak spend "
+	  "talk teach wear win wish worry care matter save serve store check count choose mean seem stand remain "
+	  "jahr monat stunde minute morgen abend nacht haus zimmer ort stadt land mann frau kind familie freund name zahl "
+	  "wort zeile liste seite anfang ende arbeit geld preis grund hand kopf weg klein groß lang kurz alt jung neu "
+	  "warm kalt offen früh spät schnell langsam kleine kleinen große großen lange kurze kurzen alte alten junge neue neuen bessere besseren gute guten beste besten ersten heute  machen gehen kommen stehen liegen bleiben halten "
+	  "année mois heure matin soir nuit maison chambre lieu ville pays homme femme enfant famille ami nom nombre mot ligne "
+	  "liste côté fin début travail argent prix raison main tête petit grand long court vieux jeune nouveau chaud froid ouvert "
+	  "año mes hora mañana tarde noche casa lugar ciudad país hombre mujer niño familia amigo nombre número palabra "
+	  "lista lado fin trabajo dinero precio razón mano cabeza pequeño grande largo corto viejo joven nuevo caliente frío "
+	  "год месяц час утро вечер ночь дом место город страна человек женщина ребенок семья друг имя число слово "
+	  "список конец начало работа деньги цена причина рука голова большой маленький старый молодой новый" },
 	{ MEANS_DESERVE, "deserve should must merit ought verdient muss soll должен заслуживает mérite merece" },
 };
 /* clang-format on */

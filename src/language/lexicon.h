@@ -36,6 +36,8 @@ enum meaning {
 	MEANS_WIN = WORD_MEANING << 23,
 	MEANS_THIS = WORD_MEANING << 25,
 	MEANS_ATTACK = WORD_MEANING << 24,	/* asks about such pleas */
+
+	MEANS_EVERYDAY = WORD_MEANING << 26,	/* stands in texts about anything */
 };
 
 struct lexicon { struct table meanings; };

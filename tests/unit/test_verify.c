@@ -11,7 +11,7 @@
 #include "unit/verify_spent.h"
 
 /* What is reached, in deliveries judged right, and in percent of strangers let through. */
-enum { TUNED_FLOOR = 212, ASIDE_FLOOR = 41, NEAR_FLOOR = 41, STRANGERS_PERCENT = 5 };
+enum { TUNED_FLOOR = 212, ASIDE_FLOOR = 42, NEAR_FLOOR = 43, STRANGERS_PERCENT = 2 };
 enum { NOISE_ROUNDS = 300, NOISE_MAX = 300, TEXT_MAX = 1 << 20 };
 
 static struct arena *arena;
@@ -265,6 +265,21 @@ START_TEST(a_count_is_held_to_its_bounds)
 }
 END_TEST
 
+START_TEST(everyday_words_alone_do_not_answer_a_task)
+{
+	static const char ask[] = "Write a description of our small family house by the harbour of Kiel, with its oak staircase.";
+	static const struct { const char *text; bool passes; } cases[] = {
+		{ "Our family runs a small bakery. Every morning the ovens are lit at three, and by six the first rolls stand in the "
+		  "window. Grandmother still kneads the rye dough herself, and nobody in the house dares to help her.", false },
+		{ "From the windows you see the ferries come in. Oak stairs lead up to three rooms under the roof, and gulls wake you "
+		  "before the bells of Kiel do. Downstairs a tiled stove keeps the kitchen warm until noon.", true },
+	};
+
+	for (int i = 0; i < COUNT(cases); i++)
+		ck_assert_msg(verify(ask, "", cases[i].text, 0).passed == cases[i].passes, "%d", i);
+}
+END_TEST
+
 START_TEST(code_and_data_answer_only_a_task_that_speaks_of_them)
 {
 	static const struct { const char *prompt, *requirements, *text; bool passes; } cases[] = {
@@ -390,6 +405,7 @@ SUITE_WITH("verify", before, after, 180,
 	files_do_not_stand_in_for_a_text_and_do_not_hurt_one,
 	an_empty_delivery_says_so,
 	a_count_is_held_to_its_bounds,
+	everyday_words_alone_do_not_answer_a_task,
 	code_and_data_answer_only_a_task_that_speaks_of_them,
 	a_task_about_payments_may_be_answered_in_its_words,
 	nothing_of_the_texts_is_quoted,
