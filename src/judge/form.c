@@ -138,6 +138,25 @@ static bool is_table(const char *text)
 	return rows >= 2;
 }
 
+/* Nothing but rows between bars, as no program has. */
+static bool is_grid(const char *text)
+{
+	int rows = 0;
+
+	for (; *text; text += strcspn(text, "\n"), text += *text == '\n') {
+		const char *end = text + strcspn(text, "\n"), *start = skip_space(text, end);
+
+		while (end > start && isspace((unsigned char)end[-1]))
+			end--;
+		if (start == end)
+			continue;
+		if (*start != '|' || end[-1] != '|')
+			return false;
+		rows++;
+	}
+	return rows >= 2;
+}
+
 /* Signs that prose has few of, in a fence or in a good part of the lines. */
 static bool is_code(const char *text)
 {
@@ -160,7 +179,7 @@ bool format_holds(enum format format, const char *text)
 	case FORMAT_TEXT:
 		return true;
 	case FORMAT_CODE:
-		return is_code(text);
+		return is_code(text) && !is_grid(text);
 	case FORMAT_JSON:
 		return is_json(inside, end);
 	case FORMAT_CSV:

@@ -1,6 +1,7 @@
 #include "judge/kin.h"
 
 #include "base/attr.h"
+#include "language/lexicon.h"
 #include "language/vocabulary.h"
 
 /* One word of a field is chance; many still say no more than one word of the task. */
@@ -51,14 +52,23 @@ static struct table table_of(struct arena *arena, const char *words)
 	return vocabulary_of(arena, &row, 1);
 }
 
-/* Different words of a table that a text has. */
-static int found_in(struct arena *arena, const struct table *table, const struct words *words)
+static bool speaks_of(const struct words *words, const struct table *field)
+{
+	for (int i = 0; i < words->count; i++)
+		if (table_find(field, words->list[i].stem))
+			return true;
+	return false;
+}
+
+/* Different words of a field that a text has; everyday ones tell nothing. */
+static int found_in(struct arena *arena, const struct words *words, const struct table *field)
 {
 	struct table seen = table_create(arena, words->count);
 	int found = 0;
 
 	for (int i = 0; i < words->count; i++)
-		if (table_find(table, words->list[i].stem))
+		if (!(words->list[i].flags & MEANS_EVERYDAY) &&
+		    table_find(field, words->list[i].stem))
 			found += !(*table_at(&seen, words->list[i].stem))++;
 	return found;
 }
@@ -70,9 +80,7 @@ int kin_weight(struct arena *arena, const struct words *task, const struct words
 	for (int i = 0; i < COUNT(fields); i++) {
 		struct table asked = table_of(arena, fields[i].task),
 			     told = table_of(arena, fields[i].work);
-		int found = found_in(arena, &asked, task) > 0
-				    ? found_in(arena, &told, delivery) - CHANCE
-				    : 0;
+		int found = speaks_of(task, &asked) ? found_in(arena, delivery, &told) - CHANCE : 0;
 
 		weight += found < 0 ? 0 : found > FIELD_MOST ? FIELD_MOST : found;
 	}

@@ -113,8 +113,8 @@ static bool is_spam(const struct exam *e)
 
 static bool lacks_form(const struct exam *e)
 {
-	bool command =
-		e->dialect && e->words.count <= COMMAND_WORDS && dialect_in(e->dialect, e->body);
+	bool command = e->dialect && e->words.count <= COMMAND_WORDS && e->tally.rows < 2 &&
+		       dialect_in(e->dialect, e->body);
 
 	return !command && !format_holds(e->format, e->body);
 }

@@ -33,7 +33,7 @@ static const struct list lists[] = {
 	  "welcher welches dieser diese dieses kann können muss soll hier dann doch denn" },
 	{ WORD_STOP, /* French, Spanish, Italian, Portuguese */
 	  "le la les un une du et ou est sont dans pour par sur avec sans que qui quoi ne pas plus ce cette ces "
-	  "je tu il elle nous vous ils leur son sa ses au aux en se mais comme "
+	  "je tu il elle nous vous ils leur mon ma mes ton ta tes son sa ses nos vos au aux en se mais comme "
 	  "el los las una unos y o de del al con sin por para es son fue que lo su sus como pero muy este "
 	  "esta il gli uno di da nel della che non sono per piu os um uma do dos em na com mais foi" },
 	{ WORD_STOP, /* Russian, Ukrainian */
@@ -169,7 +169,7 @@ static const struct list lists[] = {
 	  "warm kalt offen früh spät schnell langsam kleine kleinen große großen lange kurze kurzen alte alten junge neue neuen bessere besseren gute guten beste besten ersten heute  machen gehen kommen stehen liegen bleiben halten "
 	  "année mois heure matin soir nuit maison chambre lieu ville pays homme femme enfant famille ami nom nombre mot ligne "
 	  "liste côté fin début travail argent prix raison main tête petit grand long court vieux jeune nouveau chaud froid ouvert "
-	  "año mes hora mañana tarde noche casa lugar ciudad país hombre mujer niño familia amigo nombre número palabra "
+	  "año hora mañana tarde noche casa lugar ciudad país hombre mujer niño familia amigo nombre número palabra "
 	  "lista lado fin trabajo dinero precio razón mano cabeza pequeño grande largo corto viejo joven nuevo caliente frío "
 	  "год месяц час утро вечер ночь дом место город страна человек женщина ребенок семья друг имя число слово "
 	  "список конец начало работа деньги цена причина рука голова большой маленький старый молодой новый" },

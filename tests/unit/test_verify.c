@@ -11,7 +11,7 @@
 #include "unit/verify_spent.h"
 
 /* What is reached, in deliveries judged right, and in percent of strangers let through. */
-enum { TUNED_FLOOR = 212, ASIDE_FLOOR = 42, NEAR_FLOOR = 43, STRANGERS_PERCENT = 2 };
+enum { TUNED_FLOOR = 212, ASIDE_FLOOR = 42, NEAR_FLOOR = 44, STRANGERS_PERCENT = 2 };
 enum { NOISE_ROUNDS = 300, NOISE_MAX = 300, TEXT_MAX = 1 << 20 };
 
 static struct arena *arena;
@@ -280,6 +280,15 @@ START_TEST(everyday_words_alone_do_not_answer_a_task)
 }
 END_TEST
 
+START_TEST(a_table_is_no_code)
+{
+	static const char ask[] = "Write a shell command that prints the owner of each file below a directory.";
+
+	ck_assert(!verify(ask, "", "| owner | file |\n|---|---|\n| ruth | notes |\n| tom | plans |", 0).passed);
+	ck_assert(verify(ask, "", "find . -type f -printf '%u %p\\n' \\\n| sort \\\n| uniq", 0).passed);
+}
+END_TEST
+
 START_TEST(code_and_data_answer_only_a_task_that_speaks_of_them)
 {
 	static const struct { const char *prompt, *requirements, *text; bool passes; } cases[] = {
@@ -406,6 +415,7 @@ SUITE_WITH("verify", before, after, 180,
 	an_empty_delivery_says_so,
 	a_count_is_held_to_its_bounds,
 	everyday_words_alone_do_not_answer_a_task,
+	a_table_is_no_code,
 	code_and_data_answer_only_a_task_that_speaks_of_them,
 	a_task_about_payments_may_be_answered_in_its_words,
 	nothing_of_the_texts_is_quoted,
