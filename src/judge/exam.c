@@ -81,24 +81,6 @@ static bool is_tiny(struct arena *arena, const struct task *task, int lead)
 	return task->asks && task->words.count <= QUESTION_MAX;
 }
 
-static bool is_technical(struct arena *arena, const struct lexicon *lexicon,
-			 const struct assignment *a)
-{
-	static const struct vocabulary_row row = {
-		1, "json csv xml yaml toml data dataset database config configuration schema "
-		   "spreadsheet payload api object array daten données datos данные"
-	};
-	struct table data = vocabulary_of(arena, &row, 1);
-	struct words words = words_of(
-		arena, arena_printf(arena, "%s\n%s\n%s", a->prompt, a->description, a->requirements));
-
-	lexicon_mark(lexicon, &words);
-	for (int i = 0; i < words.count; i++)
-		if ((words.list[i].flags & MEANS_CODE) || table_find(&data, words.list[i].stem))
-			return true;
-	return false;
-}
-
 /* "from these notes: ..." gives material without a word for editing. */
 static bool hands_over(const struct exam *exam, struct arena *arena)
 {
@@ -141,7 +123,6 @@ static void task_read(struct exam *exam, struct arena *arena)
 
 	exam->lead = exam->works_on ? lead_of(arena, task, prompt) : prompt;
 	exam->format = format_asked(arena, &task->words, lead, prompt);
-	exam->technical = is_technical(arena, &exam->lexicon, exam->asked);
 	exam->dialect =
 		exam->format == FORMAT_CODE ? dialect_asked(&task->words, lead, prompt) : NULL;
 	exam->wanted = tongue_asked(arena, &task->words, lead, prompt);
@@ -165,8 +146,24 @@ static enum fault fault_against(struct exam *exam, struct arena *arena, const st
 	return fault_of(out, task);
 }
 
+/* Who wants a program, or data that programs read, says so somewhere. */
+static bool is_technical(struct arena *arena, const struct words *words)
+{
+	static const struct vocabulary_row row = {
+		1, "json csv xml yaml toml data dataset database config configuration schema "
+		   "spreadsheet payload api object array daten données datos данные"
+	};
+	struct table data = vocabulary_of(arena, &row, 1);
+
+	for (int i = 0; i < words->count; i++)
+		if ((words->list[i].flags & MEANS_CODE) ||
+		    table_find(&data, words->list[i].stem))
+			return true;
+	return false;
+}
+
 /* The requirements are no answer either, nor is the description. */
-static enum fault fault_of_whole(struct exam *exam, struct arena *arena)
+static void whole_read(struct exam *exam, struct arena *arena)
 {
 	const struct assignment *a = exam->asked;
 	const char *whole = arena_printf(arena, "%s\n%s\n%s", a->prompt,
@@ -175,7 +172,8 @@ static enum fault fault_of_whole(struct exam *exam, struct arena *arena)
 	struct task task = task_of(arena, &exam->lexicon, whole, "wild");
 	struct measure measure;
 
-	return fault_against(exam, arena, &task, &measure);
+	exam->technical = is_technical(arena, &task.words);
+	exam->fault_whole = fault_against(exam, arena, &task, &measure);
 }
 
 /* Words of three letters or more, without grammar and numbers; two characters make one where no
@@ -257,7 +255,7 @@ static void delivery_read(struct exam *exam, struct arena *arena)
 	lexicon_mark(&exam->lexicon, &exam->words);
 	exam->tally = tally_of(exam->body);
 	exam->fault = fault_against(exam, arena, &exam->task, &exam->measure);
-	exam->fault_whole = fault_of_whole(exam, arena);
+	whole_read(exam, arena);
 	exam->phrases = phrases_find(exam, arena);
 	exam->tongue = tongue_of(arena, &exam->words, exam->body);
 	exam->meaty = meaty_count(exam, arena);

@@ -46,7 +46,7 @@ static bool is_joint(const char *at, const char *end)
 		" and ", " und ", " et ", " y ", " \xD0\xB8 ", "\xE3\x80\x81",
 	};
 
-	if (isalnum((unsigned char)*at))
+	if (!strchr(" ,;|/\xE3", *at))
 		return false; /* most of a text */
 	for (int i = 0; i < COUNT(joints); i++) {
 		size_t length = strlen(joints[i]);

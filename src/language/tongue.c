@@ -63,13 +63,21 @@ static enum tongue best_of(const int *counts, int least)
 	return counts[best] >= least && counts[best] >= second * 2 ? best : TONGUE_UNKNOWN;
 }
 
-/* A script tells if it has most letters. Some kana make ideographs Japanese. */
-static enum tongue by_script(const char *text)
+/* Where the words that were read end. */
+static const unsigned char *end_of(const struct words *words, const unsigned char *text)
 {
-	const unsigned char *at = (const unsigned char *)text;
+	const struct word *last = words->list + words->count;
+
+	return words->count ? text + last[-1].at + last[-1].length : text;
+}
+
+/* A script tells if it has most letters. Some kana make ideographs Japanese. */
+static enum tongue by_script(const struct words *words, const char *text)
+{
+	const unsigned char *at = (const unsigned char *)text, *end = end_of(words, at);
 	int counts[TONGUE_COUNT] = { 0 }, latin = 0;
 
-	while (*at) {
+	while (at < end) {
 		uint32_t c = letter_fold(letter_next(&at));
 
 		latin += c < 0x250 && letter_kind_of(c) == LETTER_PART && !(c >= '0' && c <= '9');
@@ -90,7 +98,7 @@ enum tongue tongue_of(struct arena *arena, const struct words *words, const char
 {
 	struct table table = vocabulary_of(arena, marks, COUNT(marks));
 	int counts[TONGUE_COUNT] = { 0 };
-	enum tongue script = by_script(text);
+	enum tongue script = by_script(words, text);
 
 	if (script != TONGUE_UNKNOWN)
 		return script;
