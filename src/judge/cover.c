@@ -10,10 +10,11 @@
 #include "language/part.h"
 #include "language/vocabulary.h"
 
-/* Letters that tell a word; how far a thing to mention stands behind the verb. */
-/* A text asks for no more than this, which bounds the time it can take. */
+/* A task with fewer subject words than this is about its everyday ones as well. */
 enum { SUBJECT_MIN = 2 };
+/* A text asks for no more than this, which bounds the time it can take. */
 enum { PARTS_READ = 300, PARTS_MAX = 30, PART_KEYS = 12, MENTIONS_MAX = 24 };
+/* Letters that tell a word; how far a thing to mention stands behind the verb. */
 enum {
 	NEEDLE_MIN = 5,
 	NEEDLE_MAX = 6,

@@ -10,7 +10,7 @@ enum { FRESH_FEW = 8, FRESH_SOME = 12 };
 /* A command line, and a short answer, need not say a word of their task. */
 enum { COMMAND_WORDS = 12, TINY_MEATY = 10, SOME_MEATY = 8 };
 /* The longer a text is and the more subject words its task has, the more of them are chance. */
-enum { SHORT_MEATY = 12, LONG_MEATY = 20, SUBJECT_RICH = 5, SUBJECT_VAST = 9 };
+enum { SHORT_MEATY = 12, LONG_MEATY = 20, SUBJECT_POOR = 3, SUBJECT_RICH = 5, SUBJECT_VAST = 9 };
 /* Who works on a text takes up one in so many of its key words; a digest of a long one these. */
 enum { MATERIAL_SHARE = 5, MATERIAL_KEPT = 6 };
 
@@ -201,7 +201,7 @@ static int meaty_needed(const struct exam *e)
 }
 
 /* An everyday word is enough for a short text, a longer one says a word of the subject. Of a rich
- * subject it says more than one, or one of them twice. */
+ * subject it says more than one, or one of them twice; who names three rivers need not say "river". */
 static int weight_needed(const struct exam *e)
 {
 	if (is_ideographic(e))
@@ -210,6 +210,8 @@ static int weight_needed(const struct exam *e)
 		return 2 * COVER_SUBJECT;
 	if (e->keys.subject >= SUBJECT_RICH && e->meaty >= LONG_MEATY)
 		return COVER_SUBJECT + 1;
+	if (e->keys.subject < SUBJECT_POOR && pieces_asked(e) > 1)
+		return 1;
 	return e->meaty < SHORT_MEATY ? 1 : COVER_SUBJECT;
 }
 

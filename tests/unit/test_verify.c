@@ -280,6 +280,26 @@ START_TEST(everyday_words_alone_do_not_answer_a_task)
 }
 END_TEST
 
+/* What README.md and tests/e2e/hire.sh hand in for a hire. */
+START_TEST(the_examples_pass)
+{
+	static const struct { const char *prompt, *text; } cases[] = {
+		{ "Explain in two sentences why the sky is blue.",
+		  "Sunlight holds every colour, and the air scatters its short blue waves far more than the long red ones. So blue light reaches "
+		  "the eye from all over the sky." },
+		{ "Name three rivers of Europe and say where each one ends.",
+		  "The Rhine rises in the Alps and ends in the North Sea near Rotterdam. The Danube crosses ten countries and ends in the Black "
+		  "Sea, in a delta of Romania. The Volga, the longest of them, ends in the Caspian Sea below Astrakhan." },
+	};
+
+	for (int i = 0; i < COUNT(cases); i++) {
+		struct verification v = verify(cases[i].prompt, "", cases[i].text, 0);
+
+		ck_assert_msg(v.passed, "%d: %s", i, v.reason);
+	}
+}
+END_TEST
+
 START_TEST(a_table_is_no_code)
 {
 	static const char ask[] = "Write a shell command that prints the owner of each file below a directory.";
@@ -415,6 +435,7 @@ SUITE_WITH("verify", before, after, 180,
 	an_empty_delivery_says_so,
 	a_count_is_held_to_its_bounds,
 	everyday_words_alone_do_not_answer_a_task,
+	the_examples_pass,
 	a_table_is_no_code,
 	code_and_data_answer_only_a_task_that_speaks_of_them,
 	a_task_about_payments_may_be_answered_in_its_words,
