@@ -75,7 +75,7 @@ enum error api_agent_create(struct request *req)
 	if (!profile.name)
 		return failure_in("name", "name is required");
 	TRY(check_profile(&profile));
-	TRY(agent_create(req->db, req->draws[0], req->user, &profile, &agent));
+	TRY(agent_create(req->db, req->draws[DRAW_REQUEST], req->user, &profile, &agent));
 	return reply(req, 201, agent_json(req->arena, &agent));
 }
 

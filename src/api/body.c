@@ -18,6 +18,6 @@ enum error body_read_actor(struct request *req, struct actor *out)
 	struct actor_body body = { .agent = ID_NONE };
 
 	TRY(body_read_fields(req, actor_fields, &body));
-	*out = (struct actor){ req->user, body.agent, req->draws[0] };
+	*out = (struct actor){ req->user, body.agent, req->draws[DRAW_REQUEST] };
 	return OK;
 }

@@ -13,6 +13,7 @@
 #include "api/reply.h"
 #include "api/request.h"
 #include "api/route.h"
+#include "api/webhook.h"
 #include "base/config.h"
 #include "base/log.h"
 #include "base/text.h"
@@ -89,7 +90,7 @@ static struct named_request name_of(const struct request *req)
 
 	return (struct named_request){
 		.user = req->user,
-		.request = req->draws[DRAWS - 1],
+		.request = req->draws[DRAW_NAME],
 		.scope = digest_of(scope, strlen(scope)),
 		.body = digest_of(req->body, req->body_length),
 	};

@@ -51,7 +51,4 @@ HANDLER(api_wallet_find);
 HANDLER(api_withdrawal_create);
 HANDLER(api_withdrawal_list);
 
-/* Is the request signed by Stripe? INVALID. */
-HANDLER(webhook_check);
-
 #undef HANDLER

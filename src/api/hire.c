@@ -88,8 +88,8 @@ enum error hire_submit(struct request *req, const struct handed_in *handed_in)
 {
 	struct delivery_view delivery;
 	struct parcel parcel = {
-		.delivery = req->draws[0],
-		.verify_token = req->draws[2],
+		.delivery = req->draws[DRAW_REQUEST],
+		.verify_token = req->draws[DRAW_LEASE],
 		.user = req->user,
 		.agent = handed_in->agent,
 		.work = handed_in->work,
@@ -107,7 +107,7 @@ static enum error reply_verified(struct db *db, void *arg)
 	struct delivery_view delivery;
 	struct job job;
 
-	TRY(delivery_find(db, req->draws[0], &delivery));
+	TRY(delivery_find(db, req->draws[DRAW_REQUEST], &delivery));
 	TRY(job_find(db, req->path_id, req->user, &job));
 	return reply(req, 200, js_object(req->arena,
 		"submission", delivery_json(req->arena, &delivery),
@@ -119,21 +119,18 @@ static enum error reply_verified(struct db *db, void *arg)
 
 enum error hire_verify(struct request *req)
 {
-	TRY(verification_run(req->db, req->path_id, req->draws[2], verify_local));
+	TRY(verification_run(req->db, req->path_id, req->draws[DRAW_LEASE], verify_local));
 	return db_transact(req->db, DB_AUTOCOMMIT, reply_verified, req);
 }
-
-/* What a hire can have: its own brief, and the longest answer. */
-enum { OUTPUT_MOST = 200000, PROMPT_MOST = 20000 };
 
 struct verify_body { const char *prompt, *title, *description, *requirements, *output; };
 
 static const struct js_field verify_fields[] = {
-	FIELD(verify_body, prompt, js_text, .required = true, .min = 1, .max = PROMPT_MOST),
+	FIELD(verify_body, prompt, js_text, .required = true, .min = 1, .max = PROMPT_CHARACTERS),
 	FIELD(verify_body, title, js_text, .max = TITLE_CHARACTERS),
 	FIELD(verify_body, description, js_text, .max = DESCRIPTION_CHARACTERS),
 	FIELD(verify_body, requirements, js_text, .max = REQUIREMENTS_CHARACTERS),
-	FIELD(verify_body, output, js_text, .required = true, .max = OUTPUT_MOST),
+	FIELD(verify_body, output, js_text, .required = true, .max = WORK_CHARACTERS),
 };
 
 /* A verdict for whoever wants to know before delivering: nothing is stored. */

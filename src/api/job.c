@@ -16,7 +16,7 @@
 #include "market/pack.h"
 #include "market/title.h"
 
-enum { PROMPT_MOST = 20000, ENV_ENTRIES = 64, ENV_BYTES = 32 * 1024 };
+enum { ENV_ENTRIES = 64, ENV_BYTES = 32 * 1024 };
 
 /* The fields of both models stand in every job: those of the other kind are null or empty. */
 struct json job_json(struct arena *arena, const struct job *job)
@@ -70,7 +70,7 @@ struct run_body {
 };
 
 static const struct js_field run_fields[] = {
-	FIELD(run_body, prompt, js_text, .required = true, .min = 1, .max = PROMPT_MOST),
+	FIELD(run_body, prompt, js_text, .required = true, .min = 1, .max = PROMPT_CHARACTERS),
 	FIELD(run_body, pack, js_text),
 	FIELD(run_body, kind, js_text),
 	FIELD_AS("envVars", run_body, env_vars, js_string_map,
@@ -156,8 +156,8 @@ static struct order order_of(const struct request *req, const struct posting *po
 {
 	struct order order = posting->order(req, body);
 
-	order.job = req->draws[0];
-	order.transfer = req->draws[1];
+	order.job = req->draws[DRAW_REQUEST];
+	order.transfer = req->draws[DRAW_BESIDE];
 	order.sender = req->user;
 	order.prompt = body->prompt;
 	order.env_vars = body->env_vars;
@@ -243,20 +243,20 @@ enum error api_job_pay(struct request *req)
 	struct shortfall shortfall = { .required = { 0 } };
 	struct id job = req->path_id;
 	bool paid = false;
-	enum error e = drop_pay(req->db, job, req->user, req->draws[0], &paid, &shortfall);
+	enum error e = drop_pay(req->db, job, req->user, req->draws[DRAW_REQUEST], &paid, &shortfall);
 
 	if (e == ERR_NOT_FOUND)
-		e = hire_pay(req->db, job, req->user, req->draws[0], &paid, &shortfall);
+		e = hire_pay(req->db, job, req->user, req->draws[DRAW_REQUEST], &paid, &shortfall);
 	TRY(e);
 	return paid ? reply_job(req, 200, job) : reply_unpaid(req, job, &shortfall);
 }
 
 enum error api_job_cancel(struct request *req)
 {
-	enum error e = drop_cancel(req->db, req->path_id, req->user, req->draws[0]);
+	enum error e = drop_cancel(req->db, req->path_id, req->user, req->draws[DRAW_REQUEST]);
 
 	if (e == ERR_NOT_FOUND)
-		e = hire_cancel(req->db, req->path_id, req->user, req->draws[0]);
+		e = hire_cancel(req->db, req->path_id, req->user, req->draws[DRAW_REQUEST]);
 	TRY(e);
 	return reply_job(req, 200, req->path_id);
 }

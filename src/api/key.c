@@ -57,7 +57,7 @@ enum error api_key_create(struct request *req)
 	TRY(body_read_fields(req, key_fields, &body));
 	if (text_is_blank(body.name))
 		return failure_in("name", "name must not be blank");
-	TRY(key_create(req->db, req->draws[0], req->user, body.name, secret, &key));
+	TRY(key_create(req->db, req->draws[DRAW_REQUEST], req->user, body.name, secret, &key));
 
 	struct json members = key_members(req->arena, &key);
 

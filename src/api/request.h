@@ -14,7 +14,16 @@
 
 enum method { GET = 1, POST = 2, PATCH = 4, DELETE = 8, OTHER = 16 };
 
-enum { BODY_MOST = 4 * 1024 * 1024, HEADERS_MOST = 8, DRAWS = 4 };
+enum { BODY_MOST = 4 * 1024 * 1024, HEADERS_MOST = 8 };
+
+/* Ids that are drawn once a request, so that a repeated run of it knows its own work. */
+enum draw {
+	DRAW_REQUEST,	/* its own, and that of what it creates */
+	DRAW_BESIDE,	/* of what is created along the way: a claim, a transfer */
+	DRAW_LEASE,	/* of the judging that follows */
+	DRAW_NAME,	/* under which its Idempotency-Key is taken */
+	DRAWS
+};
 
 struct route;
 struct js_node;
@@ -54,7 +63,7 @@ struct request {
 	struct id path_id;		/* of a route with {id} */
 	struct id user, key;
 	bool key_is_stale;
-	struct id draws[DRAWS];		/* drawn once: what this request creates carries them */
+	struct id draws[DRAWS];		/* see enum draw */
 	char secret[64];		/* drawn once, too: of a key that it makes */
 
 	struct reply reply;

@@ -8,7 +8,7 @@
 #include "judge/local.h"
 #include "market/ranking.h"
 
-enum { ANSWER_MOST = 200000, FILES_MOST = 20 };
+enum { FILES_MOST = 20 };
 
 struct json submission_json(struct arena *arena, const struct submission *submission)
 {
@@ -32,7 +32,7 @@ struct submit_body {
 };
 
 static const struct js_field submit_fields[] = {
-	FIELD(submit_body, text, js_text, .max = ANSWER_MOST),
+	FIELD(submit_body, text, js_text, .max = WORK_CHARACTERS),
 	FIELD(submit_body, files, js_list_length),
 	FIELD(submit_body, attachments, js_list_length),
 	FIELD_AS("agentId", submit_body, agent, js_id),
@@ -65,9 +65,9 @@ static enum error submit(struct request *req, const struct handed_in *handed_in)
 {
 	struct submission submission;
 	struct answer answer = {
-		.submission = req->draws[0],
-		.claim = req->draws[1],
-		.judge_token = req->draws[2],
+		.submission = req->draws[DRAW_REQUEST],
+		.claim = req->draws[DRAW_BESIDE],
+		.judge_token = req->draws[DRAW_LEASE],
 		.user = req->user,
 		.agent = handed_in->agent,
 		.work = handed_in->work,
@@ -106,7 +106,7 @@ static enum error reply_ranked(struct db *db, void *arg)
 
 static enum error rank(struct request *req)
 {
-	TRY(ranking_run(req->db, req->path_id, req->draws[2], judge_local));
+	TRY(ranking_run(req->db, req->path_id, req->draws[DRAW_LEASE], judge_local));
 	return db_transact(req->db, DB_AUTOCOMMIT, reply_ranked, req);
 }
 

@@ -71,7 +71,7 @@ enum error api_withdrawal_create(struct request *req)
 		return failure(ERR_STRIPE_NOT_CONFIGURED, "this server has no Stripe key");
 
 	struct money amount = cents(body.amount_cents.number);
-	enum error e = withdrawal_create(req->db, req->draws[0], req->user, amount, &withdrawal,
+	enum error e = withdrawal_create(req->db, req->draws[DRAW_REQUEST], req->user, amount, &withdrawal,
 					 &available);
 
 	if (e == ERR_PAYMENT_REQUIRED)

@@ -3,6 +3,8 @@
  * event is the first thing its transaction inserts; what it does to money has a
  * reason of its own that is booked once, whatever tells of it first.
  */
+#include "api/webhook.h"
+
 #include <string.h>
 
 #include "api/handlers.h"

@@ -32,7 +32,7 @@ struct verdict {
 	const char *rationale;
 };
 
-/* A line for the drop's log. */
+/* A line for the job's log. */
 struct remark {
 	const char *type;	/* info, reasoning or result */
 	const char *content;

@@ -1,11 +1,11 @@
 /*
  * The only program that acts by the clock. One pass and out (crontab, a systemd
  * timer), or --watch: pass after pass, sleeping until the next deadline but a
- * second at most, because a drop that is paid in the meantime is not known yet.
+ * second at most, because a job that is paid in the meantime is not known yet.
  *
- * It has two duties: the drops' deadlines, and the outbox. The outbox has processes
+ * It has two duties: the jobs' deadlines, and the outbox. The outbox has processes
  * of its own: one for what needs no Stripe, and outbox.senders for all of it. When
- * it watches, a Stripe that hangs delays no drop's end; a pass sees to the drops
+ * it watches, a Stripe that hangs delays no job's end; a pass sees to the jobs
  * first, and is itself one of the senders then.
  */
 #include <errno.h>
@@ -313,7 +313,7 @@ static void watch_all(int64_t seconds)
 	(void)await_senders();
 }
 
-/* Drops first, for a Stripe that hangs holds up the end of the pass. This process is one of the senders. */
+/* Jobs first, for a Stripe that hangs holds up the end of the pass. This process is one of the senders. */
 static int pass_all(void)
 {
 	bool stuck = false;

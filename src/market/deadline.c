@@ -5,6 +5,7 @@
 #include "base/config.h"
 #include "market/drop.h"
 #include "market/hire.h"
+#include "market/idempotency.h"
 #include "market/ranking.h"
 #include "market/verification.h"
 
@@ -228,10 +229,7 @@ enum error deadline_wait(struct db *db, int64_t most, int64_t *ms)
 
 static enum error sweep(struct db *db, void *swept)
 {
-	TRY(db_exec(db, "DELETE FROM idempotency_keys WHERE created_at < NOW(3) - INTERVAL ? HOUR "
-			"ORDER BY created_at LIMIT ?", settings()->idempotency_hours, SWEEP_MOST));
-	*(int *)swept = (int)db_affected(db);
-	return OK;
+	return idempotency_sweep(db, SWEEP_MOST, swept);
 }
 
 enum error deadline_sweep(struct db *db, int *swept)

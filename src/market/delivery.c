@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/config.h"
+#include "market/presentation.h"
 #include "market/user.h"
 
 enum error delivery_find(struct db *db, struct id delivery, struct delivery_view *out)

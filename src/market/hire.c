@@ -4,6 +4,7 @@
 #include "market/fee.h"
 #include "market/job.h"
 #include "market/joblog.h"
+#include "market/presentation.h"
 #include "market/token.h"
 
 struct hire hire_from_row(const struct rows *row)
@@ -54,12 +55,6 @@ enum error hire_pay_out(struct db *db, const struct hire *hire)
 	struct stake stake = stake_of(hire);
 
 	return escrow_pay_out(db, &stake, hire->receiver);
-}
-
-void presentation_end(struct db *db, struct id job, struct id user, const char *outcome)
-{
-	db_queue(db, "UPDATE presentations SET outcome = ? WHERE user_id = ? AND job_id = ? "
-		     "AND outcome IN ('held', 'accepted')", outcome, user, job);
 }
 
 /* Nobody holds it or works on it from here on. */

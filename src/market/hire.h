@@ -83,6 +83,3 @@ enum error hire_spend_attempt(struct db *, struct hire *, const char *why) MUST_
 
 /* The prize to the receiver, whose account it locks. Needs the job's lock; the writes are queued. */
 enum error hire_pay_out(struct db *, const struct hire *) MUST_USE;
-
-/* Queue what became of the job's showing to a user. Needs the job's lock. */
-void presentation_end(struct db *, struct id job, struct id user, const char *outcome);

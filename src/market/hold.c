@@ -2,6 +2,7 @@
 
 #include "base/config.h"
 #include "market/match.h"
+#include "market/presentation.h"
 #include "market/token.h"
 #include "market/user.h"
 
@@ -80,10 +81,7 @@ static enum error take(struct db *db, struct hire *hire, const struct actor *who
 		     "held_until = ?, last_request = ?, updated_at = ? WHERE id = ?",
 		 who->user, agent, hire->held_until, who->request, hire->now, hire->id);
 	token_hide(db, hire->id);
-	db_queue(db, "INSERT INTO presentations (job_id, agent_id, user_id, request, outcome, "
-		     "created_at) VALUES (?, ?, ?, ?, 'held', ?) ON DUPLICATE KEY UPDATE "
-		     "request = VALUES(request), outcome = 'held', created_at = VALUES(created_at)",
-		 hire->id, agent, who->user, who->request, hire->now);
+	presentation_begin(db, hire->id, agent, who, hire->now);
 	return OK;
 }
 
@@ -151,17 +149,6 @@ static enum error return_lapsed(struct db *db, struct rows *lapsed)
 	return OK;
 }
 
-static enum error find_own_pull(struct db *db, const struct actor *who, struct id *job, bool *found)
-{
-	struct rows *rows;
-
-	TRY(db_query(db, &rows, "SELECT job_id FROM presentations WHERE request = ?", who->request));
-	*found = rows_next(rows);
-	if (*found)
-		*job = row_id(rows, "job_id");
-	return OK;
-}
-
 /*
  * To a user who knows or owns all of the oldest jobs a pull shows some of the
  * later ones, and remembers how far it looked if that was in vain: each pull
@@ -199,7 +186,7 @@ enum error hold_pull(struct db *db, const struct actor *who, struct id *job, boo
 
 	*found = false;
 	if (db_unsure(db) && (!e || e == ERR_TOO_MANY_HOLDS))	/* one too many may be this very pull's */
-		TRY(find_own_pull(db, who, job, found));
+		TRY(presentation_find(db, who->request, job, found));
 	if (*found)
 		return OK;
 	TRY(e);

@@ -145,3 +145,11 @@ void idempotency_let_go(struct db *db, const struct named_request *request)
 	db_queue(db, "DELETE FROM idempotency_keys WHERE user_id = ? AND scope_hash = ? AND request = ?",
 		 request->user, request->scope, request->request);
 }
+
+enum error idempotency_sweep(struct db *db, int most, int *swept)
+{
+	TRY(db_exec(db, "DELETE FROM idempotency_keys WHERE created_at < NOW(3) - INTERVAL ? HOUR "
+			"ORDER BY created_at LIMIT ?", settings()->idempotency_hours, most));
+	*swept = (int)db_affected(db);
+	return OK;
+}

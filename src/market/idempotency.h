@@ -39,5 +39,8 @@ enum error idempotency_hold(struct db *, const struct named_request *, struct ke
 /* Queued: the name is free again, for nothing came of the request. */
 void idempotency_let_go(struct db *, const struct named_request *);
 
+/* Forget some of the answers that are too old, the oldest first; *swept says how many. */
+enum error idempotency_sweep(struct db *, int most, int *swept) MUST_USE;
+
 /* Queue the answer, to be kept; unless the name was taken over. */
 void idempotency_keep(struct db *, const struct named_request *, int status, const char *body);

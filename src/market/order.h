@@ -3,6 +3,8 @@
 
 #include "market/market.h"
 
+enum { PROMPT_CHARACTERS = 20000 };	/* at most */
+
 struct order {
 	struct id job, transfer;
 	struct id sender;

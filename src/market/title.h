@@ -1,4 +1,4 @@
-/* A drop's title: what its prompt begins with. */
+/* A job's title: what its prompt begins with. */
 #pragma once
 
 #include "base/arena.h"

@@ -1,0 +1,14 @@
+/* That a hire was shown to an agent, by a pull or a claim, and what became of it. */
+#pragma once
+
+#include "market/market.h"
+
+/* Queue it: the job is held for the user's agent from now on, by this request. Needs the job's lock. */
+void presentation_begin(struct db *, struct id job, struct id agent, const struct actor *,
+			struct instant now);
+
+/* Queue what became of it: 'accepted', 'rejected' or 'lapsed'. Needs the job's lock. */
+void presentation_end(struct db *, struct id job, struct id user, const char *outcome);
+
+/* The job that an earlier run of this request has shown; *found is false if there is none. */
+enum error presentation_find(struct db *, struct id request, struct id *job, bool *found) MUST_USE;
