@@ -141,43 +141,42 @@ static enum error compare_automatic(struct books *books, const struct js_node *n
 
 /* What went out of a payment, and may have come back: what is booked of both is what is gone. */
 static enum error compare_taken(struct books *books, enum claim_kind kind,
-				const struct js_node *node, const char *reasons[2], bool returned,
+				const struct js_node *node, const char *reasons[2], int64_t gone,
 				const char *what)
 {
 	struct arena *arena = books->call->arena;
 	const char *id = stripe_text(arena, node, "id");
 	const char *payment = stripe_text(arena, node, "payment_intent");
-	int64_t amount = returned ? 0 : stripe_int(arena, node, "amount");
 	enum standing standing = STANDING_UNKNOWN;
 
 	if (!id || !payment)
 		return OK;
 	TRY(reconcile_taken(books->call->db, payment, arena_printf(arena, "%s:%s", reasons[0], id),
-			    arena_printf(arena, "%s:%s", reasons[1], id), cents(amount), &standing));
+			    arena_printf(arena, "%s:%s", reasons[1], id), cents(gone), &standing));
 	if (standing == STANDING_UNKNOWN)
 		return OK;	/* of another program's payment, or of one that is told of by itself */
 	meet(books, kind, id);
 	if (standing != STANDING_SAME)
-		differ(books, what, id, arena_printf(arena, "%s, %lld cents", payment, (long long)amount));
+		differ(books, what, id, arena_printf(arena, "%s, %lld cents", payment, (long long)gone));
 	return OK;
 }
 
 static enum error compare_refund(struct books *books, const struct js_node *node)
 {
+	struct arena *arena = books->call->arena;
+
 	return compare_taken(books, CLAIM_REFUND, node,
 			     (const char *[]){ "topup-refund", "topup-refund-failed" },
-			     !stripe_refund_stands(books->call->arena, node),
+			     stripe_refund_stands(arena, node) ? stripe_int(arena, node, "amount") : 0,
 			     "refund not booked as it was made");
 }
 
-/* A bank that only asks has taken nothing: see api/webhook.c. */
 static enum error compare_dispute(struct books *books, const struct js_node *node)
 {
-	const char *status = stripe_text(books->call->arena, node, "status");
-	bool asks = status && strncmp(status, "warning_", 8) == 0;
+	struct stripe_dispute now = stripe_read_dispute(books->call->arena, node);
 
 	return compare_taken(books, CLAIM_DISPUTE, node, (const char *[]){ "dispute", "dispute-won" },
-			     asks || is(status, "won"), "dispute not booked as it stands");
+			     now.came_back ? 0 : now.taken, "dispute not booked as it stands");
 }
 
 /* clang-format off */

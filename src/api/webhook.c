@@ -215,6 +215,7 @@ static enum error charge_refunded(const struct event *event, enum event_status *
 
 /* Money that went back, and that may come again: both are booked then, each once, whichever is told first. */
 struct round {
+	int64_t amount;			/* in cents */
 	const char *taken, *given;	/* the reasons; given is NULL unless it has come again */
 	const char *source;		/* the refund, or the dispute */
 };
@@ -223,7 +224,6 @@ static enum error take_and_give(const struct event *event, const struct round *r
 				enum event_status *status)
 {
 	struct id user = ID_NONE;
-	int64_t amount = stripe_int(event->arena, event->object, "amount");
 	enum error e = topup_find_user(event->db, event->about ? event->about : "", &user);
 
 	*status = EVENT_PARKED;
@@ -231,7 +231,7 @@ static enum error take_and_give(const struct event *event, const struct round *r
 		return OK;
 	TRY(e);
 	*status = EVENT_HANDLED;
-	TRY(topup_take_back(event->db, user, cents(amount), round->taken));
+	TRY(topup_take_back(event->db, user, cents(round->amount), round->taken));
 	if (!round->given)
 		return OK;
 	TRY(db_flush(event->db));
@@ -242,9 +242,9 @@ static enum error take_and_give(const struct event *event, const struct round *r
 static enum error refund_made(const struct event *event, enum event_status *status)
 {
 	const char *id = text(event, "id");
-	struct round round = { .source = id };
+	struct round round = { stripe_int(event->arena, event->object, "amount"), .source = id };
 
-	if (!id || stripe_int(event->arena, event->object, "amount") <= 0)
+	if (!id || round.amount <= 0)
 		return OK;
 	round.taken = arena_printf(event->arena, "topup-refund:%s", id);
 	if (!stripe_refund_stands(event->arena, event->object))
@@ -252,29 +252,16 @@ static enum error refund_made(const struct event *event, enum event_status *stat
 	return take_and_give(event, &round, status);
 }
 
-/*
- * A bank that only asks has taken nothing yet, and may take it later, in the same
- * dispute; one that was headed off may never (docs.stripe.com/disputes, "inquiries"
- * and "prevention"). What it took then is among its balance transactions.
- */
-static bool has_taken(const struct event *event)
-{
-	const char *standing = text(event, "status");
-	bool may_not_have = standing && (strncmp(standing, "warning_", 8) == 0 || is(standing, "prevented"));
-
-	return !may_not_have ||
-	       stripe_items(event->arena, event->object, "balance_transactions").count > 0;
-}
-
 static enum error dispute(const struct event *event, enum event_status *status)
 {
 	const char *id = text(event, "id");
-	struct round round = { .source = id };
+	struct stripe_dispute now = stripe_read_dispute(event->arena, event->object);
+	struct round round = { .amount = now.taken, .source = id };
 
-	if (!id || stripe_int(event->arena, event->object, "amount") <= 0 || !has_taken(event))
+	if (!id || now.taken <= 0)
 		return OK;
 	round.taken = arena_printf(event->arena, "dispute:%s", id);
-	if (is(text(event, "status"), "won"))
+	if (now.came_back)
 		round.given = arena_printf(event->arena, "dispute-won:%s", id);
 	return take_and_give(event, &round, status);
 }

@@ -74,7 +74,7 @@ static const struct setting table[] = {
 	{ "drop.window_max",      WHOLE,  AT(window_max_seconds),     "3600", 1, DAY,        "a longer window is shortened to this" },
 	{ "drop.max_claims",      WHOLE,  AT(max_claims),             "5", 1, 100,           "places in a new drop" },
 	{ "claim.seconds",        WHOLE,  AT(claim_seconds),          "300", 1, DAY,         "how long a claim holds its place" },
-	{ "claim.grace_seconds",  WHOLE,  AT(claim_grace_seconds),    "60", 0, DAY,          "a claim given back within this is no no-show" },
+	{ "claim.grace_seconds",  WHOLE,  AT(claim_grace_seconds),    "60", 0, DAY,          "a claim given back within this, from the user's first on that drop, is no no-show" },
 	{ "claim.limit",          WHOLE,  AT(claim_limit),            "10", 1, 1000000,      "live claims a user may hold at once" },
 	{ "claim.limit_lowered",  WHOLE,  AT(claim_limit_lowered),    "2", 1, 1000000,       "the same for who did not show up too often" },
 	{ "claim.no_shows",       WHOLE,  AT(no_show_limit),          "3", 1, 1000000,       "no-shows within a day that lower the limit" },
@@ -106,7 +106,6 @@ static const char *const ordered[][2] = {
 	{ "drop.window_min", "drop.window_max" },
 	{ "hire.time_min", "hire.time_max" },
 	{ "topup.min_cents", "topup.max_cents" },
-	{ "claim.limit_lowered", "claim.limit" },
 };
 
 static struct config config;

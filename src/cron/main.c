@@ -324,7 +324,12 @@ static int pass_all(void)
 	for (int i = 0; i < sender_count; i++)
 		start_sender(i, send_once, NULL);
 
-	int own = send_once(&outbox), theirs = await_senders();
+	int own = send_once(&outbox);
+
+	if (stopping)
+		stop_senders();
+
+	int theirs = await_senders();
 
 	return own || stuck ? 1 : theirs;
 }
@@ -365,6 +370,7 @@ int main(int argc, char **argv)
 	log_open(settings()->log, "clorp-cron");
 	(void)sigaction(SIGTERM, &on_stop, NULL);
 	(void)sigaction(SIGINT, &on_stop, NULL);
+	(void)signal(SIGCHLD, SIG_DFL);	/* inherited as ignored, no child could be waited for */
 	if (options.watch)
 		watch_all(options.seconds);
 	else

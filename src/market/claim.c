@@ -24,7 +24,8 @@ static enum error check_limit(const struct place *place)
 {
 	const struct config *c = settings();
 	bool lowered = place->no_shows >= c->no_show_limit;
-	int64_t limit = lowered ? c->claim_limit_lowered : c->claim_limit;
+	int64_t limit = lowered && c->claim_limit_lowered < c->claim_limit ? c->claim_limit_lowered
+									   : c->claim_limit;
 
 	if (place->live_claims < limit)
 		return OK;

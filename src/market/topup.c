@@ -62,7 +62,7 @@ static enum error settle(struct db *db, struct account *account, const char *sou
 	struct money owed = row_money(rows, "shortage_cents");
 	struct money part = money_below(account->balance, owed) ? account->balance : owed;
 
-	if (part.cents == 0)
+	if (part.cents == 0 && owed.cents > 0)
 		return OK;
 	db_queue(db, "UPDATE users SET shortage_cents = shortage_cents - ?, "
 		     "frozen_at = IF(shortage_cents > 0, frozen_at, NULL) WHERE id = ?", part,

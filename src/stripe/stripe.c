@@ -246,6 +246,24 @@ bool stripe_refund_stands(struct arena *arena, const struct js_node *refund)
 	return !status || (strcmp(status, "failed") != 0 && strcmp(status, "canceled") != 0);
 }
 
+struct stripe_dispute stripe_read_dispute(struct arena *arena, const struct js_node *dispute)
+{
+	const char *status = stripe_text(arena, dispute, "status");
+	struct js_nodes moves = stripe_items(arena, dispute, "balance_transactions");
+	int64_t taken = 0, given = 0;
+
+	if (!status || (strncmp(status, "warning_", 8) != 0 && strcmp(status, "prevented") != 0))
+		return (struct stripe_dispute){ stripe_int(arena, dispute, "amount"),
+						status && strcmp(status, "won") == 0 };
+	for (int i = 0; i < moves.count; i++) {
+		int64_t amount = stripe_int(arena, moves.list[i], "amount");
+
+		taken -= amount < 0 ? amount : 0;
+		given += amount > 0 ? amount : 0;
+	}
+	return (struct stripe_dispute){ taken, taken > 0 && given >= taken };
+}
+
 struct form stripe_form_customer(struct arena *arena, const char *user, const char *name)
 {
 	struct form form = form_start(arena);

@@ -52,6 +52,15 @@ bool stripe_account_is_active(struct arena *, const struct js_node *account);
 /* Money went back, or is about to: its bank has not refused it. */
 bool stripe_refund_stands(struct arena *, const struct js_node *refund);
 
+/*
+ * What a dispute has taken, in cents, and whether it came back. A bank that only asks
+ * has taken nothing yet, and may take it later, in the same dispute; one that was headed
+ * off may never: of these the balance transactions tell (docs.stripe.com/disputes,
+ * "inquiries" and "prevention").
+ */
+struct stripe_dispute { int64_t taken; bool came_back; };
+struct stripe_dispute stripe_read_dispute(struct arena *, const struct js_node *dispute);
+
 /* The answer says that the account is none of ours: never was, or not any more. */
 bool stripe_account_is_lost(const struct stripe_reply *);
 

@@ -533,8 +533,13 @@ START_TEST(a_dispute_that_was_headed_off_takes_what_its_transactions_say)
 	check_wallet(user, 1000, 0);
 	check_status(come(event("resolved", "charge.dispute.created",
 		"{\"id\":\"dp_9\",\"payment_intent\":\"pi_1\",\"amount\":400,\"status\":\"prevented\","
-		"\"balance_transactions\":[{\"id\":\"txn_1\",\"amount\":-400}]}")), 200);
-	check_wallet(user, 600, 0);
+		"\"balance_transactions\":[{\"id\":\"txn_1\",\"amount\":-300}]}")), 200);
+	check_wallet(user, 700, 0);
+	check_status(come(event("undone", "charge.dispute.updated",
+		"{\"id\":\"dp_9\",\"payment_intent\":\"pi_1\",\"amount\":400,\"status\":\"prevented\","
+		"\"balance_transactions\":[{\"id\":\"txn_1\",\"amount\":-300},{\"id\":\"txn_2\",\"amount\":300}]}")),
+		200);
+	check_wallet(user, 1000, 0);
 }
 END_TEST
 

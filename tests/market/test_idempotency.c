@@ -212,7 +212,7 @@ START_TEST(a_held_name_is_for_one_body_whatever_becomes_of_its_process)
 	other.name.body = digest_of("c", 1);
 	expect(OK, hold(&turn));
 	expect(ERR_IDEMPOTENCY_MISMATCH, hold(&other));
-	sql("UPDATE idempotency_keys SET created_at = created_at - INTERVAL 91 SECOND");
+	sql("UPDATE idempotency_keys SET created_at = created_at - INTERVAL 131 SECOND");
 	expect(ERR_IDEMPOTENCY_MISMATCH, hold(&other));
 }
 END_TEST
@@ -223,7 +223,7 @@ START_TEST(a_name_that_was_left_behind_is_taken_over_after_a_minute)
 	struct turn twin = twin_of(&turn), third = twin_of(&turn);
 
 	expect(OK, hold(&turn));
-	sql("UPDATE idempotency_keys SET created_at = created_at - INTERVAL 85 SECOND");
+	sql("UPDATE idempotency_keys SET created_at = created_at - INTERVAL 125 SECOND");
 	expect(ERR_IDEMPOTENCY_IN_PROGRESS, hold(&twin));
 	sql("UPDATE idempotency_keys SET created_at = created_at - INTERVAL 6 SECOND");
 	expect(OK, hold(&twin));

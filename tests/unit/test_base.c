@@ -516,7 +516,6 @@ START_TEST(bounds_that_cross_are_refused)
 		"drop.window_min = 500\ndrop.window_max = 400\n",
 		"hire.time_min = 500\nhire.time_max = 400\n",
 		"topup.min_cents = 500\ntopup.max_cents = 400\n",
-		"claim.limit = 1\n",	/* below claim.limit_lowered */
 	};
 
 	for (int i = 0; i < COUNT(crossed); i++) {
