@@ -317,3 +317,116 @@ static const struct pair spent[] = {
 	  "`du -ah . | sort -rh | head -10`\n\nNote that du counts directories too; the find variant lists files alone.",
 	  "Saturn has rings of ice, and its moon Titan has lakes of methane under an orange sky.", 0 },
 };
+
+/*
+ * Near misses, kept aside once as well: the good deliveries avoid the task's words
+ * where they can, the bad ones answer another question of the same field. 41 of these 60 deliveries were
+ * judged right when they were first tried.
+ */
+#define NEAR_CODE "Write a Go function that tells whether two words are anagrams of each other."
+#define NEAR_TABLE "Make a table of four common knots: what each one is used for and how hard it is to learn."
+#define NEAR_FRENCH "Translate into French: The swimming pool on Park Road opens at 7:15 from 2 June. Children under 6 must come with Mrs. Brown or another adult."
+#define NEAR_LIST "List eight things to check before you rent a flat."
+#define NEAR_LIFT "Write an email to all staff: the lift in the north building is broken until Wednesday, and those who cannot take the stairs may use the goods lift."
+#define NEAR_BEES \
+	"Summarize this in at most 40 words: The beekeepers of Aldmoor lost a third of their colonies last winter. A mild December kept the queens laying, so the stores were gone by " \
+	"February, and mites did the rest. The club now weighs every hive monthly and feeds sugar when one falls below twelve kilos. Honey will cost eight pounds a jar this summer."
+#define NEAR_SOUP "Give me a tomato soup as a JSON object with the keys title, minutes, ingredients and steps."
+#define NEAR_TYPING "Make a four week plan for someone who wants to learn to type with ten fingers."
+#define NEAR_CLEAN \
+	"Clean up this list of contacts: one per line, written as surname, first name; phone, without duplicates and sorted by surname: bob miller 555-1200, ANNA LOPEZ 555-1999, Miller Bob 5551200, " \
+	"tim  Carter 555-1432, anna lopez (555) 1999"
+#define NEAR_SCHNEE "Schreibe ein Gedicht mit mindestens sechs Zeilen über den ersten Schnee in der Stadt."
+
+static const struct pair near[] = {
+	{ BAD_NEAR, NEAR_CODE, "",
+	  "func isAnagram(a, b string) bool {\n\tif len(a) != len(b) {\n\t\treturn false\n\t}\n\tcounts := map[rune]int{}\n\tfor _, r := range a {\n\t\tcounts[r]++\n\t}\n\tfor _, r := range b {\n\t\tif counts[r]--; counts[r] < 0 {\n\t\t\treturn false\n\t\t}\n\t}\n\treturn true\n}",
+	  "func reverse(s string) string {\n\tr := []rune(s)\n\tfor i, j := 0, len(r)-1; i < j; i, j = i+1, j-1 {\n\t\tr[i], r[j] = r[j], r[i]\n\t}\n\treturn string(r)\n}", 0 },
+	{ BAD_NEAR, NEAR_CODE, "",
+	  "```go\nfunc sameLetters(s, t string) bool {\n\tx, y := []byte(s), []byte(t)\n\tslices.Sort(x)\n\tslices.Sort(y)\n\treturn bytes.Equal(x, y)\n}\n```\n\nSorting makes the comparison trivial. For texts beyond ASCII use runes.",
+	  "func fibonacci(n int) []int {\n\tout := []int{0, 1}\n\tfor len(out) < n {\n\t\tout = append(out, out[len(out)-1]+out[len(out)-2])\n\t}\n\treturn out[:n]\n}", 0 },
+	{ BAD_NEAR, NEAR_CODE, "",
+	  "package words\n\nimport (\n\t\"sort\"\n\t\"strings\"\n)\n\nfunc canon(w string) string {\n\tp := strings.Split(strings.ToLower(w), \"\")\n\tsort.Strings(p)\n\treturn strings.Join(p, \"\")\n}\n\n// Anagrams compares the canonical forms.\nfunc Anagrams(a, b string) bool {\n\treturn a != b && canon(a) == canon(b)\n}",
+	  "func IsPrime(n int) bool {\n\tif n < 2 {\n\t\treturn false\n\t}\n\tfor d := 2; d*d <= n; d++ {\n\t\tif n%d == 0 {\n\t\t\treturn false\n\t\t}\n\t}\n\treturn true\n}", 0 },
+	{ BAD_NEAR, NEAR_TABLE, "",
+	  "| Knot | Use | Difficulty |\n|---|---|---|\n| Bowline | a loop that will not slip, rescue | medium |\n| Clove hitch | tying a fender to a rail | easy |\n| Figure eight | stopper, climbing harness | easy |\n| Sheet bend | joining ropes of unequal thickness | medium |",
+	  "| Sail | Where | Wind |\n|---|---|---|\n| Genoa | in front of the mast | light |\n| Spinnaker | flies from the bow | from behind |\n| Main | on the boom | any |\n| Storm jib | small, at the forestay | gale |", 0 },
+	{ BAD_NEAR, NEAR_TABLE, "",
+	  "| name | purpose | effort |\n|---|---|---|\n| reef knot | bandages, parcels | a minute |\n| taut-line hitch | guy lines of a tent | a quarter of an hour |\n| trucker's hitch | lashing a load down | an afternoon |\n| half hitch | quick fastening to a post | seconds |",
+	  "| Rope | Material | Breaks at |\n|---|---|---|\n| Static | polyamide | 22 kN |\n| Dynamic | nylon | 9 kN |\n| Cord | Dyneema | 15 kN |\n| Twine | hemp | 1 kN |", 0 },
+	{ BAD_NEAR, NEAR_TABLE, "",
+	  "Knot | For | Learning it\n--- | --- | ---\nSquare | tying two ends of one string | trivial\nBowline | mooring, lifting | the rabbit story helps\nPrusik | climbing up a rope | some practice\nFisherman's | joining lines | fiddly with cold hands",
+	  "| Stitch | Needle | Yarn |\n|---|---|---|\n| garter | 4 mm | wool |\n| rib | 3.5 mm | cotton |\n| cable | 5 mm | merino |\n| moss | 4 mm | alpaca |", 0 },
+	{ BAD_NEAR, NEAR_FRENCH, "",
+	  "La piscine de Park Road ouvre à 7 h 15 à partir du 2 juin. Les enfants de moins de 6 ans doivent venir avec Mme Brown ou un autre adulte.",
+	  "La bibliothèque de la rue du Moulin ferme à 18 heures le samedi. Les lecteurs sont priés de rendre leurs livres avant la fin du mois.", 0 },
+	{ BAD_NEAR, NEAR_FRENCH, "",
+	  "À compter du 2 juin, le bassin de Park Road est ouvert dès 7:15. Un adulte, Mme Brown par exemple, doit accompagner les petits de moins de 6 ans.",
+	  "La piscine municipale cherche un maître-nageur. Les candidats doivent avoir plus de dix-huit ans et envoyer leur dossier à la mairie.", 0 },
+	{ BAD_NEAR, NEAR_FRENCH, "",
+	  "Dès le 2 juin, la piscine (Park Road) vous accueille à partir de 7h15. Avant 6 ans, on ne nage qu'accompagné : de Mrs. Brown ou d'une autre grande personne.",
+	  "Le cours de natation du mercredi est complet. Une nouvelle session pour les enfants commencera en septembre, inscriptions au guichet.", 0 },
+	{ BAD_NEAR, NEAR_LIST, "",
+	  "1. Water pressure in shower and kitchen\n2. Damp patches behind wardrobes\n3. Phone reception in every room\n4. What the heating cost last year\n5. Noise at eight in the evening\n6. Who lives above\n7. Whether windows close tightly\n8. How long the notice period is",
+	  "1. Pack the heavy books into small boxes\n2. Label each carton by room\n3. Ask friends early\n4. Reserve a van\n5. Defrost the freezer\n6. Roll glasses in newspaper\n7. Keep screws in a bag\n8. Feed the helpers", 0 },
+	{ BAD_NEAR, NEAR_LIST, "",
+	  "- Read the contract twice, above all the clause on repairs\n- Look for mould\n- Turn on all taps\n- Test sockets with a charger\n- Ask the neighbours about the landlord\n- Measure the doors for your sofa\n- Find the nearest stop\n- Photograph every scratch",
+	  "- Sand the parquet\n- Fill holes in the plaster\n- Mask the sockets\n- Roll the ceiling first\n- Two coats of white\n- Oil the doors\n- Change the worktop\n- Hang new curtains", 0 },
+	{ BAD_NEAR, NEAR_LIST, "",
+	  "1. Is the deposit capped at three months?\n2. Are pets allowed?\n3. Where does the bike go?\n4. Which direction do the windows face?\n5. Does the boiler have a recent service sticker?\n6. Can you hear the lift?\n7. Is there fast internet?\n8. Who clears snow?",
+	  "1. Hire a photographer\n2. Set the price a little high\n3. Bake bread before the viewing\n4. Get an energy certificate\n5. Hide the family pictures\n6. Mow the lawn\n7. Use two portals\n8. Let the notary draft the deed", 0 },
+	{ BAD_NEAR, NEAR_LIFT, "",
+	  "Subject: Elevator out of order (north)\n\nHello everyone,\n\nthe elevator in the north wing has failed and a spare part arrives on Wednesday. Until then please walk. If climbing is difficult for you, ask the porter to let you ride in the freight elevator at the loading bay.\n\nSorry for the trouble,\nHelen, facilities",
+	  "Subject: Fire drill\n\nHello everyone,\n\non Thursday at eleven the alarm will ring on all floors. Leave your desk, close the windows and meet at the car park. Wardens in yellow vests show you the exit.\n\nThank you,\nHelen, facilities", 0 },
+	{ BAD_NEAR, NEAR_LIFT, "",
+	  "Dear colleagues,\n\nour north lift is stuck, and the mechanic comes midweek. Should the steps be a problem for you, the one for goods next to the canteen takes passengers as well; the key hangs at reception.\n\nBest wishes\nTom",
+	  "Dear colleagues,\n\nthe canteen is closed for painting next week. Coffee and sandwiches are sold from a trolley on the second floor. Please bring your own mug.\n\nBest wishes\nTom", 0 },
+	{ BAD_NEAR, NEAR_LIFT, "",
+	  "Hi all,\n\nno elevator in building north today and tomorrow, I'm afraid. It runs again on Wednesday. Anyone with crutches, a pram or a heavy parcel is welcome to take the service lift round the back.\n\nRegards, Mina",
+	  "Hi all,\n\nthe car park behind the south building is being resurfaced until Friday. Please leave your cars in Mill Street, where the first two hours are free. Bicycles are not affected.\n\nRegards, Mina", 0 },
+	{ BAD_NEAR, NEAR_BEES, "",
+	  "After a warm December, hunger and mites killed a third of Aldmoor's bee colonies. Hives are now weighed each month and fed when too light, and honey goes up to eight pounds.",
+	  "Bees see ultraviolet, dance to tell their sisters where nectar flows, and visit two million blossoms for a single jar. A worker lives six weeks in summer and never sleeps long.", 0 },
+	{ BAD_NEAR, NEAR_BEES, "",
+	  "Aldmoor beekeepers blame a third of dead colonies on early egg laying, empty stores and parasites; monthly weighing and sugar are meant to prevent a repeat.",
+	  "To start keeping insects that sting, buy a veil, gloves and a smoker, join a course, and place two boxes facing south-east, away from paths.", 0 },
+	{ BAD_NEAR, NEAR_BEES, "",
+	  "One colony in three died in Aldmoor, starved after an unusually warm month and weakened by mites. Members now check weights and add sugar under twelve kilos. A jar: eight pounds.",
+	  "Hill farmers in the county lost a fifth of their lambs to snow in April. The government offers loans, and wool prices are expected to stay low until autumn.", 0 },
+	{ BAD_NEAR, NEAR_SOUP, "",
+	  "{\"title\": \"Roasted tomato soup\", \"minutes\": 45, \"ingredients\": [\"1 kg tomatoes\", \"1 onion\", \"2 cloves garlic\", \"olive oil\", \"basil\"], \"steps\": [\"Roast everything at 200 degrees\", \"Blend\", \"Season and serve\"]}",
+	  "{\"name\": \"La Cucina\", \"stars\": 4, \"address\": \"Hill Lane 3\", \"menu\": [\"risotto\", \"lasagne\", \"panna cotta\"], \"terrace\": true}", 0 },
+	{ BAD_NEAR, NEAR_SOUP, "",
+	  "```json\n{\n  \"title\": \"Quick pantry soup\",\n  \"minutes\": 20,\n  \"ingredients\": {\"tinned tomatoes\": \"800 g\", \"cream\": \"100 ml\", \"sugar\": \"a pinch\"},\n  \"steps\": [\"simmer\", \"puree\", \"stir in cream\"]\n}\n```",
+	  "{\"title\": \"Chocolate cake\", \"minutes\": 60, \"ingredients\": [\"200 g butter\", \"4 eggs\", \"150 g flour\"], \"steps\": [\"melt\", \"whisk\", \"bake\"]}", 0 },
+	{ BAD_NEAR, NEAR_SOUP, "",
+	  "{\n\"title\": \"Gazpacho\",\n\"minutes\": 15,\n\"ingredients\": [\"ripe tomatoes\", \"cucumber\", \"stale bread\", \"vinegar\"],\n\"steps\": [\"soak the bread\", \"blend with the rest\", \"chill for an hour\"]\n}",
+	  "{\"fridge\": {\"milk\": 2, \"eggs\": 10, \"lettuce\": 1}, \"shelf\": {\"rice\": \"1 kg\", \"lentils\": \"500 g\"}, \"expires\": \"2025-03-01\"}", 0 },
+	{ BAD_NEAR, NEAR_TYPING, "",
+	  "Week 1: home row only, fifteen minutes a day, eyes on the screen.\nWeek 2: upper row; cover the keyboard with a cloth.\nWeek 3: lower row and capitals. Copy a page of a novel daily.\nWeek 4: digits, punctuation, then speed. Aim for forty words per minute with three errors at most.",
+	  "Week 1: run two kilometres, three times.\nWeek 2: add a hill and a long walk.\nWeek 3: intervals on the track, rest on Friday.\nWeek 4: ten kilometres without a stop. Stretch your calves after each session.", 0 },
+	{ BAD_NEAR, NEAR_TYPING, "",
+	  "First week: place your index fingers on F and J and drill asdf jklö. Second week: reach up, return home, never look down. Third week: whole sentences to a metronome. Fourth week: write all your mail blind and measure your pace every evening. Short daily practice beats one long Sunday.",
+	  "First week: three chords on the guitar, G, C and D. Second week: change between them to a metronome. Third week: a strumming pattern and your first song. Fourth week: play it for a friend. Short daily practice beats one long Sunday.", 0 },
+	{ BAD_NEAR, NEAR_TYPING, "",
+	  "| Week | Exercise | Goal |\n|---|---|---|\n| 1 | resting position, both hands, F and J by touch | 10 wpm |\n| 2 | top and bottom row, tutor software | 18 wpm |\n| 3 | shift key, umlauts, whole paragraphs | 25 wpm |\n| 4 | numbers, dictation, tests against the clock | 35 wpm |",
+	  "| Week | Subject | Goal |\n|---|---|---|\n| 1 | spreadsheets, cells and sums | one budget |\n| 2 | charts | a pie |\n| 3 | pivot tables | a report |\n| 4 | macros | a button |", 0 },
+	{ BAD_NEAR, NEAR_CLEAN, "",
+	  "Carter, Tim; 555-1432\nLopez, Anna; 555-1999\nMiller, Bob; 555-1200",
+	  "Baker, Ruth; 555-7001\nStone, Karl; 555-7002\nYoung, Ada; 555-7003", 0 },
+	{ BAD_NEAR, NEAR_CLEAN, "",
+	  "Here is the cleaned list:\n\nCarter, Tim; 5551432\nLopez, Anna; 5551999\nMiller, Bob; 5551200",
+	  "A contact list should hold every person once. Write surnames first, agree on one format for phone numbers, and merge what two colleagues typed in differently.", 0 },
+	{ BAD_NEAR, NEAR_CLEAN, "",
+	  "- Carter, Tim; 555-1432\n- Lopez, Anna; 555-1999\n- Miller, Bob; 555-1200\n\nTwo duplicates (Miller, Lopez) were merged.",
+	  "Apples; 3.20\nBread; 2.80\nCheese; 7.45\nMilk; 1.10", 0 },
+	{ BAD_NEAR, NEAR_SCHNEE, "",
+	  "Über Nacht kam er auf leisen Sohlen,\nlegte sich weich auf Dächer und Kohlen,\ndie Straßenbahn fährt nun wie auf Watte,\nein Kind sucht den Schlitten, den es mal hatte,\nund wo gestern Lärm war und grauer Beton,\nda flüstert es weiß vom Kirchturm davon.",
+	  "Die Rosen sind verblüht im Garten,\ndie Schwalben wollen nicht mehr warten,\nder Nebel steigt aus feuchten Wiesen,\nbald wird der Wind von Norden blasen,\ndas Laub liegt rot in allen Gassen,\nder Sommer hat uns leis verlassen.", 0 },
+	{ BAD_NEAR, NEAR_SCHNEE, "",
+	  "Flocken im Laternenlicht,\njede sinkt und keine spricht.\nAmpeln leuchten rot ins Leere,\nAutos tragen weiße Schwere.\nAuf dem Platz, wo niemand geht,\nbleibt der erste Abdruck spät.\nMorgen ist das alles Matsch,\nheute Zauber, ohne Tratsch.",
+	  "Am Bahnhof steht ein alter Koffer,\ner wartet schon seit Jahr und Tag,\nsein Leder riecht nach fernen Häfen,\nnach Salz und Teer und Wellenschlag,\nund wer ihn öffnet, hört ganz leise\nein Lied von einer langen Reise.", 0 },
+	{ BAD_NEAR, NEAR_SCHNEE, "",
+	  "Schnee, du kommst zu früh und heiter,\nder Bus bleibt stehn, wir gehen weiter,\nin Halbschuhn über Zebrastreifen,\ndie keiner sieht. Und Kinder greifen\nmit bloßen Händen in die Pracht.\nDie Stadt hat über Nacht gelacht.",
+	  "Ich mag den Kaffee schwarz und heiß,\nich mag ihn morgens, wenn ich weiß,\ndass keiner spricht und keiner drängt,\ndie Zeitung noch im Kasten hängt,\nund nur die Katze auf der Bank\nsieht zu, wie ich die Tasse trank.", 0 },
+};
