@@ -11,7 +11,7 @@
 /* How far a unit may stand behind its number, a verb that asks before it. */
 enum { UNIT_REACH = 3, ASK_REACH = 4, PIECES_LIMIT = 100 };
 enum { EACH_BEFORE = 6, EACH_BEHIND = 4 };
-enum { ROLE_ASK = 1, ROLE_BOUND, ROLE_EACH };
+enum { ROLE_ASK = 1, ROLE_BOUND, ROLE_EACH, ROLE_GIVEN };
 
 /* Some words are in both: "name five names". */
 struct tables {
@@ -21,12 +21,13 @@ struct tables {
 /* clang-format off */
 static const struct vocabulary_row asks[] = {
 	{ ROLE_ASK, "give list write suggest name provide propose find create generate brainstorm draft need want "
-	  "recommend research compare identify collect pick choose include make produce return compose with up nenne schreibe liste gib finde erstelle mache "
+	  "recommend research compare identify collect pick choose include make produce return compose up nenne schreibe liste gib finde erstelle mache "
 	  "schlage donne écris liste propose trouve nomme dame escribe lista sugiere propón nombra назови напиши "
 	  "перечисли предложи составь дай придумай" },
 	{ ROLE_EACH, "each every per apiece jeweils jede jeder jedes chaque chacun chacune cada каждый каждая каждое" },
 	{ ROLE_BOUND, "exactly precisely least most about around roughly approximately maximum minimum fewer less between "
 	  "genau mindestens höchstens exactement exactamente ровно минимум максимум" },
+	{ ROLE_GIVEN, "the these those whether my our die diese diesen les ces los estas estos эти" },
 };
 
 static const struct vocabulary_row units[] = {
@@ -199,6 +200,12 @@ static bool is_of_each(const struct words *words, const struct tables *tables, i
 	return false;
 }
 
+/* "merge these two sentences": such a count is the task's own. */
+static bool is_given(const struct words *words, const struct tables *tables, int at)
+{
+	return at > 0 && table_find(&tables->asks, words->list[at - 1].stem) == ROLE_GIVEN;
+}
+
 static struct count bounded(struct count count, int number, int lower)
 {
 	bool least = count.bound == BOUND_LEAST, most = count.bound == BOUND_MOST;
@@ -226,7 +233,8 @@ static struct count count_at(const struct words *words, const struct tables *tab
 	if (joins_range(words, at, text))
 		first = number_of(&words->list[at - 1], text) ? at - 1 : at - 2;
 	count.unit = unit_at(words, tables, at, last, text, &word);
-	if (!count.unit || (count.unit != UNIT_PIECES && is_of_each(words, tables, at, last)))
+	if (!count.unit || (count.unit != UNIT_PIECES && (is_given(words, tables, first) ||
+							  is_of_each(words, tables, at, last))))
 		return (struct count){ 0 };
 	count.named = word;
 	count.bound = bound_before(text, words->list[first].at);

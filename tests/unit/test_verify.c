@@ -246,9 +246,20 @@ START_TEST(an_empty_delivery_says_so)
 }
 END_TEST
 
+struct trial { const char *prompt, *text; bool passes; };
+
+static void trials_run(const struct trial *trials, int count)
+{
+	for (int i = 0; i < count; i++) {
+		struct verification v = verify(trials[i].prompt, "", trials[i].text, 0);
+
+		ck_assert_msg(v.passed == trials[i].passes, "%s <- %s: %s", trials[i].prompt, trials[i].text, v.reason);
+	}
+}
+
 START_TEST(a_count_is_held_to_its_bounds)
 {
-	static const struct { const char *prompt, *text; bool passes; } cases[] = {
+	static const struct trial cases[] = {
 		{ "Name exactly three rivers in France.", "Loire, Seine, Garonne", true },
 		{ "Name exactly three rivers in France.", "- Loire\n- Seine\n- Garonne\n- Dordogne", false },
 		{ "Name at least three rivers in France.", "Loire and Seine", false },
@@ -261,9 +272,21 @@ START_TEST(a_count_is_held_to_its_bounds)
 		{ "Décris la mer en deux phrases.", "Une plaine bleue respire contre le rivage. Le vent y dessine des rides.", true },
 	};
 
-	for (int i = 0; i < COUNT(cases); i++)
-		ck_assert_msg(verify(cases[i].prompt, "", cases[i].text, 0).passed == cases[i].passes, "%s <- %s: %s",
-			      cases[i].prompt, cases[i].text, verify(cases[i].prompt, "", cases[i].text, 0).reason);
+	trials_run(cases, COUNT(cases));
+}
+END_TEST
+
+START_TEST(a_number_that_describes_the_task_demands_nothing)
+{
+	static const struct trial cases[] = {
+		{ "Make a four week plan for someone who wants to learn to juggle with three balls.",
+		  "Week 1: one ball, from hand to hand, peaking at eye level.\nWeek 2: two, the second thrown when the first is highest.\nWeek 3: add the "
+		  "last one, kneel before a bed and let everything drop.\nWeek 4: practise ten minutes after breakfast, count the catches, note your record.", true },
+		{ "Explain the difference between the two words affect and effect.",
+		  "To affect is a verb and means to influence: rain affects the harvest. An effect is what comes out of it, so it is mostly a noun.", true },
+	};
+
+	trials_run(cases, COUNT(cases));
 }
 END_TEST
 
@@ -436,6 +459,7 @@ SUITE_WITH("verify", before, after, 180,
 	files_do_not_stand_in_for_a_text_and_do_not_hurt_one,
 	an_empty_delivery_says_so,
 	a_count_is_held_to_its_bounds,
+	a_number_that_describes_the_task_demands_nothing,
 	everyday_words_alone_do_not_answer_a_task,
 	the_examples_pass,
 	a_table_is_no_code,
