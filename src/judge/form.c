@@ -130,9 +130,8 @@ static bool is_table(const char *text)
 
 	for (const char *at = text; *at; at += *at == '\n') {
 		size_t length = strcspn(at, "\n");
-		const char *bar = memchr(at, '|', length);
 
-		rows += bar && memchr(bar + 1, '|', (size_t)(at + length - bar - 1)) != NULL;
+		rows += memchr(at, '|', length) != NULL;
 		at += length;
 	}
 	return rows >= 2;

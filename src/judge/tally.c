@@ -39,37 +39,53 @@ static int words_in(const char *at, const char *end)
 }
 
 /* What stands between two things of a row. */
-static bool is_joint(const char *at, const char *end)
-{
-	static const char *const joints[] = {
-		", ",	 "; ",	  "| ",	  "/ ",	 ",\n",	       " #",
-		" and ", " und ", " et ", " y ", " \xD0\xB8 ", "\xE3\x80\x81",
-	};
+static const char *const joints[] = {
+	", ",	 "| ",	  "/ ",	 ",\n",	      " #",	      " and ",
+	" und ", " et ", " y ", " \xD0\xB8 ", "\xE3\x80\x81", NULL,
+};
+/* And between two clauses, each of which may have commas. */
+static const char *const breaks[] = { "; ", ";\n", NULL };
 
+static bool is_joint(const char *at, const char *end, const char *const *marks)
+{
 	if (!strchr(" ,;|/\xE3", *at))
 		return false; /* most of a text */
-	for (int i = 0; i < COUNT(joints); i++) {
-		size_t length = strlen(joints[i]);
+	for (; *marks; marks++) {
+		size_t length = strlen(*marks);
 
-		if ((size_t)(end - at) > length && !strncmp(at, joints[i], length))
+		if ((size_t)(end - at) > length && !strncmp(at, *marks, length))
 			return true;
 	}
 	return false;
 }
 
 /* "Foo, Bar and Baz" has three. */
-static int parts_in(const char *at, const char *end)
+static int parts_in(const char *at, const char *end, const char *const *marks)
 {
 	int parts = 1;
 
 	for (; at < end; at++)
-		parts += is_joint(at, end);
+		parts += is_joint(at, end, marks);
 	return parts;
 }
 
 static int larger(int a, int b)
 {
 	return a > b ? a : b;
+}
+
+/* "# One", "**One**", "One:" */
+static bool is_heading(const char *start, const char *end)
+{
+	return *start == '#' || (!bullet_length(start) && end[-1] == ':') ||
+	       (end - start > 4 && start[0] == '*' && start[1] == '*' && end[-1] == '*');
+}
+
+/* A bar opens it, or stands between blanks: some write tables without the outer ones. */
+static bool is_row(const char *start, const char *end)
+{
+	return has_word(start, end) &&
+	       (*start == '|' || memmem(start, (size_t)(end - start), " | ", 3));
 }
 
 static void line_tally(struct tally *tally, const char *line, const char *end)
@@ -83,10 +99,10 @@ static void line_tally(struct tally *tally, const char *line, const char *end)
 
 	tally->lines++;
 	tally->words += words_in(start, end);
-	tally->parts = larger(tally->parts, parts_in(start, end));
-	tally->headings += *start == '#' || (end - start > 4 && start[0] == '*' &&
-					     start[1] == '*' && end[-1] == '*');
-	tally->rows += *start == '|' && has_word(start, end);
+	tally->parts = larger(tally->parts, parts_in(start, end, joints));
+	tally->clauses = larger(tally->clauses, parts_in(start, end, breaks));
+	tally->headings += is_heading(start, end);
+	tally->rows += is_row(start, end);
 	if (!bullet)
 		return;
 	tally->all_items++;
@@ -140,24 +156,33 @@ struct tally tally_of(const char *text)
 	lines_tally(&tally, text);
 	sentences_tally(&tally, text);
 	characters_tally(&tally, text);
-	tally.parts = larger(tally.parts, parts_in(text, text + strlen(text)));
+	tally.parts = larger(tally.parts, parts_in(text, text + strlen(text), joints));
+	tally.clauses = larger(tally.clauses, parts_in(text, text + strlen(text), breaks));
 	return tally;
 }
 
-static int pieces(const struct tally *t, int wanted)
+/* Of those from the first to the last, which is nearest to the number wanted. */
+static int nearest(const int *counts, int count, int wanted)
 {
-	int counts[] = { t->numbered,	t->items, t->all_items, t->rows - 1,  t->rows, t->headings,
-			 t->paragraphs, t->lines, t->objects,	t->sentences, t->parts };
 	int best = 0;
 
-	if (t->numbered >= 2 || t->items >= 2) /* a list is what it is */
-		return abs(t->numbered - wanted) < abs(t->items - wanted) && t->numbered >= 2
-			       ? t->numbered
-			       : t->items;
-	for (int i = 0; i < COUNT(counts); i++)
+	for (int i = 0; i < count; i++)
 		if (abs(counts[i] - wanted) < abs(best - wanted))
 			best = counts[i];
 	return best;
+}
+
+/* A list is what it is, but who asks for three recipes gets a list below each heading. */
+static int pieces(const struct tally *t, int wanted)
+{
+	int listed[] = { t->items, t->numbered >= 2 ? t->numbered : t->items,
+			 t->headings >= 2 ? t->headings : t->items };
+	int counts[] = { t->numbered,	t->items, t->all_items, t->rows - 1,  t->rows,	t->headings,
+			 t->paragraphs, t->lines, t->objects,	t->sentences, t->parts, t->clauses };
+
+	if (t->numbered >= 2 || t->items >= 2)
+		return nearest(listed, COUNT(listed), wanted);
+	return nearest(counts, COUNT(counts), wanted);
 }
 
 int tally_count(const struct tally *tally, enum unit unit, int wanted)

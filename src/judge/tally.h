@@ -10,8 +10,9 @@ struct tally {
 	int numbered;		/* items with a number */
 	int items;		/* items of the outermost level, numbered or not */
 	int all_items;
-	int headings, rows;	/* rows of a table, without its head */
+	int headings, rows;	/* lines that head others; rows of a table */
 	int parts;		/* most parts that commas and "and" make of one line, or of the whole */
+	int clauses;		/* the same of semicolons, which stand above commas */
 	int objects;		/* of a JSON array */
 };
 

@@ -290,6 +290,20 @@ START_TEST(a_number_that_describes_the_task_demands_nothing)
 }
 END_TEST
 
+START_TEST(pieces_are_counted_as_they_are_laid_out)
+{
+	static const struct trial cases[] = {
+		{ "Name exactly three rivers of Europe and where each ends.",
+		  "The Rhine, to the North Sea; the Danube, to the Black Sea; the Volga, to the Caspian Sea.", true },
+		{ "Name exactly three rivers of Europe and where each ends.", "To the North Sea the Rhine; to the Black Sea the Danube.", false },
+		{ "Give me three cheap recipes for students.",
+		  "Pasta:\n- spaghetti\n- oil and garlic\n- chili\n\nLentil soup:\n- red lentils\n- carrots\n- onion\n- stock\n\nOmelette:\n- eggs\n- cheese\n- peas", true },
+	};
+
+	trials_run(cases, COUNT(cases));
+}
+END_TEST
+
 START_TEST(everyday_words_alone_do_not_answer_a_task)
 {
 	static const char ask[] = "Write a description of our small family house by the harbour of Kiel, with its oak staircase.";
@@ -331,6 +345,9 @@ START_TEST(a_table_is_no_code)
 
 	ck_assert(!verify(ask, "", "| owner | file |\n|---|---|\n| ruth | notes |\n| tom | plans |", 0).passed);
 	ck_assert(verify(ask, "", "find . -type f -printf '%u %p\\n' \\\n| sort \\\n| uniq", 0).passed);
+	ck_assert(verify("Compare tea with coffee as a table: caffeine and price.", "",
+			 "Drink | Caffeine | Price\n--- | --- | ---\nTea | 40 mg | low\nCoffee | 95 mg | higher", 0).passed);
+	ck_assert(verify("Compare tea with coffee: caffeine and price.", "", "Drink | Caffeine\n--- | ---\nBlack tea | 40 mg per cup, slow\nEspresso | 95 mg at once\nDecaf | hardly any", 0).passed);
 }
 END_TEST
 
@@ -460,6 +477,7 @@ SUITE_WITH("verify", before, after, 180,
 	an_empty_delivery_says_so,
 	a_count_is_held_to_its_bounds,
 	a_number_that_describes_the_task_demands_nothing,
+	pieces_are_counted_as_they_are_laid_out,
 	everyday_words_alone_do_not_answer_a_task,
 	the_examples_pass,
 	a_table_is_no_code,
