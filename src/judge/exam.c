@@ -10,7 +10,7 @@
 #include "language/vocabulary.h"
 
 /* Different words of its own that a text of that kind has at the least. */
-enum { MATERIAL_WORDS = 8, MATERIAL_REACH = 4 };
+enum { MATERIAL_WORDS = 8, MATERIAL_REACH = 12 };
 enum { SIZE_LONG = 18, SIZE_MIDDLE = 8, SIZE_CODE = 2, SIZE_SHORT = 1 };
 
 /* clang-format off */
@@ -81,24 +81,43 @@ static bool is_tiny(struct arena *arena, const struct task *task, int lead)
 	return task->asks && task->words.count <= QUESTION_MAX;
 }
 
-/* "from these notes: ..." gives material without a word for editing. */
-static bool hands_over(const struct exam *exam, struct arena *arena)
-{
-	static const struct vocabulary_row row = {
-		1, "this these following below notes note data facts given diese dieser folgende "
-		   "folgenden ces suivant estos siguiente эти следующие"
-	};
-	const struct task *task = &exam->task;
-	struct table pointing = vocabulary_of(arena, &row, 1);
-	const struct word *last = &task->words.list[task->material - 1];
+enum { ROLE_POINTS = 1, ROLE_ARRANGES, ROLE_EXTRACTS };
 
-	if (task->words.count - task->material < MATERIAL_WORDS ||
-	    exam->asked->prompt[last->at + last->length] != ':')
-		return false;
+/* clang-format off */
+static const struct vocabulary_row handing[] = {
+	{ ROLE_POINTS, "this these following below notes note data facts given diese dieser folgende "
+	  "folgenden ces suivant estos siguiente эти следующие" },
+	{ ROLE_ARRANGES, "clean tidy merge join combine order sort rank group split format number capitalize dedupe deduplicate remove "
+	  "delete replace count put fill bereinige ordne sortiere gruppiere entferne nettoie trie classe range supprime "
+	  "limpia ordena agrupa elimina" },
+	{ ROLE_EXTRACTS, "pull extract pick find filter get list which copy finde extrahiere liste extrais trouve relève extrae saca encuentra" },
+};
+/* clang-format on */
+
+/* Does the lead say so, not too far before the material? */
+static bool says(const struct task *task, const struct table *table, uint32_t role)
+{
 	for (int i = task->material - 1; i >= 0 && i >= task->material - MATERIAL_REACH; i--)
-		if (table_find(&pointing, task->words.list[i].stem))
+		if (table_find(table, task->words.list[i].stem) == role)
 			return true;
 	return false;
+}
+
+/* "from these notes: ..." gives material without a word for editing. Who is to clean up, order or
+ * pick out what is given may repeat its words. */
+static void material_take(struct exam *exam, struct arena *arena)
+{
+	struct task *task = &exam->task;
+	struct table table = vocabulary_of(arena, handing, COUNT(handing));
+	const struct word *last = &task->words.list[task->material - 1];
+	char mark = exam->asked->prompt[last->at + last->length];
+
+	if (task->words.count - task->material < MATERIAL_WORDS || mark != ':' ||
+	    !says(task, &table, ROLE_POINTS))
+		return;
+	task_take_material(task, arena);
+	exam->extracts = says(task, &table, ROLE_EXTRACTS);
+	exam->edits = exam->extracts || says(task, &table, ROLE_ARRANGES);
 }
 
 static const char *lead_of(struct arena *arena, const struct task *task, const char *prompt)
@@ -115,8 +134,8 @@ static void task_read(struct exam *exam, struct arena *arena)
 
 	*task = task_of(arena, &exam->lexicon, prompt, "wild");
 	exam->edits = task->edits;
-	if (!task->edits && !task->translates && task->material > 0 && hands_over(exam, arena))
-		task_take_material(task, arena);
+	if (!task->edits && !task->translates && task->material > 0)
+		material_take(exam, arena);
 	exam->works_on = task->material < task->words.count && (task->edits || task->translates);
 
 	int lead = exam->works_on ? task->material : task->words.count;
@@ -172,6 +191,8 @@ static void whole_read(struct exam *exam, struct arena *arena)
 	struct task task = task_of(arena, &exam->lexicon, whole, "wild");
 	struct measure measure;
 
+	if (exam->edits)
+		task_take_material(&task, arena);
 	exam->technical = is_technical(arena, &task.words);
 	exam->fault_whole = fault_against(exam, arena, &task, &measure);
 }

@@ -19,6 +19,7 @@ struct exam {
 	const char *lead;	/* the prompt without the material that it hands over */
 	bool works_on;		/* it hands some over, to be edited, translated or written up */
 	bool edits;		/* the material's words may come back: it says so */
+	bool extracts;		/* parts of the material are the answer */
 	enum format format;
 	bool technical;		/* it speaks of programs or of data that they read */
 	const struct dialect *dialect;		/* NULL if none is named */

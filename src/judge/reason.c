@@ -52,9 +52,16 @@ static bool repeats_task(const struct exam *e)
 	       e->fault == FAULT_QUOTED || e->fault_whole == FAULT_QUOTED;
 }
 
+static int material_words(const struct exam *e)
+{
+	return e->task.words.count - e->task.material;
+}
+
 static bool is_unchanged(const struct exam *e)
 {
-	return e->fault == FAULT_UNCHANGED;
+	bool part = e->extracts && e->measure.words * 4 < material_words(e) * 3;
+
+	return e->fault == FAULT_UNCHANGED && !part;
 }
 
 static bool is_code(const struct exam *e)
@@ -242,11 +249,6 @@ static bool is_form_unasked(const struct exam *e)
 {
 	return e->format == FORMAT_TEXT && !e->technical &&
 	       (is_program(e) || format_is_data(e->body));
-}
-
-static int material_words(const struct exam *e)
-{
-	return e->task.words.count - e->task.material;
 }
 
 static bool is_short(const struct exam *e)

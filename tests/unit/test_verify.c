@@ -304,6 +304,23 @@ START_TEST(pieces_are_counted_as_they_are_laid_out)
 }
 END_TEST
 
+START_TEST(given_data_may_come_back_in_order_or_in_parts)
+{
+	static const char find[] = "Find all dates in the following text: The show opens on 3 May 2025 in Bonn and moves to Kiel on 8 June 2025, "
+				   "where it stays until 9 July.";
+	static const struct trial cases[] = {
+		{ "Sort these by price: milk 1.20, bread 2.50, butter 2.10, eggs 3.00", "milk 1.20\nbutter 2.10\nbread 2.50\neggs 3.00", true },
+		{ "Sort these by price: milk 1.20, bread 2.50, butter 2.10, eggs 3.00", "milk 1.20, bread 2.50, butter 2.10, eggs 3.00", false },
+		{ "Merge these two sentences into one: I like tea. I drink it every day after lunch.", "I like tea and drink it every day after lunch.",
+		  true },
+		{ find, "3 May 2025\n8 June 2025\n9 July", true },
+		{ find, "The show opens on 3 May 2025 in Bonn and moves to Kiel on 8 June 2025, where it stays until 9 July.", false },
+	};
+
+	trials_run(cases, COUNT(cases));
+}
+END_TEST
+
 START_TEST(everyday_words_alone_do_not_answer_a_task)
 {
 	static const char ask[] = "Write a description of our small family house by the harbour of Kiel, with its oak staircase.";
@@ -478,6 +495,7 @@ SUITE_WITH("verify", before, after, 180,
 	a_count_is_held_to_its_bounds,
 	a_number_that_describes_the_task_demands_nothing,
 	pieces_are_counted_as_they_are_laid_out,
+	given_data_may_come_back_in_order_or_in_parts,
 	everyday_words_alone_do_not_answer_a_task,
 	the_examples_pass,
 	a_table_is_no_code,
