@@ -47,17 +47,34 @@ static size_t blank_length(const char *at, const char *end)
 		return 0;
 	while (inside < end && (isalpha((unsigned char)*inside) || strchr(" _'", *inside)))
 		inside++;
-	return inside < end && inside - at > 2 && *inside == (*at == '{' ? '}' : ']')
+	return inside < end && inside - at > 1 && *inside == (*at == '{' ? '}' : ']')
 		       ? (size_t)(inside - at + 1)
 		       : 0;
 }
 
+/* A call's bracket, an option, a dollar that is no price; what lists and sums in prose have
+ * ("milk (2 l)", "**Monday**", "bread + butter") is none. */
 static bool is_sign(const char *at, struct line line)
 {
-	if (*at == '-') /* an option of a command */
-		return at > line.start && at[-1] == ' ' && at + 1 < line.end &&
-		       isalpha((unsigned char)at[1]);
-	return *at && strchr("(){}[]=;<>+*/\\_$&|", *at);
+	char before = ' ', behind = ' ';
+
+	if (at > line.start)
+		before = at[-1];
+	if (at + 1 < line.end)
+		behind = at[1];
+	switch (*at) {
+	case '\0':
+		return false;
+	case '(':
+		return isalnum((unsigned char)before) || before == '_';
+	case '-':
+		return before == ' ' && isalpha((unsigned char)behind);
+	case '$':
+		return !isdigit((unsigned char)behind);
+	case ';':
+		return behind != ' ' || at + 1 == line.end;
+	}
+	return strchr("{}[]=<>\\_|", *at) != NULL;
 }
 
 /* Prose has few signs; a line with more than one in fourteen of them is code. A fence alone makes

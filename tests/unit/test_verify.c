@@ -321,6 +321,22 @@ START_TEST(given_data_may_come_back_in_order_or_in_parts)
 }
 END_TEST
 
+START_TEST(lists_sums_and_headings_are_no_code)
+{
+	static const struct trial cases[] = {
+		{ "shopping list for a barbecue with 10 people", "- Sausages (20)\n- Buns for the barbecue (20)\n- Charcoal (2 bags)\n- Potatoes (3 kg)\n- Ketchup (1)",
+		  true },
+		{ "plan a birthday party for my 6 year old, what to do when",
+		  "**14:00** Guests arrive, birthday hats on\n**14:30** Treasure hunt in the garden, with a map each\n**15:30** Cake and candles\n"
+		  "**16:00** Party games: musical chairs, sack race\n**17:00** Parents collect the children", true },
+		{ "How do I solve 3x + 4 = 19? explain it to my son", "3x + 4 = 19\n3x = 15 (subtract 4)\nx = 5 (divide by 3)\n\nTo solve it, first get rid of what is "
+		  "added, then divide by what stands in front of x.", true },
+	};
+
+	trials_run(cases, COUNT(cases));
+}
+END_TEST
+
 START_TEST(everyday_words_alone_do_not_answer_a_task)
 {
 	static const char ask[] = "Write a description of our small family house by the harbour of Kiel, with its oak staircase.";
@@ -496,6 +512,7 @@ SUITE_WITH("verify", before, after, 180,
 	a_number_that_describes_the_task_demands_nothing,
 	pieces_are_counted_as_they_are_laid_out,
 	given_data_may_come_back_in_order_or_in_parts,
+	lists_sums_and_headings_are_no_code,
 	everyday_words_alone_do_not_answer_a_task,
 	the_examples_pass,
 	a_table_is_no_code,
