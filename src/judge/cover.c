@@ -90,12 +90,12 @@ static int touches(const struct word *key, const char *key_text, const struct re
 	return touching;
 }
 
-/* A task of hardly any but everyday words is about these. */
+/* A task of hardly any but everyday words is about these, each of which may be chance. */
 static int weight_of(const struct cover *cover, int subject, int everyday)
 {
-	if (cover->subject < SUBJECT_MIN)
-		return COVER_SUBJECT * (subject + everyday);
-	return COVER_SUBJECT * subject + (everyday > 0);
+	if (cover->subject >= SUBJECT_MIN && everyday > 1)
+		everyday = 1;
+	return COVER_SUBJECT * subject + everyday;
 }
 
 static struct cover cover_up_to(struct arena *arena, const struct reading *task,
@@ -117,7 +117,7 @@ static struct cover cover_up_to(struct arena *arena, const struct reading *task,
 		cover.of++;
 		cover.met += touching > 0;
 		if (key->flags & MEANS_EVERYDAY) {
-			everyday += touching;
+			everyday += touching > 0;
 		} else {
 			subject += touching;
 			cover.subject++;

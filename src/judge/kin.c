@@ -40,6 +40,48 @@ static const struct field fields[] = {
 	  "click button error crash password screen browser version install email field account session cookie menu tap" },
 	{ "health exercise fitness sport yoga workout training sleep diet gesundheit schlaf santé salud",
 	  "breathe stretch muscle knee back heart sleep weight doctor minute pose rest body arm leg shoulder hip atmen körper" },
+	{ "flat apartment rent tenant landlord house move housing lease wohnung miete vermieter appartement loyer piso alquiler",
+	  "landlord tenant deposit lease contract mould damp heating boiler shower kitchen bathroom window windows noise neighbour neighbor "
+	  "neighbours pets internet bills utilities kaution vermieter mieter heizung schimmel fenster nachbar nachbarn" },
+	{ "snow winter frost schnee neige hiver nieve invierno",
+	  "flake flakes snowflake frost ice icy sledge sled gloves scarf skis snowman shovel flocken flocke schlitten weiß weiße eis matsch "
+	  "schneemann handschuhe flocon flocons luge gants glace copos trineo guantes hielo" },
+	{ "weather rain rainy storm autumn wetter regen herbst pluie automne lluvia otoño",
+	  "umbrella umbrellas puddle puddles drizzle fog wind cloud clouds thunder drip drops wet nebel regenschirm pfütze pfützen wolken wind laub "
+	  "parapluie nuage nuages brouillard paraguas nubes charcos" },
+	{ "wedding marriage bride groom engagement anniversary hochzeit mariage boda",
+	  "bride groom vows ring rings guests ceremony toast love couple marry married honeymoon dress champagne braut bräutigam mariée novia" },
+	{ "birthday party celebration feier geburtstag fête anniversaire fiesta cumpleaños",
+	  "cake candles balloons guests music dance drinks invite games presents gift gifts celebrate kuchen torte kerzen gäste feiern musik "
+	  "gâteau bougies musique verre fêter pastel velas globos" },
+	{ "dog cat pet puppy kitten hund katze haustier chien chat perro gato",
+	  "paw paws fur tail bark leash vet walk feed whiskers tabby claws purr bone fluffy groom wag coat pfote fell leine tierarzt patte poil pata" },
+	{ "car bike bicycle vehicle drive auto fahrrad voiture vélo coche bicicleta",
+	  "engine tyre tire tyres brake brakes mileage garage fuel petrol rust wheel wheels gear accident inspection mechanic motor bremse reifen werkstatt "
+	  "pneu frein moteur freno rueda" },
+	{ "music song concert band guitar piano lied musik chanson musique canción música",
+	  "chord chords melody rhythm drum verse chorus tune sing singer stage strings tempo metronome album refrain akkord melodie accord" },
+	{ "typing keyboard type typist tippen tastatur clavier teclado",
+	  "row keys key keyboard wpm fingers finger shift punctuation capitals digits errors speed screen metronome taste tasten touche" },
+	{ "money save savings tax bank loan debt insurance sparen geld steuer épargne impôt ahorro impuesto",
+	  "account interest rate income spend spending debt savings fund invest bill bills loan credit salary konto zinsen compte intérêt cuenta" },
+	{ "baby toddler child kid children parent mother father kind kinder eltern enfant parents niño niños",
+	  "nap playground toys stroller bedtime diaper crib nursery crayons sleep toddler parents school spielplatz spielzeug jouets juguetes" },
+	{ "clean cleaning laundry household chores putzen haushalt ménage limpieza",
+	  "vacuum mop dust wipe sponge vinegar bleach bucket wash soap scrub stain floor staubsaugen wischen lappen aspirateur éponge escoba" },
+	{ "run running marathon jog race laufen course correr",
+	  "jog walk pace miles kilometres km shoes warm stretch rest knees intervals breath joggen schritte dehnen courir zapatillas" },
+	{ "beach sea swim swimming pool lake river meer strand schwimmen plage mer playa mar",
+	  "swimsuit towel sunscreen sand waves sandals shore tide salt sail boat delta handtuch sonnencreme wellen serviette sable toalla arena olas" },
+	{ "hiking camping hike tent mountain wandern zelt berge randonnée montagne senderismo montaña",
+	  "boots backpack tent trail map compass rope jacket socks bottle peak summit rucksack wanderschuhe regenjacke schlafsack sac chaussures mochila botas" },
+	{ "book books novel read reading story buch bücher roman livre livres libro libros",
+	  "author chapter hero novel plot page pages series classic reader character autor kapitel auteur chapitre autor capítulo" },
+	{ "boss colleague promotion resignation meeting office chef kollege chefin patron collègue jefe colega ascenso",
+	  "team boss congratulations promotion desk lunch project colleagues manager meeting deadline kollegen glückwunsch équipe félicitations equipo "
+	  "enhorabuena felicidades" },
+	{ "internet cloud wifi password phone smartphone handy téléphone móvil",
+	  "password server photos account device router upload backup storage signal network gerät fotos passwort appareil contraseña" },
 	{ "school teacher student pupil lesson class course exam schule élève escuela",
 	  "homework lesson grade learn book read classroom exercise teacher pupil pencil blackboard quiz" },
 };
@@ -78,10 +120,13 @@ int kin_weight(struct arena *arena, const struct words *task, const struct words
 	int weight = 0;
 
 	for (int i = 0; i < COUNT(fields); i++) {
-		struct table asked = table_of(arena, fields[i].task),
-			     told = table_of(arena, fields[i].work);
-		int found = speaks_of(task, &asked) ? found_in(arena, delivery, &told) - CHANCE : 0;
+		struct table asked = table_of(arena, fields[i].task), told;
+		int found;
 
+		if (!speaks_of(task, &asked))
+			continue;
+		told = table_of(arena, fields[i].work);
+		found = found_in(arena, delivery, &told) - CHANCE;
 		weight += found < 0 ? 0 : found > FIELD_MOST ? FIELD_MOST : found;
 	}
 	return weight;

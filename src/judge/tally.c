@@ -53,7 +53,7 @@ static bool is_joint(const char *at, const char *end, const char *const *marks)
 	for (; *marks; marks++) {
 		size_t length = strlen(*marks);
 
-		if ((size_t)(end - at) > length && !strncmp(at, *marks, length))
+		if (*at == **marks && (size_t)(end - at) > length && !strncmp(at, *marks, length))
 			return true;
 	}
 	return false;

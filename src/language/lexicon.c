@@ -164,6 +164,8 @@ static const struct list lists[] = {
 	  "hear listen watch walk live build grow learn wait return allow become happen pay carry catch break cut "
 	  "draw drive eat drink fall fill fly lie lose open pass pick pull push reach rise speak spend "
 	  "talk teach wear win wish worry care matter save serve store check count choose mean seem stand remain "
+	  "mindestens höchstens maximal ungefähr genau zeilen seiten strophen absätze wörter sätze tage wochen "
+	  "moins environ maximum lignes jours semaines menos máximo líneas días semanas "
 	  "jahr monat stunde minute morgen abend nacht haus zimmer ort stadt land mann frau kind familie freund name zahl "
 	  "wort zeile liste seite anfang ende arbeit geld preis grund hand kopf weg klein groß lang kurz alt jung neu "
 	  "warm kalt offen früh spät schnell langsam kleine kleinen große großen lange kurze kurzen alte alten junge neue neuen bessere besseren gute guten beste besten ersten heute  machen gehen kommen stehen liegen bleiben halten "

@@ -11,7 +11,7 @@
 #include "unit/verify_spent.h"
 
 /* What is reached, in deliveries judged right, and in percent of strangers let through. */
-enum { TUNED_FLOOR = 212, ASIDE_FLOOR = 42, NEAR_FLOOR = 44, STRANGERS_PERCENT = 2 };
+enum { TUNED_FLOOR = 212, ASIDE_FLOOR = 43, NEAR_FLOOR = 55, STRANGERS_PERCENT = 2 };
 enum { NOISE_ROUNDS = 300, NOISE_MAX = 300, TEXT_MAX = 1 << 20 };
 
 static struct arena *arena;
@@ -337,6 +337,21 @@ START_TEST(lists_sums_and_headings_are_no_code)
 }
 END_TEST
 
+START_TEST(work_in_the_words_of_its_field_answers_a_task)
+{
+	static const char flat[] = "List five things to check before you rent a flat.";
+	static const struct trial cases[] = {
+		{ flat, "- Damp behind the wardrobes\n- Does the boiler work?\n- How the neighbours sound at night\n- Notice period in the contract\n- Water pressure in the shower", true },
+		{ flat, "- Tent and pegs\n- Sleeping bag for minus five\n- Gas stove with a spare cartridge\n- Head torch\n- Matches in a waterproof tin", false },
+		{ "Make a four week plan for someone who wants to learn to type with ten fingers.",
+		  "Week 1: run two kilometres, three times.\nWeek 2: add a hill and a long walk.\nWeek 3: intervals on the track, then rest.\n"
+		  "Week 4: ten kilometres without a stop, then stretch your calves.", false },
+	};
+
+	trials_run(cases, COUNT(cases));
+}
+END_TEST
+
 START_TEST(everyday_words_alone_do_not_answer_a_task)
 {
 	static const char ask[] = "Write a description of our small family house by the harbour of Kiel, with its oak staircase.";
@@ -513,6 +528,7 @@ SUITE_WITH("verify", before, after, 180,
 	pieces_are_counted_as_they_are_laid_out,
 	given_data_may_come_back_in_order_or_in_parts,
 	lists_sums_and_headings_are_no_code,
+	work_in_the_words_of_its_field_answers_a_task,
 	everyday_words_alone_do_not_answer_a_task,
 	the_examples_pass,
 	a_table_is_no_code,
