@@ -22,9 +22,11 @@ static const struct field fields[] = {
 	  "euro euros dollar dollars cent cents usd eur pound pounds francs pay paid price cost cheap discount refund refunded refunds bank" },
 	{ "trip travel weekend itinerary visit tour tourist vacation holiday hike city viewpoints reise voyage viaje",
 	  "train hotel airport bus museum beach tram metro castle church ticket flight harbour trail map hostel bridge view palace boat" },
-	{ "food recipe meal cook cooking dish dinner lunch breakfast menu snack dessert cake essen rezept recette receta",
+	{ "food recipe meal cook cooking dish dinner lunch breakfast menu snack dessert cake pizza restaurant essen kochen backen rezept recette cuisine receta cocina",
 	  "fry bake boil simmer salt sugar flour oil butter onion garlic oven pan pepper coffee wine lunch dinner brunch fish cheese "
-	  "rice soup seafood bread sauce taste dough breakfast restaurant café bakery vegetable meat fruit chicken drink" },
+	  "rice soup seafood bread sauce taste dough breakfast restaurant café bakery vegetable meat fruit chicken drink tomato basil mozzarella mushrooms "
+	  "salz zucker mehl öl zwiebel knoblauch ofen pfanne wasser sel sucre farine huile beurre oignon ail four sal azúcar harina aceite "
+	  "mantequilla cebolla ajo horno" },
 	{ "interview candidate applicant recruiter hiring manager employee staff supervisor onboarding bewerbung",
 	  "shift team staff experience training conflict colleague train audit deadline motivate salary handover accident overtime" },
 	{ "warehouse logistics shipping delivery inventory stock supply lager",

@@ -1,6 +1,8 @@
 /* One table of reasons, the plainest first; what has none of them passes. */
 #include "judge/reason.h"
 
+#include <string.h>
+
 #include "base/attr.h"
 #include "base/text.h"
 #include "judge/form.h"
@@ -57,11 +59,18 @@ static int material_words(const struct exam *e)
 	return e->task.words.count - e->task.material;
 }
 
+/* Put into the form asked for, the same words are an answer. */
+static bool is_converted(const struct exam *e)
+{
+	return e->format != FORMAT_TEXT && e->format != FORMAT_CODE &&
+	       format_holds(e->format, e->body) && !strstr(e->asked->prompt, e->body);
+}
+
 static bool is_unchanged(const struct exam *e)
 {
 	bool part = e->extracts && e->measure.words * 4 < material_words(e) * 3;
 
-	return e->fault == FAULT_UNCHANGED && !part;
+	return e->fault == FAULT_UNCHANGED && !part && !is_converted(e);
 }
 
 static bool is_code(const struct exam *e)
@@ -87,7 +96,7 @@ static bool is_copied_in_part(const struct exam *e)
 	const struct measure *m = &e->measure;
 
 	return !e->edits && m->words >= FRESH_FEW && m->overlap.prompt_any * 2 >= m->words &&
-	       m->fresh < FRESH_SOME;
+	       m->fresh < FRESH_SOME && !is_converted(e);
 }
 
 /* Edited text keeps most of its neighbours. */

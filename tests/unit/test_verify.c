@@ -352,6 +352,17 @@ START_TEST(work_in_the_words_of_its_field_answers_a_task)
 }
 END_TEST
 
+START_TEST(given_data_may_come_back_in_another_form)
+{
+	static const struct trial cases[] = {
+		{ "convert to json: name Anna, age 31, city Graz", "{\"name\": \"Anna\", \"age\": 31, \"city\": \"Graz\"}", true },
+		{ "convert to json: name Anna, age 31, city Graz", "name Anna, age 31, city Graz", false },
+	};
+
+	trials_run(cases, COUNT(cases));
+}
+END_TEST
+
 START_TEST(everyday_words_alone_do_not_answer_a_task)
 {
 	static const char ask[] = "Write a description of our small family house by the harbour of Kiel, with its oak staircase.";
@@ -529,6 +540,7 @@ SUITE_WITH("verify", before, after, 180,
 	given_data_may_come_back_in_order_or_in_parts,
 	lists_sums_and_headings_are_no_code,
 	work_in_the_words_of_its_field_answers_a_task,
+	given_data_may_come_back_in_another_form,
 	everyday_words_alone_do_not_answer_a_task,
 	the_examples_pass,
 	a_table_is_no_code,
