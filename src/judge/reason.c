@@ -112,6 +112,33 @@ static bool is_stuffed(const struct exam *e)
 	return e->fault == FAULT_STUFFED || e->fault_whole == FAULT_STUFFED;
 }
 
+/* Their pairs of characters are words only now and then. */
+static bool is_ideographic(const struct exam *e)
+{
+	return e->measure.ideographs * 2 > e->measure.words;
+}
+
+/* "ten words for snow": what is asked for may be but words. */
+static bool asks_for_words(const struct exam *e)
+{
+	for (int i = 0; i < e->count_count; i++)
+		if (e->counts[i].unit == UNIT_PIECES ||
+		    (e->counts[i].unit == UNIT_WORDS && e->counts[i].least > 0))
+			return true;
+	return false;
+}
+
+/* A sentence has grammar, and a list has marks between its items: what has neither is no answer,
+ * whosever its words are. */
+static bool is_word_row(const struct exam *e)
+{
+	bool prose = e->format == FORMAT_TEXT && !e->works_on && e->task.stop_percent >= 15 &&
+		     !asks_for_words(e);
+
+	return prose && e->words.count >= FRESH_FEW && e->tally.lines < 2 && !is_ideographic(e) &&
+	       share_of(e->measure.stops, e->measure.words) < 80 && !strpbrk(e->body, ".,;:!?|/");
+}
+
 static bool is_padded(const struct exam *e)
 {
 	return e->fault == FAULT_PADDED;
@@ -151,12 +178,6 @@ static bool has_wrong_tongue(const struct exam *e)
 	return e->wanted != TONGUE_UNKNOWN && e->tongue != TONGUE_UNKNOWN &&
 	       e->tongue != e->wanted && e->format == FORMAT_TEXT &&
 	       !is_program(e);
-}
-
-/* Their pairs of characters are words only now and then. */
-static bool is_ideographic(const struct exam *e)
-{
-	return e->measure.ideographs * 2 > e->measure.words;
 }
 
 bool reason_counts(const struct exam *e, const struct count *count)
@@ -289,6 +310,7 @@ static const struct check {
 	{ is_unchanged, "it returns the given text with no word changed" },
 	{ is_shuffled, "it returns the given text in another order" },
 	{ is_stuffed, "it strings the task's words together without saying anything of them" },
+	{ is_word_row, "it is a row of words, and says nothing in a sentence or a list" },
 	{ is_copied_in_part, "most of it is copied from the task" },
 	{ is_hollow, "hardly a word of it is neither the task's nor filler" },
 	{ is_filler, "nearly all of it would fit any task" },

@@ -221,6 +221,14 @@ static struct count bounded(struct count count, int number, int lower)
 	return count;
 }
 
+/* "at least five names", "five names or more" */
+static enum bound bound_around(const char *text, const struct word *first, const struct word *last)
+{
+	enum bound bound = bound_before(text, first->at);
+
+	return bound == BOUND_PLAIN ? bound_behind(end_of(last, text)) : bound;
+}
+
 /* One number's demand; its unit is 0 if it makes none. */
 static struct count count_at(const struct words *words, const struct tables *tables, int at,
 			     int last, const char *text)
@@ -237,9 +245,7 @@ static struct count count_at(const struct words *words, const struct tables *tab
 							  is_of_each(words, tables, at, last))))
 		return (struct count){ 0 };
 	count.named = word;
-	count.bound = bound_before(text, words->list[first].at);
-	if (count.bound == BOUND_PLAIN)
-		count.bound = bound_behind(end_of(&words->list[word], text));
+	count.bound = bound_around(text, &words->list[first], &words->list[word]);
 	if (count.unit == UNIT_PIECES &&
 	    (number < 2 || number > PIECES_LIMIT ||
 	     !(is_asked(words, tables, first) || opens_line(words, first, text))))

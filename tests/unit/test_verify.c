@@ -379,6 +379,27 @@ START_TEST(everyday_words_alone_do_not_answer_a_task)
 }
 END_TEST
 
+START_TEST(a_row_of_keywords_is_no_answer)
+{
+	static const struct trial cases[] = {
+		{ "bus vs train from Lyon to Geneva, which one is better with a bike",
+		  "bus train Lyon Geneva bike ticket comfort price journey luggage rack station schedule", false },
+		{ "Is it better to rent or to buy a flat in Hamburg if I stay for five years?",
+		  "rent buy flat Hamburg costs mortgage interest years deposit notary fees market", false },
+		{ "Wie halte ich Schnecken von meinem Salat fern?",
+		  "Schnecken Salat Garten Bierfalle Kupferband Kaffeesatz Schneckenzaun Igel Laufenten Mulch", false },
+		{ "bus vs train from Lyon to Geneva, which one is better with a bike",
+		  "the train, because a bike travels free in every regional one and on the bus it must be booked", true },
+		{ "Wie halte ich Schnecken von meinem Salat fern?",
+		  "Kupferband, Schneckenzaun, Bierfallen, morgens statt abends gießen, Laufenten", true },
+		{ "Give me ten English words for kinds of snow.",
+		  "powder snow slush sleet blizzard snowdrift crust firn graupel hail", true },
+	};
+
+	trials_run(cases, COUNT(cases));
+}
+END_TEST
+
 /* What README.md and tests/e2e/hire.sh hand in for a hire. */
 START_TEST(the_examples_pass)
 {
@@ -543,6 +564,7 @@ SUITE_WITH("verify", before, after, 180,
 	work_in_the_words_of_its_field_answers_a_task,
 	given_data_may_come_back_in_another_form,
 	everyday_words_alone_do_not_answer_a_task,
+	a_row_of_keywords_is_no_answer,
 	the_examples_pass,
 	a_table_is_no_code,
 	code_and_data_answer_only_a_task_that_speaks_of_them,
