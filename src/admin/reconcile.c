@@ -163,11 +163,11 @@ static enum error compare_taken(struct books *books, enum claim_kind kind,
 
 static enum error compare_refund(struct books *books, const struct js_node *node)
 {
-	struct arena *arena = books->call->arena;
+	struct stripe_refund now = stripe_read_refund(books->call->arena, node);
 
 	return compare_taken(books, CLAIM_REFUND, node,
 			     (const char *[]){ "topup-refund", "topup-refund-failed" },
-			     stripe_refund_stands(arena, node) ? stripe_int(arena, node, "amount") : 0,
+			     now.stands ? now.amount : 0,
 			     "refund not booked as it was made");
 }
 

@@ -198,12 +198,10 @@ static enum error charge_refunded(const struct event *event, enum event_status *
 	TRY(e);
 	*status = EVENT_HANDLED;
 	for (int i = 0; i < refunds.count; i++) {
-		const char *id = stripe_text(event->arena, refunds.list[i], "id");
-		int64_t amount = stripe_int(event->arena, refunds.list[i], "amount");
+		struct stripe_refund refund = stripe_read_refund(event->arena, refunds.list[i]);
 
-		if (id && amount > 0 && stripe_refund_stands(event->arena, refunds.list[i]))
-			TRY(topup_take_back(event->db, user, cents(amount),
-					    arena_printf(event->arena, "topup-refund:%s", id)));
+		if (refund.stands)
+			TRY(topup_refund(event->db, user, refund.id, cents(refund.amount)));
 	}
 	if ((refunds.count == 0 || stripe_bool(event->arena, list, "has_more")) && text(event, "id"))
 		outbox_add(event->db, &(const struct outbox_item){
@@ -241,14 +239,14 @@ static enum error take_and_give(const struct event *event, const struct round *r
 /* A refund that the customer's bank would not take comes back. */
 static enum error refund_made(const struct event *event, enum event_status *status)
 {
-	const char *id = text(event, "id");
-	struct round round = { stripe_int(event->arena, event->object, "amount"), .source = id };
+	struct stripe_refund refund = stripe_read_refund(event->arena, event->object);
+	struct round round = { .amount = refund.amount, .source = refund.id };
 
-	if (!id || round.amount <= 0)
+	if (!refund.id || refund.amount <= 0)
 		return OK;
-	round.taken = arena_printf(event->arena, "topup-refund:%s", id);
-	if (!stripe_refund_stands(event->arena, event->object))
-		round.given = arena_printf(event->arena, "topup-refund-failed:%s", id);
+	round.taken = arena_printf(event->arena, "topup-refund:%s", refund.id);
+	if (!refund.stands)
+		round.given = arena_printf(event->arena, "topup-refund-failed:%s", refund.id);
 	return take_and_give(event, &round, status);
 }
 

@@ -130,15 +130,11 @@ static enum error record_automatic(struct db *db, const struct trip *trip)
 
 static enum error record_refunds(struct db *db, const struct trip *trip)
 {
-	struct arena *arena = db_arena(db);
-
 	for (int i = 0; i < trip->refunds.count; i++) {
-		const char *id = stripe_text(arena, trip->refunds.list[i], "id");
-		int64_t amount = stripe_int(arena, trip->refunds.list[i], "amount");
+		struct stripe_refund refund = stripe_read_refund(db_arena(db), trip->refunds.list[i]);
 
-		if (id && amount > 0 && stripe_refund_stands(arena, trip->refunds.list[i]))
-			TRY(topup_take_back(db, trip->item.user, cents(amount),
-					    arena_printf(arena, "topup-refund:%s", id)));
+		if (refund.stands)
+			TRY(topup_refund(db, trip->item.user, refund.id, cents(refund.amount)));
 	}
 	return OK;
 }

@@ -4,15 +4,7 @@
 #include <string.h>
 
 #include "base/attr.h"
-
-/* Has a stretch anything that is read aloud? */
-static bool has_word(const char *at, const char *end)
-{
-	for (; at < end; at++)
-		if (isalnum((unsigned char)*at) || (unsigned char)*at >= 0x80)
-			return true;
-	return false;
-}
+#include "language/part.h"
 
 /* The inside of the first fence, or the whole. */
 static const char *without_fence(const char *text, const char **end)

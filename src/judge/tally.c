@@ -12,15 +12,6 @@ static bool is_continued(char c)
 	return ((unsigned char)c & 0xC0) == 0x80;
 }
 
-/* Has a stretch anything that is read aloud? */
-static bool has_word(const char *at, const char *end)
-{
-	for (; at < end; at++)
-		if (isalnum((unsigned char)*at) || (unsigned char)*at >= 0x80)
-			return true;
-	return false;
-}
-
 /* What stands between white space, if it has a letter or a digit. */
 static int words_in(const char *at, const char *end)
 {

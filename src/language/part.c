@@ -10,6 +10,14 @@ static bool is_space(char c)
 	return isspace((unsigned char)c);
 }
 
+bool has_word(const char *at, const char *end)
+{
+	for (; at < end; at++)
+		if (isalnum((unsigned char)*at) || (unsigned char)*at >= 0x80)
+			return true;
+	return false;
+}
+
 size_t bullet_length(const char *line)
 {
 	static const char *const bullets[] = {

@@ -15,5 +15,8 @@ struct part {
 /* Take the next part off the text; false at its end. Whatever bytes there are. */
 bool part_next(const char **text, struct part *out);
 
+/* Has a stretch of text anything that is read aloud? */
+bool has_word(const char *at, const char *end);
+
 /* The bytes of the bullet or number that an item's line begins with, 0 if it is none. */
 size_t bullet_length(const char *line);

@@ -143,6 +143,12 @@ enum error topup_take_back(struct db *db, struct id user, struct money amount, c
 	return OK;
 }
 
+enum error topup_refund(struct db *db, struct id user, const char *refund, struct money amount)
+{
+	return topup_take_back(db, user, amount,
+			       arena_printf(db_arena(db), "topup-refund:%s", refund));
+}
+
 static enum error find_taken(struct db *db, const char *reason, struct money *out)
 {
 	struct rows *rows;

@@ -42,6 +42,9 @@ enum error topup_find_user(struct db *, const char *payment_intent, struct id *u
 enum error topup_take_back(struct db *, struct id user, struct money amount,
 			   const char *reason) MUST_USE;
 
+/* The same for a refund, under topup-refund:<refund>. */
+enum error topup_refund(struct db *, struct id user, const char *refund, struct money amount) MUST_USE;
+
 /*
  * What was taken back under one reason comes in again under another, once: a
  * dispute was won, a refund did not arrive. It settles first what the wallet owes

@@ -239,11 +239,14 @@ bool stripe_account_is_active(struct arena *arena, const struct js_node *account
 	       strcmp(transfers, "active") == 0;
 }
 
-bool stripe_refund_stands(struct arena *arena, const struct js_node *refund)
+struct stripe_refund stripe_read_refund(struct arena *arena, const struct js_node *refund)
 {
+	const char *id = stripe_text(arena, refund, "id");
 	const char *status = stripe_text(arena, refund, "status");
+	int64_t amount = stripe_int(arena, refund, "amount");
+	bool refused = status && (strcmp(status, "failed") == 0 || strcmp(status, "canceled") == 0);
 
-	return !status || (strcmp(status, "failed") != 0 && strcmp(status, "canceled") != 0);
+	return (struct stripe_refund){ id, amount, id && amount > 0 && !refused };
 }
 
 struct stripe_dispute stripe_read_dispute(struct arena *arena, const struct js_node *dispute)

@@ -49,8 +49,9 @@ struct js_nodes stripe_items(struct arena *, const struct js_node *, const char 
 /* Money can be sent to the account, and goes on to a bank. */
 bool stripe_account_is_active(struct arena *, const struct js_node *account);
 
-/* Money went back, or is about to: its bank has not refused it. */
-bool stripe_refund_stands(struct arena *, const struct js_node *refund);
+/* A refund. It stands if money went back, or is about to: its bank has not refused it. */
+struct stripe_refund { const char *id; int64_t amount; bool stands; };	/* cents; NULL and 0 where it does not say */
+struct stripe_refund stripe_read_refund(struct arena *, const struct js_node *refund);
 
 /*
  * What a dispute has taken, in cents, and whether it came back. A bank that only asks
