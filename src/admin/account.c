@@ -17,7 +17,8 @@ struct work {
 
 static enum error read_id(const char *what, const char *text, struct id *out)
 {
-	return id_read(text, out) ? OK : failure(ERR_INVALID, "%s must be an id, not \"%s\"", what, text);
+	return id_read(text, out) ? OK
+				  : failure(ERR_INVALID, "%s must be an id, not \"%s\"", what, text);
 }
 
 static enum error read_name(const char *text)
@@ -62,7 +63,8 @@ enum error admin_grant(struct call *call)
 
 	TRY(read_id("USER", call->words[0], &work.user));
 	if (!text_to_int(call->words[1], &work.amount.cents))
-		return failure(ERR_INVALID, "CENTS must be a whole number, not \"%s\"", call->words[1]);
+		return failure(ERR_INVALID, "CENTS must be a whole number, not \"%s\"",
+			       call->words[1]);
 	if (work.amount.cents > 1000000000)
 		return failure(ERR_INVALID, "ten million at once is surely a mistake");
 	TRY(db_transact(call->db, DB_TRANSACTION, grant, &work));

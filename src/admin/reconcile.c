@@ -26,9 +26,9 @@ enum {
 
 struct books {
 	struct call *call;
-	int64_t days, pages, since;	/* seconds */
+	int64_t days, pages, since; /* seconds */
 	int compared[CLAIM_DISPUTE + 1], differences, incomplete, asked;
-	struct booked_claim *claims;	/* by id */
+	struct booked_claim *claims; /* by id */
 	int claim_count;
 	struct leftover *leftovers;
 	int leftover_count;
@@ -73,8 +73,10 @@ static int order(const void *a, const void *b)
 static void meet(struct books *books, enum claim_kind kind, const char *id)
 {
 	const struct booked_claim wanted = { .id = id };
-	struct booked_claim *claim = books->claim_count == 0 ? NULL :
-		bsearch(&wanted, books->claims, (size_t)books->claim_count, sizeof(wanted), order);
+	struct booked_claim *claim = books->claim_count == 0 ? NULL
+							     : bsearch(&wanted, books->claims,
+								       (size_t)books->claim_count,
+								       sizeof(wanted), order);
 
 	books->compared[kind]++;
 	if (claim)
@@ -84,19 +86,21 @@ static void meet(struct books *books, enum claim_kind kind, const char *id)
 static enum error compare_transfer(struct books *books, const struct js_node *node)
 {
 	struct arena *arena = books->call->arena;
-	const char *id = stripe_text(arena, node, "id"), *ours = metadata(books, node, "withdrawal_id");
+	const char *id = stripe_text(arena, node, "id"),
+		   *ours = metadata(books, node, "withdrawal_id");
 	bool reversed = stripe_bool(arena, node, "reversed");
 	enum standing standing = STANDING_UNKNOWN;
 	struct id withdrawal;
 
 	if (!id || !ours || !id_read(ours, &withdrawal))
-		return OK;	/* not of this program */
+		return OK; /* not of this program */
 	meet(books, CLAIM_TRANSFER, id);
 	TRY(reconcile_transfer(books->call->db, withdrawal, id,
 			       cents(stripe_int(arena, node, "amount")), reversed, &standing));
 	if (standing != STANDING_SAME)
-		differ(books, standing == STANDING_UNKNOWN ? "transfer of no withdrawal of ours"
-							   : "transfer differs from its withdrawal",
+		differ(books,
+		       standing == STANDING_UNKNOWN ? "transfer of no withdrawal of ours"
+						    : "transfer differs from its withdrawal",
 		       id, ours);
 	if (!reversed && stripe_int(arena, node, "amount_reversed") > 0)
 		differ(books, "transfer reversed in part", id, ours);
@@ -111,8 +115,9 @@ static enum error compare_paid(struct books *books, enum claim_kind kind, const 
 	meet(books, kind, id);
 	TRY(reconcile_payment(books->call->db, id, cents(amount), &standing));
 	if (standing != STANDING_SAME)
-		differ(books, standing == STANDING_UNKNOWN ? "payment that is not known here"
-							   : "payment not credited as it was paid",
+		differ(books,
+		       standing == STANDING_UNKNOWN ? "payment that is not known here"
+						    : "payment not credited as it was paid",
 		       id, arena_printf(books->call->arena, "%lld cents", (long long)amount));
 	return OK;
 }
@@ -154,10 +159,11 @@ static enum error compare_taken(struct books *books, enum claim_kind kind,
 	TRY(reconcile_taken(books->call->db, payment, arena_printf(arena, "%s:%s", reasons[0], id),
 			    arena_printf(arena, "%s:%s", reasons[1], id), cents(gone), &standing));
 	if (standing == STANDING_UNKNOWN)
-		return OK;	/* of another program's payment, or of one that is told of by itself */
+		return OK; /* of another program's payment, or of one that is told of by itself */
 	meet(books, kind, id);
 	if (standing != STANDING_SAME)
-		differ(books, what, id, arena_printf(arena, "%s, %lld cents", payment, (long long)gone));
+		differ(books, what, id,
+		       arena_printf(arena, "%s, %lld cents", payment, (long long)gone));
 	return OK;
 }
 
@@ -167,15 +173,15 @@ static enum error compare_refund(struct books *books, const struct js_node *node
 
 	return compare_taken(books, CLAIM_REFUND, node,
 			     (const char *[]){ "topup-refund", "topup-refund-failed" },
-			     now.stands ? now.amount : 0,
-			     "refund not booked as it was made");
+			     now.stands ? now.amount : 0, "refund not booked as it was made");
 }
 
 static enum error compare_dispute(struct books *books, const struct js_node *node)
 {
 	struct stripe_dispute now = stripe_read_dispute(books->call->arena, node);
 
-	return compare_taken(books, CLAIM_DISPUTE, node, (const char *[]){ "dispute", "dispute-won" },
+	return compare_taken(books, CLAIM_DISPUTE, node,
+			     (const char *[]){ "dispute", "dispute-won" },
 			     now.came_back ? 0 : now.taken, "dispute not booked as it stands");
 }
 
@@ -201,9 +207,9 @@ static enum error walk(struct books *books, const struct list *list)
 
 	for (int64_t page = 0; page < books->pages; page++) {
 		struct stripe_reply answer;
-		const char *url = arena_printf(arena, "%s?limit=100&created[gte]=%lld%s%s", list->path,
-					       (long long)books->since, *after ? "&starting_after=" : "",
-					       after);
+		const char *url = arena_printf(arena, "%s?limit=100&created[gte]=%lld%s%s",
+					       list->path, (long long)books->since,
+					       *after ? "&starting_after=" : "", after);
 
 		TRY(stripe_get(arena, url, TRIES, &answer));
 		if (answer.outcome != STRIPE_DONE)
@@ -217,10 +223,14 @@ static enum error walk(struct books *books, const struct list *list)
 			return OK;
 		after = stripe_text(arena, items.list[items.count - 1], "id");
 		if (!after)
-			return failure(ERR_UPSTREAM, "Stripe: %s has an item without an id", list->path);
+			return failure(ERR_UPSTREAM, "Stripe: %s has an item without an id",
+				       list->path);
 	}
-	cut_off(books, list->path, arena_printf(arena, "there is more after %lld pages: ask for fewer "
-						"DAYS, or more PAGES", (long long)books->pages));
+	cut_off(books, list->path,
+		arena_printf(arena,
+			     "there is more after %lld pages: ask for fewer "
+			     "DAYS, or more PAGES",
+			     (long long)books->pages));
 	return OK;
 }
 
@@ -285,7 +295,8 @@ static enum error find_ours(struct db *db, void *arg)
 {
 	struct books *books = arg;
 
-	TRY(reconcile_leftovers(db, &books->leftovers, &books->leftover_count, &books->more_leftovers));
+	TRY(reconcile_leftovers(db, &books->leftovers, &books->leftover_count,
+				&books->more_leftovers));
 	return reconcile_claims(db, books->days, &books->claims, &books->claim_count,
 				&books->more_claims);
 }

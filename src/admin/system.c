@@ -9,7 +9,7 @@
 #include "json/write.h"
 #include "market/audit.h"
 
-enum { MARIADB_LEAST = 101105 };	/* 10.11.5: from there on UUIDv7 is kept in time order */
+enum { MARIADB_LEAST = 101105 }; /* 10.11.5: from there on UUIDv7 is kept in time order */
 
 enum error admin_migrate(struct call *call)
 {
@@ -98,11 +98,15 @@ static enum error check_server(struct call *call)
 	bool row_log = false;
 
 	TRY(look(call->db, &version, &number, &row_log));
-	report(call, &(struct symptom){ "MariaDB is 10.11.5 or later", number >= MARIADB_LEAST, version,
-		"upgrade MariaDB: earlier versions do not keep ids in the order of time" });
-	report(call, &(struct symptom){ "the binary log is off or by row", row_log,
-		row_log ? "yes" : "binlog_format is STATEMENT",
-		"set binlog_format to ROW or MIXED: SKIP LOCKED and READ COMMITTED need it" });
+	report(call,
+	       &(struct symptom){
+		       "MariaDB is 10.11.5 or later", number >= MARIADB_LEAST, version,
+		       "upgrade MariaDB: earlier versions do not keep ids in the order of time" });
+	report(call,
+	       &(struct symptom){
+		       "the binary log is off or by row", row_log,
+		       row_log ? "yes" : "binlog_format is STATEMENT",
+		       "set binlog_format to ROW or MIXED: SKIP LOCKED and READ COMMITTED need it" });
 	return OK;
 }
 
@@ -114,7 +118,7 @@ static enum error check_schema(struct call *call)
 			      : arena_printf(call->arena, "%d pending", pending);
 
 	report(call, &(struct symptom){ "the tables are up to date", !e && pending == 0, found,
-		"run clorp-admin migrate as the database's owner" });
+					"run clorp-admin migrate as the database's owner" });
 	return OK;
 }
 
@@ -138,21 +142,27 @@ static enum error check_append_only(struct call *call)
 
 	bool triggers = row_int(rows, "triggers") >= 6, rights = row_int(rows, "rights") > 0;
 
-	report(call, &(struct symptom){ "the ledger can only be appended to", triggers || !rights,
-		triggers && !rights ? "by triggers, and by the account's rights"
-		: triggers ? "by triggers" : !rights ? "by the account's rights" : "by nothing",
-		"give the program an account of its own (sql/grants.sql), or apply sql/triggers.sql" });
+	report(call,
+	       &(struct symptom){
+		       "the ledger can only be appended to", triggers || !rights,
+		       triggers && !rights ? "by triggers, and by the account's rights"
+		       : triggers	   ? "by triggers"
+		       : !rights	   ? "by the account's rights"
+					   : "by nothing",
+		       "give the program an account of its own (sql/grants.sql), or apply sql/triggers.sql" });
 	return OK;
 }
 
 static enum error check_cron_secret(struct call *call)
 {
 	size_t length = strlen(settings()->cron_secret);
-	const char *found = length == 0 ? "none: the cron route is closed"
-			    : length < 16 ? "a short one" : "yes";
+	const char *found = length == 0	  ? "none: the cron route is closed"
+			    : length < 16 ? "a short one"
+					  : "yes";
 
-	report(call, &(struct symptom){ "the cron secret cannot be guessed", length == 0 || length >= 16,
-		found, "set cron.secret to 16 characters or more, or to nothing" });
+	report(call, &(struct symptom){ "the cron secret cannot be guessed",
+					length == 0 || length >= 16, found,
+					"set cron.secret to 16 characters or more, or to nothing" });
 	return OK;
 }
 
@@ -170,9 +180,11 @@ enum error admin_doctor(struct call *call)
 	enum error e = db_transact(call->db, DB_AUTOCOMMIT, examine, call);
 
 	if (e == ERR_AWAY || e == ERR_LOST) {
-		report(call, &(struct symptom){ "the database can be reached", false,
-			arena_printf(call->arena, "%s", failure_note()->text),
-			"check db.socket (or db.host), db.name, db.user and db.password" });
+		report(call,
+		       &(struct symptom){
+			       "the database can be reached", false,
+			       arena_printf(call->arena, "%s", failure_note()->text),
+			       "check db.socket (or db.host), db.name, db.user and db.password" });
 		return OK;
 	}
 	return e;

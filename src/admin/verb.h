@@ -8,14 +8,14 @@
 struct call {
 	struct arena *arena;
 	struct db *db;
-	char **words;		/* what follows the verb */
+	char **words; /* what follows the verb */
 	int count;
-	bool failed;		/* the answer itself says that something is wrong: exit 1 */
+	bool failed; /* the answer itself says that something is wrong: exit 1 */
 };
 
 struct verb {
 	const char *words, *arguments;
-	int least, most;	/* of arguments */
+	int least, most; /* of arguments */
 	enum error (*run)(struct call *);
 	const char *meaning;
 };

@@ -115,6 +115,7 @@ enum error api_agent_directory(struct request *req)
 			"verified_count", directory.entries[i].verified_count,
 			"won_count", directory.entries[i].won_count);
 	return reply_list(req, "agents", js_array(req->arena, items, directory.count),
-			  directory.more ? cursor_after(req, directory.entries[directory.count - 1].id)
-					 : NULL);
+			  directory.more
+				  ? cursor_after(req, directory.entries[directory.count - 1].id)
+				  : NULL);
 }

@@ -120,7 +120,8 @@ enum error api_board_stats(struct request *req)
 	struct stats stats;
 
 	TRY(stats_find(req->db, &stats));
-	return reply(req, 200, js_object(req->arena,
+	return reply(req, 200,
+		     js_object(req->arena,
 		"open_drops", stats.open_drops,
 		"open_value_cents", stats.open_value,
 		"completed_drops", stats.totals.completed_drops,

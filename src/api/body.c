@@ -4,10 +4,13 @@ enum error body_check_range(const char *name, int64_t number, int64_t min, int64
 {
 	if (number >= min && number <= max)
 		return OK;
-	return failure_in(name, "%s must be from %lld to %lld", name, (long long)min, (long long)max);
+	return failure_in(name, "%s must be from %lld to %lld", name, (long long)min,
+			  (long long)max);
 }
 
-struct actor_body { struct id agent; };
+struct actor_body {
+	struct id agent;
+};
 
 static const struct js_field actor_fields[] = {
 	FIELD_AS("agentId", actor_body, agent, js_id),

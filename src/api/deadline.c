@@ -21,7 +21,8 @@ enum error api_deadline_enforce(struct request *req)
 	struct moved moved = { 0 };
 
 	TRY(deadline_enforce(req->db, &judges, &limits, complain, &moved));
-	return reply(req, 200, js_object(req->arena,
+	return reply(req, 200,
+		     js_object(req->arena,
 		"lapsed", moved.lapsed,
 		"closed", moved.closed,
 		"expired", moved.expired,

@@ -68,16 +68,13 @@ static enum error auth_check(struct request *req)
 	const char *secret = settings()->cron_secret;
 
 	switch (req->route->who) {
-	case ANYONE:
-		return OK;
-	case USER:
-		return db_transact(req->db, DB_AUTOCOMMIT, find_user, req);
+	case ANYONE: return OK;
+	case USER: return db_transact(req->db, DB_AUTOCOMMIT, find_user, req);
 	case CRON:
 		if (*secret && secret_equal(bearer(req), secret))
 			return OK;
 		return failure(ERR_UNAUTHENTICATED, "Authentication required");
-	case STRIPE:
-		return webhook_check(req);
+	case STRIPE: return webhook_check(req);
 	}
 	return ERR_BROKEN;
 }
@@ -132,7 +129,7 @@ static enum error answer_named(struct db *db, struct request *req)
 	if (kept.status)
 		return replay(req, &kept);
 	TRY(req->route->handler(req));
-	(void)keep(db, req, &name);	/* else the name is as good as free */
+	(void)keep(db, req, &name); /* else the name is as good as free */
 	return OK;
 }
 
@@ -200,8 +197,9 @@ static enum error answer(struct db *db, void *arg)
 
 static enum error run(struct request *req)
 {
-	static const enum db_mode modes[] = { [READ] = DB_AUTOCOMMIT, [PUBLIC] = DB_AUTOCOMMIT,
-					      [WRITE] = DB_TRANSACTION };
+	static const enum db_mode modes[] = {
+		[READ] = DB_AUTOCOMMIT, [PUBLIC] = DB_AUTOCOMMIT, [WRITE] = DB_TRANSACTION
+	};
 
 	if (text_characters(req->idempotency_key) > IDEMPOTENCY_KEY_MOST)
 		return failure(ERR_INVALID, "an Idempotency-Key may have %d characters",
@@ -240,8 +238,11 @@ static void tag_public(struct request *req)
 
 static const char *method_name(enum method method)
 {
-	return method == GET ? "GET" : method == POST ? "POST" : method == PATCH ? "PATCH"
-		: method == DELETE ? "DELETE" : "OTHER";
+	return method == GET	  ? "GET"
+	       : method == POST	  ? "POST"
+	       : method == PATCH  ? "PATCH"
+	       : method == DELETE ? "DELETE"
+				  : "OTHER";
 }
 
 /* The route's pattern, not the path: that one comes from outside. */

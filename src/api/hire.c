@@ -97,7 +97,8 @@ enum error hire_submit(struct request *req, const struct handed_in *handed_in)
 
 	TRY(delivery_create(req->db, req->path_id, &parcel, &delivery));
 	req->to_judge = JUDGE_HIRE;
-	return reply(req, 200, js_object(req->arena,
+	return reply(req, 200,
+		     js_object(req->arena,
 		"submission", delivery_json(req->arena, &delivery)));
 }
 
@@ -109,7 +110,8 @@ static enum error reply_verified(struct db *db, void *arg)
 
 	TRY(delivery_find(db, req->draws[DRAW_REQUEST], &delivery));
 	TRY(job_find(db, req->path_id, req->user, &job));
-	return reply(req, 200, js_object(req->arena,
+	return reply(req, 200,
+		     js_object(req->arena,
 		"submission", delivery_json(req->arena, &delivery),
 		"verification", js_object(req->arena,
 			"passed", (bool)(delivery.passed.number != 0),
@@ -123,7 +125,9 @@ enum error hire_verify(struct request *req)
 	return db_transact(req->db, DB_AUTOCOMMIT, reply_verified, req);
 }
 
-struct verify_body { const char *prompt, *title, *description, *requirements, *output; };
+struct verify_body {
+	const char *prompt, *title, *description, *requirements, *output;
+};
 
 static const struct js_field verify_fields[] = {
 	FIELD(verify_body, prompt, js_text, .required = true, .min = 1, .max = PROMPT_CHARACTERS),
@@ -142,7 +146,9 @@ enum error api_verify(struct request *req)
 	TRY(body_read_fields(req, verify_fields, &body));
 
 	const struct assignment assignment = {
-		.prompt = body.prompt, .title = body.title, .description = body.description,
+		.prompt = body.prompt,
+		.title = body.title,
+		.description = body.description,
 		.requirements = body.requirements,
 	};
 	const struct delivery delivery = { .text = body.output };
@@ -155,7 +161,8 @@ enum error api_verify(struct request *req)
 		lines[i] = js_object(req->arena,
 			"type", verification.remarks[i].type,
 			"content", verification.remarks[i].content);
-	return reply(req, 200, js_object(req->arena,
+	return reply(req, 200,
+		     js_object(req->arena,
 		"passed", verification.passed,
 		"reason", verification.reason,
 		"logs", js_array(req->arena, lines, verification.remark_count)));

@@ -73,8 +73,8 @@ static const struct js_field run_fields[] = {
 	FIELD(run_body, prompt, js_text, .required = true, .min = 1, .max = PROMPT_CHARACTERS),
 	FIELD(run_body, pack, js_text),
 	FIELD(run_body, kind, js_text),
-	FIELD_AS("envVars", run_body, env_vars, js_string_map,
-		 .most_items = ENV_ENTRIES, .most_bytes = ENV_BYTES),
+	FIELD_AS("envVars", run_body, env_vars, js_string_map, .most_items = ENV_ENTRIES,
+		 .most_bytes = ENV_BYTES),
 	FIELD(run_body, attachments, js_list_length),
 	FIELD(run_body, price_cents, js_int),
 	FIELD(run_body, time_limit_seconds, js_int),
@@ -99,7 +99,8 @@ static enum error check_run(const struct run_body *body)
 	if (!job_kind_exists(body->kind))
 		return failure_in("kind", "kind must be drop or hire");
 	if (body->attachments > 0)
-		return failure_in("attachments", "this server takes no uploads: put all into the prompt");
+		return failure_in("attachments",
+				  "this server takes no uploads: put all into the prompt");
 	return OK;
 }
 
@@ -176,7 +177,7 @@ static enum error reply_estimate(struct request *req, const struct order *order)
 		"estimated_time_limit_seconds", order->time_limit_seconds);
 	struct json own = order->pack
 		? js_members(req->arena, "pack", order->pack)
-		: js_members(req->arena, "description", order->description,
+			     : js_members(req->arena, "description", order->description,
 			     "requirements", order->requirements);
 
 	req->reply.keep = KEEP_NOTHING;
@@ -187,11 +188,11 @@ static enum error reply_estimate(struct request *req, const struct order *order)
  * A 402 is an answer, not a failure: the job stands, unpaid, and a top-up that
  * was started on the way is committed with it.
  */
-static enum error reply_unpaid(struct request *req, struct id job,
-			       const struct shortfall *shortfall)
+static enum error reply_unpaid(struct request *req, struct id job, const struct shortfall *shortfall)
 {
-	enum error e = failure(ERR_PAYMENT_REQUIRED, "the job costs %lld cents and the wallet holds "
-						     "%lld: add money, then pay for it",
+	enum error e = failure(ERR_PAYMENT_REQUIRED,
+			       "the job costs %lld cents and the wallet holds "
+			       "%lld: add money, then pay for it",
 			       (long long)shortfall->required.cents,
 			       (long long)shortfall->available.cents);
 
@@ -215,7 +216,8 @@ enum error reply_job(struct request *req, int status, struct id id)
 
 enum error api_job_run(struct request *req)
 {
-	struct run_body body = { .pack = "wild", .kind = settings()->default_kind,
+	struct run_body body = { .pack = "wild",
+				 .kind = settings()->default_kind,
 				 .env_vars = js_raw("{}") };
 	struct shortfall shortfall = { .required = { 0 } };
 	bool paid = false;
@@ -233,7 +235,7 @@ enum error api_job_run(struct request *req)
 	if (paid)
 		return reply_job(req, 201, order.job);
 	TRY(reply_unpaid(req, order.job, &shortfall));
-	req->reply.keep = KEEP_THIS;	/* the job was created: the same key must not make another */
+	req->reply.keep = KEEP_THIS; /* the job was created: the same key must not make another */
 	return OK;
 }
 
@@ -243,7 +245,8 @@ enum error api_job_pay(struct request *req)
 	struct shortfall shortfall = { .required = { 0 } };
 	struct id job = req->path_id;
 	bool paid = false;
-	enum error e = drop_pay(req->db, job, req->user, req->draws[DRAW_REQUEST], &paid, &shortfall);
+	enum error e = drop_pay(req->db, job, req->user, req->draws[DRAW_REQUEST], &paid,
+				&shortfall);
 
 	if (e == ERR_NOT_FOUND)
 		e = hire_pay(req->db, job, req->user, req->draws[DRAW_REQUEST], &paid, &shortfall);

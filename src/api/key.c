@@ -31,7 +31,9 @@ enum error api_key_list(struct request *req)
 	return reply_list(req, "keys", js_array(req->arena, items, list.count), NULL);
 }
 
-struct key_body { const char *name; };
+struct key_body {
+	const char *name;
+};
 
 static const struct js_field key_fields[] = {
 	FIELD(key_body, name, js_text, .min = 1, .max = 60),

@@ -19,7 +19,8 @@ enum error api_pack_list(struct request *req)
 			"price_cents", price,
 			"prize_cents", money_minus(price, fee_on_drop(price)));
 	}
-	return reply(req, 200, js_object(arena,
+	return reply(req, 200,
+		     js_object(arena,
 		"packs", js_array(arena, items, pack_count),
 		"price_cents", js_object(arena, "min", c->price_min_cents, "max", c->price_max_cents),
 		"time_limit_seconds", js_object(arena,

@@ -59,8 +59,8 @@ const char *query_filter(struct request *req, const char *name)
 
 enum error query_check(struct request *req)
 {
-	static const char *const names[] = { "api_key", "apikey", "key", "token", "access_token",
-					     "authorization" };
+	static const char *const names[] = { "api_key", "apikey",	"key",
+					     "token",	"access_token", "authorization" };
 	const char *decoded = decode(req->arena, req->query, strlen(req->query));
 	bool carries_key = strcasestr(decoded, "clorp_") != NULL;
 
@@ -126,8 +126,7 @@ static enum error read_cursor(enum cursor_kind kind, char *text, struct page *ou
 	if (!unseal(text))
 		return bad_cursor();
 	switch (kind) {
-	case CURSOR_ID:
-		return id_read(text, &out->before_id) ? OK : bad_cursor();
+	case CURSOR_ID: return id_read(text, &out->before_id) ? OK : bad_cursor();
 	case CURSOR_SEQ:
 		if (!text_to_int(text, &number) || number < 0)
 			return bad_cursor();
@@ -156,7 +155,8 @@ enum error query_page(struct request *req, enum cursor_kind kind, struct page *o
 	TRY(whole(req, "limit", &limit));
 	TRY(whole(req, "offset", &offset));
 	if (offset < 0 || offset > OFFSET_MOST)
-		return failure_in("offset", "offset must be from 0 to %d; beyond that follow next_cursor",
+		return failure_in("offset",
+				  "offset must be from 0 to %d; beyond that follow next_cursor",
 				  OFFSET_MOST);
 	page.limit = limit < 1 ? 1 : limit > LIMIT_MOST ? LIMIT_MOST : (int)limit;
 	page.offset = (int)offset;

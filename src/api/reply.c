@@ -22,8 +22,7 @@ void reply_header(struct request *req, const char *name, const char *value)
 	out->headers[out->header_count++] = (struct header){ name, value };
 }
 
-enum error reply_list(struct request *req, const char *name, struct json items,
-		      const char *cursor)
+enum error reply_list(struct request *req, const char *name, struct json items, const char *cursor)
 {
 	return reply(req, 200, js_object(req->arena, name, items, "next_cursor", cursor));
 }

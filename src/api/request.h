@@ -18,10 +18,10 @@ enum { BODY_MOST = 4 * 1024 * 1024, HEADERS_MOST = 8 };
 
 /* Ids that are drawn once a request, so that a repeated run of it knows its own work. */
 enum draw {
-	DRAW_REQUEST,	/* its own, and that of what it creates */
-	DRAW_BESIDE,	/* of what is created along the way: a claim, a transfer */
-	DRAW_LEASE,	/* of the judging that follows */
-	DRAW_NAME,	/* under which its Idempotency-Key is taken */
+	DRAW_REQUEST, /* its own, and that of what it creates */
+	DRAW_BESIDE,  /* of what is created along the way: a claim, a transfer */
+	DRAW_LEASE,   /* of the judging that follows */
+	DRAW_NAME,    /* under which its Idempotency-Key is taken */
 	DRAWS
 };
 
@@ -36,8 +36,12 @@ struct reply {
 	int status;
 	const char *content_type;
 	struct json body;
-	struct json kept_body;	/* what an Idempotency-Key keeps, if it is not the body: no secrets */
-	enum { KEEP_SUCCESS, KEEP_THIS, KEEP_NOTHING } keep;	/* under an Idempotency-Key: a 2xx, unless it says otherwise */
+	struct json kept_body; /* what an Idempotency-Key keeps, if it is not the body: no secrets */
+	enum {
+		KEEP_SUCCESS,
+		KEEP_THIS,
+		KEEP_NOTHING
+	} keep; /* under an Idempotency-Key: a 2xx, unless it says otherwise */
 	struct header headers[HEADERS_MOST];
 	int header_count;
 };
@@ -49,26 +53,27 @@ struct request {
 	/* As it came in; a header that is missing is "". */
 	enum method method;
 	const char *path, *query, *request_id;
-	const char *authorization, *idempotency_key, *if_none_match, *accept, *last_event_id, *signature;
+	const char *authorization, *idempotency_key, *if_none_match, *accept, *last_event_id,
+		*signature;
 	int64_t content_length;
 	size_t (*read_body)(void *stream, char *out, size_t room);
 	void *stream;
 
 	/* Found out on the way. */
 	const struct route *route;
-	const char *allow;		/* the methods of a path that was asked with another */
+	const char *allow; /* the methods of a path that was asked with another */
 	const char *body;
 	size_t body_length;
-	struct js_node *json;		/* the body, parsed */
-	struct id path_id;		/* of a route with {id} */
+	struct js_node *json; /* the body, parsed */
+	struct id path_id;    /* of a route with {id} */
 	struct id user, key;
 	bool key_is_stale;
-	struct id draws[DRAWS];		/* see enum draw */
-	char secret[64];		/* drawn once, too: of a key that it makes */
+	struct id draws[DRAWS]; /* see enum draw */
+	char secret[64];	/* drawn once, too: of a key that it makes */
 
 	struct reply reply;
-	struct json error_members;	/* what an error's body says beside the contract's members */
-	enum { JUDGE_NOTHING, JUDGE_DROP, JUDGE_HIRE } to_judge;	/* after COMMIT */
+	struct json error_members; /* what an error's body says beside the contract's members */
+	enum { JUDGE_NOTHING, JUDGE_DROP, JUDGE_HIRE } to_judge; /* after COMMIT */
 };
 
 /* Answer it: req->reply is complete then. Never fails: a failure is a reply. */

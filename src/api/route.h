@@ -10,11 +10,11 @@ enum run { NONE, READ, PUBLIC, WRITE };
 
 struct route {
 	int method;
-	const char *path;	/* {id} stands for one id */
+	const char *path; /* {id} stands for one id */
 	enum error (*handler)(struct request *);
 	enum who who;
 	enum run run;
-	enum error (*after)(struct request *);	/* once committed; what fails there is left to cron */
+	enum error (*after)(struct request *); /* once committed; what fails there is left to cron */
 };
 
 /* Fill in req->route and req->path_id. NOT_FOUND, or METHOD with req->allow filled in. */

@@ -16,15 +16,15 @@
 #include "market/billing.h"
 #include "market/topup.h"
 
-enum { TRIES = 2 };	/* while somebody waits */
+enum { TRIES = 2 }; /* while somebody waits */
 
 /* One request's dealings with Stripe. */
 struct deal {
 	struct request *req;
 	struct billing billing;
 	struct payment payment;
-	const char *made;	/* the id of what was just made there */
-	enum connect_status connect;	/* what Stripe says of the account */
+	const char *made;	     /* the id of what was just made there */
+	enum connect_status connect; /* what Stripe says of the account */
 };
 
 static enum error find_billing(struct db *db, void *arg)
@@ -53,8 +53,8 @@ static enum error check_reply(const struct request *req, const struct stripe_rep
 	log_warning("stripe.refused", "req", req->request_id, "status", answer->status, "type",
 		    answer->type, "code", answer->code, "message", answer->message, "stripe",
 		    answer->request_id);
-	return failure(answer->outcome == STRIPE_LATER ? ERR_UPSTREAM : ERR_BROKEN,
-		       "Stripe: %s", answer->message);
+	return failure(answer->outcome == STRIPE_LATER ? ERR_UPSTREAM : ERR_BROKEN, "Stripe: %s",
+		       answer->message);
 }
 
 static enum error text_of(struct request *req, const struct stripe_reply *answer, const char *name,
@@ -77,7 +77,8 @@ static enum error text_of(struct request *req, const struct stripe_reply *answer
 static const char *key_for(const struct request *req, const char *what, const char *detail)
 {
 	const char *name = *req->idempotency_key ? req->idempotency_key : req->request_id;
-	const char *scope = arena_printf(req->arena, "%s\n%s\n%s\n%s", what, req->user.text, detail, name);
+	const char *scope = arena_printf(req->arena, "%s\n%s\n%s\n%s", what, req->user.text, detail,
+					 name);
 	struct digest digest = digest_of(scope, strlen(scope));
 	struct text key = text_start(req->arena, 80);
 
@@ -100,8 +101,8 @@ static enum error make_one(struct deal *deal, const char *what, const char *path
 	struct request *req = deal->req;
 	struct stripe_reply answer;
 
-	TRY(stripe_post(req->arena, path, form, arena_printf(req->arena, "%s:%s", what, req->user.text),
-			TRIES, &answer));
+	TRY(stripe_post(req->arena, path, form,
+			arena_printf(req->arena, "%s:%s", what, req->user.text), TRIES, &answer));
 	if (answer.outcome == STRIPE_REFUSED || (answer.replayed && answer.status >= 500))
 		TRY(stripe_post(req->arena, path, form, key_for(req, what, ""), TRIES, &answer));
 	return text_of(req, &answer, "id", &deal->made);
@@ -136,7 +137,9 @@ static enum error keep_topup(struct db *db, void *arg)
 	return OK;
 }
 
-struct topup_body { struct maybe amount_cents; };
+struct topup_body {
+	struct maybe amount_cents;
+};
 
 static const struct js_field topup_fields[] = {
 	FIELD(topup_body, amount_cents, js_int, .required = true),
@@ -172,7 +175,8 @@ enum error api_topup_create(struct request *req)
 			key_for(req, "topup", form.text.bytes), TRIES, &answer));
 	TRY(text_of(req, &answer, "url", &url));
 	TRY(text_of(req, &answer, "id", &deal.made));
-	deal.payment = (struct payment){ .id = deal.made, .user = req->user, .amount = cents(amount) };
+	deal.payment =
+		(struct payment){ .id = deal.made, .user = req->user, .amount = cents(amount) };
 	/* If this is lost, the event that tells of the payment brings all it needs. */
 	TRY(db_transact(req->db, DB_TRANSACTION, keep_topup, &deal));
 	return reply(req, 200, js_object(req->arena, "url", url));
@@ -216,7 +220,8 @@ static enum error need_account(struct deal *deal)
 {
 	struct request *req = deal->req;
 	bool lost = deal->billing.connect == CONNECT_LOST;
-	const char *what = lost ? arena_printf(req->arena, "account:%s", deal->billing.account) : "account";
+	const char *what = lost ? arena_printf(req->arena, "account:%s", deal->billing.account)
+				: "account";
 
 	if (deal->billing.account && !lost)
 		return OK;
@@ -298,6 +303,7 @@ enum error api_connect_find(struct request *req)
 	TRY(open_deal(req, &deal));
 	if (deal.billing.connect == CONNECT_PENDING)
 		TRY(ask_connect(&deal));
-	return reply(req, 200, js_object(req->arena, "status",
+	return reply(req, 200,
+		     js_object(req->arena, "status",
 					 connect_status_name(deal.billing.connect)));
 }

@@ -45,7 +45,8 @@ static enum error check_submit(const struct submit_body *body)
 	if (files > FILES_MOST)
 		return failure_in("files", "at most %d files are taken", FILES_MOST);
 	if (files > 0)
-		return failure_in(body->files ? "files" : "attachments", "this server takes no uploads: put all into the text");
+		return failure_in(body->files ? "files" : "attachments",
+				  "this server takes no uploads: put all into the text");
 	if (!body->text)
 		return failure_in("text", "an answer needs text");
 	return OK;
@@ -76,7 +77,8 @@ static enum error submit(struct request *req, const struct handed_in *handed_in)
 
 	TRY(submission_create(req->db, req->path_id, &answer, &submission, &closed));
 	req->to_judge = closed ? JUDGE_DROP : JUDGE_NOTHING;
-	return reply(req, 200, js_object(req->arena,
+	return reply(req, 200,
+		     js_object(req->arena,
 		"submission", submission_json(req->arena, &submission)));
 }
 
@@ -99,7 +101,8 @@ static enum error reply_ranked(struct db *db, void *arg)
 
 	TRY(submission_find(db, req->path_id, req->user, &submission));
 	TRY(job_find(db, req->path_id, req->user, &job));
-	return reply(req, 200, js_object(req->arena,
+	return reply(req, 200,
+		     js_object(req->arena,
 		"submission", submission_json(req->arena, &submission),
 		"ranking", js_object(req->arena, "job", job_json(req->arena, &job))));
 }
@@ -119,12 +122,9 @@ static enum error rank(struct request *req)
 enum error api_submission_judge(struct request *req)
 {
 	switch (req->to_judge) {
-	case JUDGE_NOTHING:
-		return OK;
-	case JUDGE_DROP:
-		return rank(req);
-	case JUDGE_HIRE:
-		return hire_verify(req);
+	case JUDGE_NOTHING: return OK;
+	case JUDGE_DROP: return rank(req);
+	case JUDGE_HIRE: return hire_verify(req);
 	}
 	return ERR_BROKEN;
 }
@@ -138,7 +138,8 @@ enum error api_submission_find(struct request *req)
 	if (e == ERR_NOT_FOUND)
 		TRY(job_check_kind(req->db, req->path_id, req->user, "drop"));
 	TRY(e);
-	return reply(req, 200, js_object(req->arena,
+	return reply(req, 200,
+		     js_object(req->arena,
 		"submission", submission_json(req->arena, &submission)));
 }
 
@@ -154,6 +155,7 @@ enum error api_submission_list(struct request *req)
 
 	for (int i = 0; i < list.count; i++)
 		items[i] = submission_json(req->arena, &list.submissions[i]);
-	return reply(req, 200, js_object(req->arena,
+	return reply(req, 200,
+		     js_object(req->arena,
 		"submissions", js_array(req->arena, items, list.count)));
 }

@@ -11,7 +11,8 @@ enum error api_user_find(struct request *req)
 	if (!id_equal(req->path_id, req->user))
 		return failure(ERR_FORBIDDEN, "a user's profile is for that user alone");
 	TRY(user_find(req->db, req->user, &user));
-	return reply(req, 200, js_object(req->arena,
+	return reply(req, 200,
+		     js_object(req->arena,
 		"id", user.id,
 		"balance_cents", user.balance_cents,
 		"credits", 0,
@@ -33,7 +34,8 @@ enum error api_user_whoami(struct request *req)
 	struct user user;
 
 	TRY(user_find(req->db, req->user, &user));
-	return reply(req, 200, js_object(req->arena,
+	return reply(req, 200,
+		     js_object(req->arena,
 		"user", js_object(req->arena,
 			"id", user.id,
 			"balance_cents", user.balance_cents,

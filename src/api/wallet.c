@@ -33,7 +33,8 @@ enum error api_wallet_find(struct request *req)
 		items[i] = entry_json(req->arena, &wallet.entries[i]);
 	if (wallet.more)
 		cursor = cursor_after_seq(req, wallet.entries[wallet.count - 1].seq);
-	return reply(req, 200, js_object(req->arena,
+	return reply(req, 200,
+		     js_object(req->arena,
 		"balance_cents", wallet.balance_cents,
 		"withdrawable_cents", wallet.withdrawable_cents,
 		"ledger", js_array(req->arena, items, wallet.count),
@@ -51,7 +52,9 @@ static struct json withdrawal_json(struct arena *arena, const struct withdrawal 
 		"created_at", withdrawal->created_at);
 }
 
-struct amount_body { struct maybe amount_cents; };
+struct amount_body {
+	struct maybe amount_cents;
+};
 
 static const struct js_field withdraw_fields[] = {
 	FIELD(amount_body, amount_cents, js_int, .required = true),
@@ -66,13 +69,14 @@ enum error api_withdrawal_create(struct request *req)
 
 	TRY(body_read_fields(req, withdraw_fields, &body));
 	if (body.amount_cents.number < least)
-		return failure_in("amount_cents", "amount_cents must be %lld or more", (long long)least);
+		return failure_in("amount_cents", "amount_cents must be %lld or more",
+				  (long long)least);
 	if (!*settings()->stripe_key)
 		return failure(ERR_STRIPE_NOT_CONFIGURED, "this server has no Stripe key");
 
 	struct money amount = cents(body.amount_cents.number);
-	enum error e = withdrawal_create(req->db, req->draws[DRAW_REQUEST], req->user, amount, &withdrawal,
-					 &available);
+	enum error e = withdrawal_create(req->db, req->draws[DRAW_REQUEST], req->user, amount,
+					 &withdrawal, &available);
 
 	if (e == ERR_PAYMENT_REQUIRED)
 		req->error_members = js_members(req->arena, "payment_required", (bool)true,
@@ -119,7 +123,8 @@ static enum error check_automatic(const struct automatic_body *body, const struc
 				     c->topup_max_cents));
 	TRY(body_check_range("threshold_cents", threshold, 0, c->topup_max_cents));
 	if (body->enabled && !amount.known)
-		return failure_in("amount_cents", "amount_cents is required to enable automatic top-up");
+		return failure_in("amount_cents",
+				  "amount_cents is required to enable automatic top-up");
 	return OK;
 }
 
@@ -134,7 +139,8 @@ enum error api_billing_set_automatic(struct request *req)
 	TRY(billing_set_automatic(req->db, req->user, body.enabled, body.amount_cents,
 				  body.threshold_cents));
 	TRY(billing_find(req->db, req->user, &billing));
-	return reply(req, 200, js_object(req->arena,
+	return reply(req, 200,
+		     js_object(req->arena,
 		"auto_topup_enabled", billing.auto_enabled,
 		"auto_topup_amount_cents", billing.auto_amount,
 		"auto_topup_threshold_cents", billing.auto_threshold));

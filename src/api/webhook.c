@@ -23,7 +23,7 @@ struct event {
 	struct arena *arena;
 	struct db *db;
 	const char *id, *type, *about;
-	const char *account;		/* the connected account it is of; NULL: our own */
+	const char *account; /* the connected account it is of; NULL: our own */
 	bool live;
 	const struct js_node *object;
 };
@@ -35,7 +35,8 @@ static const char *text(const struct event *event, const char *name)
 
 static const char *metadata(const struct event *event, const char *name)
 {
-	return stripe_text(event->arena, stripe_child(event->arena, event->object, "metadata"), name);
+	return stripe_text(event->arena, stripe_child(event->arena, event->object, "metadata"),
+			   name);
 }
 
 static bool is(const char *given, const char *wanted)
@@ -81,7 +82,7 @@ static enum error credit(const struct event *event, const struct payment *paymen
 	enum error e = topup_credit(event->db, payment, &news);
 
 	if (e == ERR_NOT_FOUND)
-		return OK;	/* no such user here: ignored */
+		return OK; /* no such user here: ignored */
 	TRY(e);
 	*status = EVENT_HANDLED;
 	return payment->payment_intent ? handle_parked(event, payment->payment_intent) : OK;
@@ -148,7 +149,8 @@ static enum error payment_succeeded(const struct event *event, enum event_status
 	struct id item;
 
 	if (is(metadata(event, "kind"), "wallet_topup"))
-		return save_card(event, text(event, "customer"), text(event, "payment_method"), status);
+		return save_card(event, text(event, "customer"), text(event, "payment_method"),
+				 status);
 	if (!is(metadata(event, "kind"), "auto_topup") || !is(text(event, "currency"), "usd") ||
 	    !payment.id || payment.amount.cents <= 0 ||
 	    !metadata_id(event, "user_id", &payment.user))
@@ -161,10 +163,12 @@ static enum error payment_succeeded(const struct event *event, enum event_status
 
 static enum error payment_failed(const struct event *event, enum event_status *status)
 {
-	const struct js_node *error = stripe_child(event->arena, event->object, "last_payment_error");
+	const struct js_node *error = stripe_child(event->arena, event->object,
+						   "last_payment_error");
 	const char *code = stripe_text(event->arena, error, "code");
 	const char *decline = stripe_text(event->arena, error, "decline_code");
-	bool wants_person = is(code, "authentication_required") || is(decline, "authentication_required");
+	bool wants_person = is(code, "authentication_required") ||
+			    is(decline, "authentication_required");
 	struct id item, user;
 
 	if (!is(metadata(event, "kind"), "auto_topup") || !metadata_id(event, "outbox_id", &item) ||
@@ -175,7 +179,8 @@ static enum error payment_failed(const struct event *event, enum event_status *s
 
 	TRY(outbox_decline(event->db, item, code ? code : "the payment failed", &first));
 	if (first)
-		topup_declined(event->db, user, wants_person ? DECLINE_AUTHENTICATION : DECLINE_LATER);
+		topup_declined(event->db, user,
+			       wants_person ? DECLINE_AUTHENTICATION : DECLINE_LATER);
 	*status = EVENT_HANDLED;
 	return OK;
 }
@@ -204,18 +209,22 @@ static enum error charge_refunded(const struct event *event, enum event_status *
 			TRY(topup_refund(event->db, user, refund.id, cents(refund.amount)));
 	}
 	if ((refunds.count == 0 || stripe_bool(event->arena, list, "has_more")) && text(event, "id"))
-		outbox_add(event->db, &(const struct outbox_item){
-			/* by event: a later one of the same charge asks again */
-			.id = id_new(), .user = user, .kind = OUTBOX_REFUNDS, .subject = event->id,
-			.target = text(event, "id") });
+		outbox_add(event->db,
+			   &(const struct outbox_item){
+				   /* by event: a later one of the same charge asks again */
+				   .id = id_new(),
+				   .user = user,
+				   .kind = OUTBOX_REFUNDS,
+				   .subject = event->id,
+				   .target = text(event, "id") });
 	return OK;
 }
 
 /* Money that went back, and that may come again: both are booked then, each once, whichever is told first. */
 struct round {
-	int64_t amount;			/* in cents */
-	const char *taken, *given;	/* the reasons; given is NULL unless it has come again */
-	const char *source;		/* the refund, or the dispute */
+	int64_t amount;		   /* in cents */
+	const char *taken, *given; /* the reasons; given is NULL unless it has come again */
+	const char *source;	   /* the refund, or the dispute */
 };
 
 static enum error take_and_give(const struct event *event, const struct round *round,
@@ -408,8 +417,9 @@ static enum error reply_received(struct request *req, const struct event *event,
 
 enum error api_stripe_event(struct request *req)
 {
-	static const char *const words[] = { [EVENT_HANDLED] = "handled", [EVENT_IGNORED] = "ignored",
-					     [EVENT_PARKED] = "parked" };
+	static const char *const words[] = {
+		[EVENT_HANDLED] = "handled", [EVENT_IGNORED] = "ignored", [EVENT_PARKED] = "parked"
+	};
 	struct event event = { .id = NULL };
 	enum event_status status = EVENT_IGNORED;
 	bool again = false;
@@ -417,8 +427,9 @@ enum error api_stripe_event(struct request *req)
 	TRY(read_event(req->arena, req->db, req->body, req->body_length, &event));
 	if (!is_of_this_mode(&event))
 		return reply_received(req, &event, "other mode");
-	TRY(event_keep(req->db, &(const struct event_record){ event.id, event.type, event.about,
-							      req->body }, &again));
+	TRY(event_keep(req->db,
+		       &(const struct event_record){ event.id, event.type, event.about, req->body },
+		       &again));
 	if (again)
 		return reply_received(req, &event, "seen before");
 	TRY(handle(&event, &status));

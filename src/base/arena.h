@@ -23,7 +23,11 @@ char *arena_copy(struct arena *, const char *text, size_t length);
 void arena_defer(struct arena *, void (*undo)(void *), void *object);
 
 /* A place to come back to. Rewinding frees all that came after the mark, latest first. */
-struct arena_mark { const void *chunk; size_t used; const void *deferred; };
+struct arena_mark {
+	const void *chunk;
+	size_t used;
+	const void *deferred;
+};
 
 struct arena_mark arena_mark(const struct arena *);
 void arena_rewind(struct arena *, struct arena_mark);

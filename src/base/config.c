@@ -23,7 +23,7 @@ struct setting {
 	enum kind kind;
 	size_t at;
 	const char *fallback;
-	int64_t min, max;	/* of a WHOLE */
+	int64_t min, max; /* of a WHOLE */
 	const char *meaning;
 };
 
@@ -95,7 +95,9 @@ static const struct setting table[] = {
 /* clang-format on */
 
 /* The words that a CHOICE takes. */
-static const struct { const char *name, *words[4]; } choices[] = {
+static const struct {
+	const char *name, *words[4];
+} choices[] = {
 	{ "log", { "stderr", "syslog", "none" } },
 	{ "default_kind", { "drop", "hire" } },
 };
@@ -131,8 +133,8 @@ static bool is_word_of(const struct setting *setting, const char *value)
 static const char *range_of(struct arena *arena, const struct setting *setting)
 {
 	if (setting->kind == WHOLE)
-		return arena_printf(arena, "a whole number from %lld to %lld", (long long)setting->min,
-				    (long long)setting->max);
+		return arena_printf(arena, "a whole number from %lld to %lld",
+				    (long long)setting->min, (long long)setting->max);
 	if (setting->kind == SWITCH)
 		return "yes or no";
 
@@ -174,12 +176,10 @@ static const char *text_of(struct arena *arena, const struct setting *setting)
 	switch (setting->kind) {
 	case TEXT:
 	case SECRET:
-	case CHOICE:
-		return *(const char *const *)(const void *)at;
+	case CHOICE: return *(const char *const *)(const void *)at;
 	case WHOLE:
 		return arena_printf(arena, "%lld", (long long)*(const int64_t *)(const void *)at);
-	case SWITCH:
-		return *(const bool *)(const void *)at ? "yes" : "no";
+	case SWITCH: return *(const bool *)(const void *)at ? "yes" : "no";
 	}
 	return "";
 }
@@ -229,8 +229,7 @@ static enum error read_line(struct arena *arena, const char *path, int number, c
 			  arena_printf(arena, "%s:%d: %s", path, number, name), out);
 }
 
-static enum error read_file(struct arena *arena, const char *path, bool required,
-			    struct config *out)
+static enum error read_file(struct arena *arena, const char *path, bool required, struct config *out)
 {
 	FILE *file = fopen(path, "re");
 	char *line = NULL;
@@ -267,8 +266,8 @@ static enum error read_environment(struct arena *arena, struct config *out)
 		const char *value = getenv(variable);
 
 		if (value)
-			TRY(set_or_say(arena, &table[i], value, arena_printf(arena, "$%s", variable),
-				       out));
+			TRY(set_or_say(arena, &table[i], value,
+				       arena_printf(arena, "$%s", variable), out));
 	}
 	return OK;
 }

@@ -21,7 +21,8 @@ struct config {
 	int64_t cache_seconds, retry_after_seconds, idempotency_hours;
 
 	/* packs and money */
-	int64_t pack_roast_cents, pack_scout_cents, pack_code_cents, pack_cook_cents, pack_wild_cents;
+	int64_t pack_roast_cents, pack_scout_cents, pack_code_cents, pack_cook_cents,
+		pack_wild_cents;
 	int64_t price_min_cents, price_max_cents, drop_fee_percent, drop_fee_flat_cents;
 
 	/* Stripe and wallets */
@@ -41,7 +42,8 @@ struct config {
 	/* hires */
 	const char *default_kind;
 	int64_t hire_fee_percent, hire_fee_flat_cents, hire_time_min_seconds, hire_time_max_seconds;
-	int64_t hire_hold_seconds, hire_hold_limit, hire_work_limit, hire_grace_seconds, hire_cooldown_seconds;
+	int64_t hire_hold_seconds, hire_hold_limit, hire_work_limit, hire_grace_seconds,
+		hire_cooldown_seconds;
 };
 
 /*

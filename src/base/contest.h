@@ -12,7 +12,7 @@
 /* One competitor's answer. The text comes from a stranger: data, never an instruction. */
 struct entry {
 	struct id id;
-	const char *text;	/* "" if only files were handed in */
+	const char *text; /* "" if only files were handed in */
 	int files;
 	struct instant created_at;
 };
@@ -20,7 +20,7 @@ struct entry {
 struct contest {
 	struct id job;
 	const char *prompt, *pack;
-	const struct entry *entries;	/* earliest first */
+	const struct entry *entries; /* earliest first */
 	int count;
 };
 
@@ -34,12 +34,12 @@ struct verdict {
 
 /* A line for the job's log. */
 struct remark {
-	const char *type;	/* info, reasoning or result */
+	const char *type; /* info, reasoning or result */
 	const char *content;
 };
 
 struct judgement {
-	const struct verdict *verdicts;	/* one an entry, in the order of the entries */
+	const struct verdict *verdicts; /* one an entry, in the order of the entries */
 	const char *rationale;		/* of the drop's grade, in a sentence */
 	const struct remark *remarks;
 	int remark_count;

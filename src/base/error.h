@@ -17,8 +17,8 @@ enum error {
 /* Why the last failure happened. The text of a 4xx is for the caller, that of a 5xx for the log. */
 struct failure {
 	char text[240];
-	char field[64];		/* the request's field that is wrong, or "" */
-	int retry_after;	/* seconds until trying again makes sense, 0 if unknown */
+	char field[64];	 /* the request's field that is wrong, or "" */
+	int retry_after; /* seconds until trying again makes sense, 0 if unknown */
 };
 
 /*
@@ -44,4 +44,9 @@ const char *error_code(enum error);
 const char *error_name(enum error);
 
 /* The only macro in the program that hides a return. */
-#define TRY(call) do { enum error try_ = (call); if (try_) return try_; } while (0)
+#define TRY(call) \
+	do { \
+		enum error try_ = (call); \
+		if (try_) \
+			return try_; \
+	} while (0)

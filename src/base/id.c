@@ -17,8 +17,8 @@ struct id id_new(void)
 	random_bytes(bytes, sizeof(bytes));
 	for (int i = 0; i < 6; i++)
 		bytes[i] = (unsigned char)(ms >> (40 - 8 * i));
-	bytes[6] = (unsigned char)(0x70 | (bytes[6] & 0x0F));	/* version 7 */
-	bytes[8] = (unsigned char)(0x80 | (bytes[8] & 0x3F));	/* variant 10 */
+	bytes[6] = (unsigned char)(0x70 | (bytes[6] & 0x0F)); /* version 7 */
+	bytes[8] = (unsigned char)(0x80 | (bytes[8] & 0x3F)); /* variant 10 */
 
 	for (int i = 0; i < 16; i++) {
 		if (i == 4 || i == 6 || i == 8 || i == 10)

@@ -8,7 +8,9 @@
 
 enum { ID_TEXT = 37 };
 
-struct id { char text[ID_TEXT]; };	/* canonical: lower case, hyphens */
+struct id {
+	char text[ID_TEXT];
+}; /* canonical: lower case, hyphens */
 
 #define ID_NONE ((struct id){ "" })
 

@@ -107,7 +107,8 @@ bool instant_read(const char *text, struct instant *out)
 		for (int scale = 100; *text >= '0' && *text <= '9'; text++, scale /= 10)
 			ms += (*text - '0') * scale;
 	}
-	*out = (struct instant){ (days(year, month, day) * 86400 + hour * 3600 +
-				  minute * 60 + second) * 1000 + ms };
+	*out = (struct instant){
+		(days(year, month, day) * 86400 + hour * 3600 + minute * 60 + second) * 1000 + ms
+	};
 	return true;
 }

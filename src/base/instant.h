@@ -7,9 +7,11 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-struct instant { int64_t ms; };
+struct instant {
+	int64_t ms;
+};
 
-enum { INSTANT_TEXT = 32 };	/* bytes that either form needs, NUL included */
+enum { INSTANT_TEXT = 32 }; /* bytes that either form needs, NUL included */
 
 /* This machine's clock: for ids and logs. What decides anything is the database's. */
 struct instant instant_now(void);

@@ -16,8 +16,9 @@ struct line {
 
 void log_open(const char *name, const char *program)
 {
-	sink = strcmp(name, "syslog") == 0 ? SINK_SYSLOG : strcmp(name, "none") == 0 ? SINK_NONE
-										     : SINK_STDERR;
+	sink = strcmp(name, "syslog") == 0 ? SINK_SYSLOG
+	       : strcmp(name, "none") == 0 ? SINK_NONE
+					   : SINK_STDERR;
 	if (sink == SINK_SYSLOG)
 		openlog(program, LOG_PID, LOG_DAEMON);
 }
@@ -38,8 +39,8 @@ static bool needs_quotes(const char *text)
 	if (!*text)
 		return true;
 	for (; *text; text++)
-		if ((unsigned char)*text <= ' ' || *text == '"' || *text == '=' ||
-		    *text == '\\' || *text == 0x7F)
+		if ((unsigned char)*text <= ' ' || *text == '"' || *text == '=' || *text == '\\' ||
+		    *text == 0x7F)
 			return true;
 	return false;
 }
@@ -69,32 +70,20 @@ static void add_value(struct line *line, const struct value *value)
 	char buffer[INSTANT_TEXT];
 
 	switch (value->kind) {
-	case VALUE_NULL:
-		add(line, "-");
-		break;
-	case VALUE_BOOL:
-		add(line, value->number ? "true" : "false");
-		break;
+	case VALUE_NULL: add(line, "-"); break;
+	case VALUE_BOOL: add(line, value->number ? "true" : "false"); break;
 	case VALUE_INT:
 		(void)snprintf(buffer, sizeof(buffer), "%lld", (long long)value->number);
 		add(line, buffer);
 		break;
-	case VALUE_TEXT:
-		add_text(line, value->text);
-		break;
-	case VALUE_ID:
-		add(line, value->id.text);
-		break;
+	case VALUE_TEXT: add_text(line, value->text); break;
+	case VALUE_ID: add(line, value->id.text); break;
 	case VALUE_TIME:
 		instant_wire(value->time, buffer);
 		add(line, buffer);
 		break;
-	case VALUE_DIGEST:
-		add(line, "(digest)");
-		break;
-	case VALUE_JSON:
-		add_text(line, value->json.text);
-		break;
+	case VALUE_DIGEST: add(line, "(digest)"); break;
+	case VALUE_JSON: add_text(line, value->json.text); break;
 	}
 }
 

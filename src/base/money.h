@@ -8,7 +8,9 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-struct money { int64_t cents; };
+struct money {
+	int64_t cents;
+};
 
 static inline struct money cents(int64_t n)
 {

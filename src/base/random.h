@@ -6,7 +6,9 @@
 
 enum { SHA256_BYTES = 32 };
 
-struct digest { unsigned char bytes[SHA256_BYTES]; };
+struct digest {
+	unsigned char bytes[SHA256_BYTES];
+};
 
 /* Unpredictable bytes; the process ends if the system has none. */
 void random_bytes(void *, size_t);

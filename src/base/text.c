@@ -87,10 +87,10 @@ size_t text_characters(const char *string)
 static size_t blank_here(const char *at)
 {
 	static const char *const wide[] = {
-		"\u00A0", "\u00AD", "\u1680", "\u2000", "\u2001", "\u2002", "\u2003", "\u2004",
-		"\u2005", "\u2006", "\u2007", "\u2008", "\u2009", "\u200A", "\u200B", "\u200C",
-		"\u200D", "\u2028", "\u2029", "\u202F", "\u205F", "\u2060", "\u3000", "\uFEFF",
-		"\xC2\x85",
+		"\u00A0", "\u00AD", "\u1680", "\u2000",	  "\u2001", "\u2002", "\u2003",
+		"\u2004", "\u2005", "\u2006", "\u2007",	  "\u2008", "\u2009", "\u200A",
+		"\u200B", "\u200C", "\u200D", "\u2028",	  "\u2029", "\u202F", "\u205F",
+		"\u2060", "\u3000", "\uFEFF", "\xC2\x85",
 	};
 
 	if ((unsigned char)*at < 0x80)

@@ -12,7 +12,7 @@
 
 struct text {
 	struct arena *arena;
-	char *bytes;		/* always ends with a NUL that length does not count */
+	char *bytes; /* always ends with a NUL that length does not count */
 	size_t length, room;
 };
 

@@ -22,11 +22,22 @@ struct json {
 };
 
 /* An integer that may be missing. */
-struct maybe { bool known; int64_t number; };
+struct maybe {
+	bool known;
+	int64_t number;
+};
 
 struct value {
-	enum value_kind { VALUE_NULL, VALUE_BOOL, VALUE_INT, VALUE_TEXT, VALUE_ID,
-			  VALUE_TIME, VALUE_DIGEST, VALUE_JSON } kind;
+	enum value_kind {
+		VALUE_NULL,
+		VALUE_BOOL,
+		VALUE_INT,
+		VALUE_TEXT,
+		VALUE_ID,
+		VALUE_TIME,
+		VALUE_DIGEST,
+		VALUE_JSON
+	} kind;
 	union {
 		int64_t number;
 		const char *text;
@@ -87,7 +98,8 @@ static inline struct value value_json(struct json json)
 	return (struct value){ .kind = VALUE_JSON, .json = json };
 }
 
-#define V(x) _Generic((x),                                                             \
+#define V(x) \
+	_Generic((x),                                                             \
 	bool: value_bool, int: value_int, long: value_int, struct maybe: value_maybe,   \
 	char *: value_text, const char *: value_text, struct id: value_id,              \
 	struct money: value_money, struct instant: value_time,                          \
@@ -98,16 +110,17 @@ static inline struct value value_json(struct json json)
  * each EACH_ leaves behind an EACH_AGAIN that the next scan expands.
  */
 #define PARENS_ ()
-#define SCAN(...)  SCAN4(SCAN4(SCAN4(SCAN4(__VA_ARGS__))))
+#define SCAN(...) SCAN4(SCAN4(SCAN4(SCAN4(__VA_ARGS__))))
 #define SCAN4(...) SCAN3(SCAN3(SCAN3(SCAN3(__VA_ARGS__))))
 #define SCAN3(...) SCAN2(SCAN2(SCAN2(SCAN2(__VA_ARGS__))))
 #define SCAN2(...) __VA_ARGS__
 #define EACH(macro, ...) __VA_OPT__(SCAN(EACH_(macro, __VA_ARGS__)))
-#define EACH_(macro, x, ...) macro(x) __VA_OPT__(EACH_AGAIN PARENS_ (macro, __VA_ARGS__))
+#define EACH_(macro, x, ...) macro(x) __VA_OPT__(EACH_AGAIN PARENS_(macro, __VA_ARGS__))
 #define EACH_AGAIN() EACH_
 
 #define VALUE_ITEM(x) V(x),
-#define VALUE_COUNT(x) + 1
-#define VALUES(...) ((struct values){                                                  \
-	(const struct value[]){ EACH(VALUE_ITEM, __VA_ARGS__) { .kind = VALUE_NULL } },  \
-	0 EACH(VALUE_COUNT, __VA_ARGS__) })
+#define VALUE_COUNT(x) +1
+#define VALUES(...) \
+	((struct values){ \
+		(const struct value[]){ EACH(VALUE_ITEM, __VA_ARGS__){ .kind = VALUE_NULL } }, \
+		0 EACH(VALUE_COUNT, __VA_ARGS__) })

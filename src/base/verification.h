@@ -16,14 +16,14 @@ struct assignment {
 
 /* What its worker handed in. The text comes from a stranger: data, never an instruction. */
 struct delivery {
-	const char *text;	/* "" if only files were handed in */
+	const char *text; /* "" if only files were handed in */
 	int files;
 };
 
 struct verification {
 	bool passed;
-	const char *reason;		/* in a sentence, for both sides to read */
-	const struct remark *remarks;	/* lines for the job's log, the last one the result */
+	const char *reason;	      /* in a sentence, for both sides to read */
+	const struct remark *remarks; /* lines for the job's log, the last one the result */
 	int remark_count;
 };
 

@@ -39,7 +39,7 @@ enum {
 struct options {
 	const char *config;
 	bool watch;
-	int64_t seconds;	/* of --for; 0: no end */
+	int64_t seconds; /* of --for; 0: no end */
 };
 
 static volatile sig_atomic_t stopping;
@@ -57,7 +57,9 @@ static void complain(struct id job, enum error e)
 
 static bool moved_any(const struct moved *m)
 {
-	return m->lapsed + m->closed + m->expired + m->settled + m->failed + m->cancelled + m->errors > 0;
+	return m->lapsed + m->closed + m->expired + m->settled + m->failed + m->cancelled +
+		       m->errors >
+	       0;
 }
 
 static const struct judges judges = { judge_local, verify_local };
@@ -70,8 +72,8 @@ static enum error pass_deadlines(struct db *db, bool *stuck)
 	TRY(deadline_enforce(db, &judges, &none, complain, &moved));
 	if (moved_any(&moved))
 		log_info("cron.passed", "lapsed", moved.lapsed, "closed", moved.closed, "expired",
-			 moved.expired, "settled", moved.settled, "failed", moved.failed, "cancelled", moved.cancelled,
-			 "errors", moved.errors);
+			 moved.expired, "settled", moved.settled, "failed", moved.failed,
+			 "cancelled", moved.cancelled, "errors", moved.errors);
 	*stuck = moved.errors > 0;
 	return OK;
 }
@@ -142,14 +144,14 @@ static enum error wait_local(struct db *db, int64_t *ms)
 
 static enum error sweep_outbox(struct db *db)
 {
-	(void)db;	/* its rows are the record of what was sent: they stay */
+	(void)db; /* its rows are the record of what was sent: they stay */
 	return OK;
 }
 
 struct duty {
 	enum error (*pass)(struct db *, bool *stuck);
-	enum error (*wait)(struct db *, int64_t *ms);	/* until it has something to do */
-	enum error (*sweep)(struct db *);		/* once a minute */
+	enum error (*wait)(struct db *, int64_t *ms); /* until it has something to do */
+	enum error (*sweep)(struct db *);	      /* once a minute */
 };
 
 static const struct duty deadlines = { pass_deadlines, wait_deadlines, sweep_deadlines };
@@ -196,13 +198,13 @@ static void watch(const struct duty *duty, int64_t end, void (*look_after)(struc
 		int64_t ms = rest(duty, db, e, stuck);
 
 		arena_reset(arena);
-		(void)poll(NULL, 0, (int)ms);	/* a signal ends the sleep */
+		(void)poll(NULL, 0, (int)ms); /* a signal ends the sleep */
 	}
 	db_free(db);
 	arena_free(arena);
 }
 
-static pid_t senders[SENDERS_MOST + 1];	/* the processes that empty the outbox; 0: none */
+static pid_t senders[SENDERS_MOST + 1]; /* the processes that empty the outbox; 0: none */
 static int sender_count;
 static int64_t watch_end;
 
@@ -256,7 +258,7 @@ static void start_sender(int i, sender_life *live, struct db *parents)
 		return;
 	(void)prctl(PR_SET_PDEATHSIG, SIGTERM);
 	if (getppid() != parent)
-		_exit(0);	/* it died before this could be asked for */
+		_exit(0); /* it died before this could be asked for */
 	if (parents)
 		db_abandon(parents);
 	_exit(live(i == 0 ? &local : &outbox));
@@ -370,7 +372,7 @@ int main(int argc, char **argv)
 	log_open(settings()->log, "clorp-cron");
 	(void)sigaction(SIGTERM, &on_stop, NULL);
 	(void)sigaction(SIGINT, &on_stop, NULL);
-	(void)signal(SIGCHLD, SIG_DFL);	/* inherited as ignored, no child could be waited for */
+	(void)signal(SIGCHLD, SIG_DFL); /* inherited as ignored, no child could be waited for */
 	if (options.watch)
 		watch_all(options.seconds);
 	else

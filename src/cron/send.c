@@ -49,8 +49,9 @@ static enum error pay_one(struct db *db, void *arg)
 
 	enum error e = drop_pay(db, day->job, day->user, day->request, &day->paid, &shortfall);
 
-	return e == ERR_NOT_FOUND ? hire_pay(db, day->job, day->user, day->request, &day->paid,
-					     &shortfall) : e;
+	return e == ERR_NOT_FOUND
+		       ? hire_pay(db, day->job, day->user, day->request, &day->paid, &shortfall)
+		       : e;
 }
 
 struct waiting {
@@ -131,7 +132,8 @@ static enum error record_automatic(struct db *db, const struct trip *trip)
 static enum error record_refunds(struct db *db, const struct trip *trip)
 {
 	for (int i = 0; i < trip->refunds.count; i++) {
-		struct stripe_refund refund = stripe_read_refund(db_arena(db), trip->refunds.list[i]);
+		struct stripe_refund refund = stripe_read_refund(db_arena(db),
+								 trip->refunds.list[i]);
 
 		if (refund.stands)
 			TRY(topup_refund(db, trip->item.user, refund.id, cents(refund.amount)));
@@ -144,24 +146,12 @@ static void end(struct db *db, const struct trip *trip)
 	const struct outbox_item *item = &trip->item;
 
 	switch (trip->end) {
-	case TRIP_DONE:
-		outbox_done(db, item, trip->result);
-		break;
-	case TRIP_MORE:
-		outbox_more(db, item, trip->result);
-		break;
-	case TRIP_REFUSED:
-		outbox_refused(db, item, trip->why);
-		break;
-	case TRIP_DECLINED:
-		outbox_declined(db, item, trip->why);
-		break;
-	case TRIP_LATER:
-		outbox_later(db, item, trip->result, trip->why);
-		break;
-	case TRIP_ANEW:
-		outbox_anew(db, item, trip->why);
-		break;
+	case TRIP_DONE: outbox_done(db, item, trip->result); break;
+	case TRIP_MORE: outbox_more(db, item, trip->result); break;
+	case TRIP_REFUSED: outbox_refused(db, item, trip->why); break;
+	case TRIP_DECLINED: outbox_declined(db, item, trip->why); break;
+	case TRIP_LATER: outbox_later(db, item, trip->result, trip->why); break;
+	case TRIP_ANEW: outbox_anew(db, item, trip->why); break;
 	}
 }
 
@@ -172,21 +162,14 @@ static enum error record(struct db *db, void *arg)
 
 	TRY(outbox_lock(db, item));
 	switch (item->kind) {
-	case OUTBOX_TRANSFER:
-		TRY(record_transfer(db, trip));
-		break;
-	case OUTBOX_AUTOMATIC:
-		TRY(record_automatic(db, trip));
-		break;
-	case OUTBOX_REFUNDS:
-		TRY(record_refunds(db, trip));
-		break;
+	case OUTBOX_TRANSFER: TRY(record_transfer(db, trip)); break;
+	case OUTBOX_AUTOMATIC: TRY(record_automatic(db, trip)); break;
+	case OUTBOX_REFUNDS: TRY(record_refunds(db, trip)); break;
 	case OUTBOX_ACCOUNT:
 		if (trip->end == TRIP_DONE)
 			TRY(billing_set_connect(db, item->target, trip->connect));
 		break;
-	case OUTBOX_FUNDS:
-		break;
+	case OUTBOX_FUNDS: break;
 	}
 	end(db, trip);
 	return OK;
@@ -201,15 +184,14 @@ static enum error send(struct db *db, struct trip *trip)
 
 static void log_trip(const struct trip *trip, enum error e)
 {
-	static const char *const words[] = { "outbox.done", "outbox.more", "outbox.refused",
+	static const char *const words[] = { "outbox.done",	"outbox.more",	"outbox.refused",
 					     "outbox.declined", "outbox.later", "outbox.anew" };
 	/* Its event came first, or its lease was over. */
 	const char *trouble = e == ERR_CONFLICT ? "outbox.overtaken" : "outbox.stuck";
 
-	log_info(e ? trouble : words[trip->end], "item", trip->item.id, "user",
-		 trip->item.user, "cents", trip->item.amount, "attempt", trip->item.attempts,
-		 "result", trip->result, "why", e ? failure_note()->text : trip->why, "stripe",
-		 trip->reply.request_id);
+	log_info(e ? trouble : words[trip->end], "item", trip->item.id, "user", trip->item.user,
+		 "cents", trip->item.amount, "attempt", trip->item.attempts, "result", trip->result,
+		 "why", e ? failure_note()->text : trip->why, "stripe", trip->reply.request_id);
 }
 
 static enum error one(struct db *db, enum outbox_lane lane, struct trip *trip)

@@ -27,8 +27,9 @@ static bool is_old(const struct outbox_item *item)
 
 static void judge_reply(struct trip *trip)
 {
-	trip->end = trip->reply.outcome == STRIPE_DONE ? TRIP_DONE
-			: trip->reply.outcome == STRIPE_REFUSED ? TRIP_REFUSED : TRIP_LATER;
+	trip->end = trip->reply.outcome == STRIPE_DONE	    ? TRIP_DONE
+		    : trip->reply.outcome == STRIPE_REFUSED ? TRIP_REFUSED
+							    : TRIP_LATER;
 	/* Money that is on its way will come; but Stripe keeps this answer under its key. */
 	if (strcmp(trip->reply.code, "balance_insufficient") == 0)
 		trip->end = TRIP_ANEW;
@@ -51,7 +52,7 @@ static bool is_a(struct arena *arena, struct trip *trip, const char *noun)
 struct errand {
 	const char *path;
 	struct form form;
-	const char *list, *member, *value;	/* the list, and the metadata of the right one in it */
+	const char *list, *member, *value; /* the list, and the metadata of the right one in it */
 };
 
 enum presence { PRESENT, ABSENT, UNCERTAIN };
@@ -189,7 +190,8 @@ static enum error send_transfer(struct arena *arena, struct trip *trip)
 	const struct errand errand = {
 		.path = "/v1/transfers",
 		.form = stripe_form_transfer(arena, item->subject, item->target, item->amount.cents),
-		.list = arena_printf(arena, "/v1/transfers?limit=10&transfer_group=%s", item->subject),
+		.list = arena_printf(arena, "/v1/transfers?limit=10&transfer_group=%s",
+				     item->subject),
 		.member = "withdrawal_id",
 		.value = item->subject,
 	};
@@ -248,8 +250,10 @@ static void read_payment(struct arena *arena, struct trip *trip, const struct js
 		}
 	}
 	trip->paid = trip->end == TRIP_DONE;
-	trip->payment = (struct payment){ .id = trip->result, .payment_intent = trip->result,
-					  .user = trip->item.user, .amount = trip->item.amount,
+	trip->payment = (struct payment){ .id = trip->result,
+					  .payment_intent = trip->result,
+					  .user = trip->item.user,
+					  .amount = trip->item.amount,
 					  .automatic = true };
 }
 
@@ -272,7 +276,8 @@ static enum error send_automatic(struct arena *arena, struct trip *trip)
 		.path = "/v1/payment_intents",
 		.form = stripe_form_auto_topup(arena, item->user.text, item->target, item->source,
 					       item->amount.cents, item->id.text),
-		.list = arena_printf(arena, "/v1/payment_intents?limit=100&customer=%s&created[gte]=%lld",
+		.list = arena_printf(arena,
+				     "/v1/payment_intents?limit=100&customer=%s&created[gte]=%lld",
 				     item->target,
 				     (long long)(item->created.ms / 1000 - CLOCKS_APART_SECONDS)),
 		.member = "outbox_id",
@@ -294,15 +299,18 @@ static void go_on(struct arena *arena, struct trip *trip)
 {
 	const struct js_nodes *page = &trip->refunds;
 
-	trip->result = page->count > 0 ? stripe_text(arena, page->list[page->count - 1], "id") : NULL;
+	trip->result = page->count > 0 ? stripe_text(arena, page->list[page->count - 1], "id")
+				       : NULL;
 	trip->end = TRIP_MORE;
 	if (!trip->result) {
 		trip->end = TRIP_LATER;
 		trip->why = "a page of refunds has no last one to go on from";
 	} else if (trip->item.attempts >= PAGES_MOST) {
 		trip->end = TRIP_REFUSED;
-		trip->why = arena_printf(arena, "not at the end of the charge's refunds after %d tries: "
-					 "reconcile tells of the rest", PAGES_MOST);
+		trip->why = arena_printf(arena,
+					 "not at the end of the charge's refunds after %d tries: "
+					 "reconcile tells of the rest",
+					 PAGES_MOST);
 	}
 }
 
@@ -314,9 +322,11 @@ static void go_on(struct arena *arena, struct trip *trip)
 static enum error fetch_refunds(struct arena *arena, struct trip *trip)
 {
 	const struct outbox_item *item = &trip->item;
-	const char *after = item->result ? arena_printf(arena, "&starting_after=%s", item->result) : "";
+	const char *after = item->result ? arena_printf(arena, "&starting_after=%s", item->result)
+					 : "";
 
-	TRY(stripe_get(arena, arena_printf(arena, "/v1/refunds?limit=100&charge=%s%s", item->target, after),
+	TRY(stripe_get(arena,
+		       arena_printf(arena, "/v1/refunds?limit=100&charge=%s%s", item->target, after),
 		       1, &trip->reply));
 	judge_reply(trip);
 	if (trip->end != TRIP_DONE || !is_a(arena, trip, "list"))
@@ -345,16 +355,11 @@ static enum error fetch_account(struct arena *arena, struct trip *trip)
 enum error trip_make(struct arena *arena, struct trip *trip)
 {
 	switch (trip->item.kind) {
-	case OUTBOX_TRANSFER:
-		return send_transfer(arena, trip);
-	case OUTBOX_AUTOMATIC:
-		return send_automatic(arena, trip);
-	case OUTBOX_REFUNDS:
-		return fetch_refunds(arena, trip);
-	case OUTBOX_ACCOUNT:
-		return fetch_account(arena, trip);
-	case OUTBOX_FUNDS:
-		break;
+	case OUTBOX_TRANSFER: return send_transfer(arena, trip);
+	case OUTBOX_AUTOMATIC: return send_automatic(arena, trip);
+	case OUTBOX_REFUNDS: return fetch_refunds(arena, trip);
+	case OUTBOX_ACCOUNT: return fetch_account(arena, trip);
+	case OUTBOX_FUNDS: break;
 	}
 	return failure(ERR_BROKEN, "this item needs nothing of Stripe");
 }

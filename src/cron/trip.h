@@ -14,16 +14,16 @@ enum trip_end { TRIP_DONE, TRIP_MORE, TRIP_REFUSED, TRIP_DECLINED, TRIP_LATER, T
 
 struct trip {
 	struct outbox_item item;
-	int64_t leased_at;		/* by the monotonic clock */
+	int64_t leased_at; /* by the monotonic clock */
 	bool found;
 	enum trip_end end;
 	const char *result, *why;
 	struct stripe_reply reply;
-	struct payment payment;		/* of an automatic top-up that was paid */
+	struct payment payment; /* of an automatic top-up that was paid */
 	bool paid;
 	enum decline decline;
 	struct js_nodes refunds;
-	enum connect_status connect;	/* of an account that was asked for */
+	enum connect_status connect; /* of an account that was asked for */
 };
 
 /* Fails only with STRIPE_NOT_CONFIGURED; all else is how the trip ended. */

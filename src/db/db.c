@@ -28,17 +28,17 @@ static const char *const session[] = {
 };
 
 struct db {
-	MYSQL *mysql;		/* NULL: not connected */
+	MYSQL *mysql; /* NULL: not connected */
 	struct statement_cache *statements;
 	struct arena *arena;
 	struct batch queue;
-	bool in_work;		/* inside db_transact */
-	bool begun;		/* START TRANSACTION has been sent, COMMIT has not */
+	bool in_work; /* inside db_transact */
+	bool begun;   /* START TRANSACTION has been sent, COMMIT has not */
 	bool unsure;
-	enum error doom;	/* of the transaction at hand: it is gone, whatever the work makes of it */
+	enum error doom; /* of the transaction at hand: it is gone, whatever the work makes of it */
 	int attempts;
 	int64_t affected;
-	enum error queue_error;	/* of a queue that was sent early because it was full */
+	enum error queue_error; /* of a queue that was sent early because it was full */
 };
 
 struct db *db_create(void)
@@ -124,12 +124,10 @@ static enum error meaning(unsigned number)
 	switch (number) {
 	case ER_LOCK_DEADLOCK:
 	case ER_LOCK_WAIT_TIMEOUT:
-	case ER_CHECKREAD:		/* 1020: snapshot isolation, on by default from 11.6 */
-	case ER_UNKNOWN_COM_ERROR:	/* 1047: a Galera node that is not primary */
-	case ER_NEED_REPREPARE:
-		return ERR_CONTENDED;
-	case ER_DUP_ENTRY:
-		return ERR_DUPLICATE;
+	case ER_CHECKREAD:	   /* 1020: snapshot isolation, on by default from 11.6 */
+	case ER_UNKNOWN_COM_ERROR: /* 1047: a Galera node that is not primary */
+	case ER_NEED_REPREPARE: return ERR_CONTENDED;
+	case ER_DUP_ENTRY: return ERR_DUPLICATE;
 	case CR_SERVER_GONE_ERROR:
 	case CR_SERVER_LOST:
 	case CR_SERVER_LOST_EXTENDED:
@@ -137,10 +135,8 @@ static enum error meaning(unsigned number)
 	case ER_SERVER_SHUTDOWN:
 	case ER_NEW_ABORTING_CONNECTION:
 	case ER_CONNECTION_KILLED:
-	case ER_QUERY_INTERRUPTED:
-		return ERR_LOST;
-	default:
-		return ERR_BROKEN;
+	case ER_QUERY_INTERRUPTED: return ERR_LOST;
+	default: return ERR_BROKEN;
 	}
 }
 
@@ -149,14 +145,14 @@ static enum error run(struct db *db, const struct batch *batch)
 	const char *message = "";
 
 	if (!db->arena)
-		abort();	/* db_use comes first: rows need a place to live */
+		abort(); /* db_use comes first: rows need a place to live */
 	if (db->doom)
 		return db->doom;
 	if (!db->mysql)
 		TRY(connect(db));
 
-	unsigned number = batch_run(db->statements, db->mysql, db->arena, batch,
-				    &db->affected, &message);
+	unsigned number = batch_run(db->statements, db->mysql, db->arena, batch, &db->affected,
+				    &message);
 
 	if (!number)
 		return OK;
@@ -173,7 +169,7 @@ static enum error run(struct db *db, const struct batch *batch)
 enum error db_flush(struct db *db)
 {
 	if (db->queue_error)
-		return db->queue_error;	/* its note is still the last one: nothing ran since */
+		return db->queue_error; /* its note is still the last one: nothing ran since */
 	if (db->queue.count == 0)
 		return OK;
 	if (db->in_work)
@@ -186,8 +182,7 @@ enum error db_flush(struct db *db)
 }
 
 /* Sent early when it is full: nobody waits for its outcome, but its error is kept for who does. */
-void db_queue_query_values(struct db *db, struct rows **rows, const char *sql,
-			   struct values values)
+void db_queue_query_values(struct db *db, struct rows **rows, const char *sql, struct values values)
 {
 	if (!batch_has_room(&db->queue, values.count) && !db->queue_error)
 		db->queue_error = db_flush(db);
@@ -200,15 +195,14 @@ void db_queue_values(struct db *db, const char *sql, struct values values)
 	db_queue_query_values(db, NULL, sql, values);
 }
 
-enum error db_query_values(struct db *db, struct rows **rows, const char *sql,
-			   struct values values)
+enum error db_query_values(struct db *db, struct rows **rows, const char *sql, struct values values)
 {
 	struct rows *found = NULL;
 
 	db_queue_query_values(db, &found, sql, values);
 	TRY(db_flush(db));
 	if (!found)
-		abort();	/* a query that returns no rows at all is no query */
+		abort(); /* a query that returns no rows at all is no query */
 	*rows = found;
 	return OK;
 }
@@ -237,11 +231,8 @@ int db_attempts(const struct db *db)
 static void begin(struct db *db, enum db_mode mode)
 {
 	switch (mode) {
-	case DB_AUTOCOMMIT:
-		return;
-	case DB_TRANSACTION:
-		db_queue(db, "START TRANSACTION");
-		return;
+	case DB_AUTOCOMMIT: return;
+	case DB_TRANSACTION: db_queue(db, "START TRANSACTION"); return;
 	case DB_SNAPSHOT:
 		db_queue(db, "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
 		db_queue(db, "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY");
@@ -253,7 +244,7 @@ static enum error commit(struct db *db, enum db_mode mode)
 {
 	if (mode == DB_AUTOCOMMIT)
 		return OK;
-	if (!db->begun && db->queue.count == 1) {	/* only START TRANSACTION: nothing was done */
+	if (!db->begun && db->queue.count == 1) { /* only START TRANSACTION: nothing was done */
 		db->queue.count = 0;
 		return OK;
 	}
@@ -314,7 +305,7 @@ enum error db_transact(struct db *db, enum db_mode mode, db_work *work, void *ar
 	enum error e;
 
 	if (db->in_work || db->queue.count > 0)
-		abort();	/* transactions do not nest */
+		abort(); /* transactions do not nest */
 	db->unsure = false;
 	for (db->attempts = 1;; db->attempts++) {
 		e = attempt(db, mode, work, arg);

@@ -37,13 +37,14 @@ static enum error list(struct arena *arena, const char *folder, struct files *ou
 	out->count = 0;
 	for (int i = 0; i < count; i++) {
 		if (out->count < FILES_MOST)
-			out->names[out->count++] =
-				arena_copy(arena, found[i]->d_name, strlen(found[i]->d_name));
+			out->names[out->count++] = arena_copy(arena, found[i]->d_name,
+							      strlen(found[i]->d_name));
 		free(found[i]);
 	}
 	free(found);
 	if (out->count == 0)
-		return failure(ERR_INVALID, "%s holds no migrations: see the setting sql_dir", folder);
+		return failure(ERR_INVALID, "%s holds no migrations: see the setting sql_dir",
+			       folder);
 	return OK;
 }
 

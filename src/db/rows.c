@@ -35,7 +35,7 @@ int rows_count(const struct rows *rows)
 static const struct cell *find(const struct rows *rows, const char *column)
 {
 	if (rows->at < 0)
-		abort();	/* rows_next comes first */
+		abort(); /* rows_next comes first */
 	for (int i = 0; i < rows->columns; i++) {
 		int at = (rows->hint + i) % rows->columns;
 
@@ -56,7 +56,7 @@ int64_t row_int(const struct rows *rows, const char *column)
 
 	if (cell->is_number || !cell->text)
 		return cell->number;
-	if (!text_to_int(cell->text, &number))	/* a SUM is a DECIMAL, and comes as text */
+	if (!text_to_int(cell->text, &number)) /* a SUM is a DECIMAL, and comes as text */
 		abort();
 	return number;
 }

@@ -12,11 +12,11 @@ struct rows;
 bool rows_next(struct rows *);
 int rows_count(const struct rows *);
 
-int64_t row_int(const struct rows *, const char *column);	/* 0 for NULL */
+int64_t row_int(const struct rows *, const char *column); /* 0 for NULL */
 struct maybe row_maybe(const struct rows *, const char *column);
 bool row_bool(const struct rows *, const char *column);
-const char *row_text(const struct rows *, const char *column);	/* NULL for NULL */
-struct id row_id(const struct rows *, const char *column);	/* ID_NONE for NULL */
+const char *row_text(const struct rows *, const char *column); /* NULL for NULL */
+struct id row_id(const struct rows *, const char *column);     /* ID_NONE for NULL */
 struct money row_money(const struct rows *, const char *column);
 struct instant row_time(const struct rows *, const char *column);
 struct digest row_digest(const struct rows *, const char *column);

@@ -7,7 +7,7 @@
 #include "db/rows.h"
 
 struct cell {
-	const char *text;	/* NULL for NULL; of a number, its digits are not kept */
+	const char *text; /* NULL for NULL; of a number, its digits are not kept */
 	size_t length;
 	int64_t number;
 	bool is_number;
@@ -15,9 +15,9 @@ struct cell {
 
 struct rows {
 	const char **names;
-	struct cell *cells;	/* row by row */
+	struct cell *cells; /* row by row */
 	int columns, count, at;
-	int hint;		/* where the last column was found: they are read in order */
+	int hint; /* where the last column was found: they are read in order */
 };
 
 struct rows *rows_create(struct arena *, int columns, int count);

@@ -75,8 +75,8 @@ static struct prepared *slot_of(struct statement_cache *cache, const struct batc
 	for (size_t at = hash >> 16;; at++) {
 		struct prepared *slot = &cache->slots[at % CACHE_SLOTS];
 
-		if (!slot->handle || (slot->count == batch->count &&
-				      memcmp(slot->sql, batch->sql, bytes) == 0))
+		if (!slot->handle ||
+		    (slot->count == batch->count && memcmp(slot->sql, batch->sql, bytes) == 0))
 			return slot;
 	}
 }
@@ -135,7 +135,7 @@ static unsigned prepare(struct statement_cache *cache, MYSQL *mysql, struct aren
 		return number;
 	}
 	if (mysql_stmt_param_count(handle) != (unsigned long)batch->value_count)
-		abort();	/* a ? too many or too few: a mistake in the program */
+		abort(); /* a ? too many or too few: a mistake in the program */
 	(void)mysql_stmt_attr_set(handle, STMT_ATTR_UPDATE_MAX_LENGTH, &yes);
 	memcpy(slot->sql, batch->sql, sizeof(batch->sql[0]) * (size_t)batch->count);
 	slot->count = batch->count;
@@ -145,8 +145,7 @@ static unsigned prepare(struct statement_cache *cache, MYSQL *mysql, struct aren
 	return 0;
 }
 
-static void bind_text(MYSQL_BIND *bind, enum enum_field_types type, const void *bytes,
-		      size_t length)
+static void bind_text(MYSQL_BIND *bind, enum enum_field_types type, const void *bytes, size_t length)
 {
 	bind->buffer_type = type;
 	/* Connector/C only reads a parameter, but its type has no const. */
@@ -159,9 +158,7 @@ static void bind_value(struct arena *arena, MYSQL_BIND *bind, const struct value
 	char *text;
 
 	switch (value->kind) {
-	case VALUE_NULL:
-		bind->buffer_type = MYSQL_TYPE_NULL;
-		return;
+	case VALUE_NULL: bind->buffer_type = MYSQL_TYPE_NULL; return;
 	case VALUE_BOOL:
 	case VALUE_INT:
 		bind->buffer_type = MYSQL_TYPE_LONGLONG;
@@ -173,9 +170,7 @@ static void bind_value(struct arena *arena, MYSQL_BIND *bind, const struct value
 	case VALUE_JSON:
 		bind_text(bind, MYSQL_TYPE_STRING, value->json.text, value->json.length);
 		return;
-	case VALUE_ID:
-		bind_text(bind, MYSQL_TYPE_STRING, value->id.text, ID_TEXT - 1);
-		return;
+	case VALUE_ID: bind_text(bind, MYSQL_TYPE_STRING, value->id.text, ID_TEXT - 1); return;
 	case VALUE_DIGEST:
 		bind_text(bind, MYSQL_TYPE_BLOB, value->digest.bytes, SHA256_BYTES);
 		return;
@@ -319,7 +314,8 @@ unsigned batch_run(struct statement_cache *cache, MYSQL *mysql, struct arena *ar
 		*affected = (int64_t)mysql_stmt_affected_rows(handle);
 		number = read_results(handle, arena, batch, affected);
 	}
-	if (number)	/* of a block, the whole: MariaDB does not say which of its statements failed */
-		*message = arena_printf(arena, "%s: %s", mysql_stmt_error(handle), wrap(arena, batch));
+	if (number) /* of a block, the whole: MariaDB does not say which of its statements failed */
+		*message = arena_printf(arena, "%s: %s", mysql_stmt_error(handle),
+					wrap(arena, batch));
 	return number;
 }

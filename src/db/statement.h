@@ -13,7 +13,7 @@ enum { BATCH_STATEMENTS = 24, BATCH_VALUES = 192 };
 /* Statements that travel together, and all their values in order. */
 struct batch {
 	const char *sql[BATCH_STATEMENTS];
-	struct rows **rows[BATCH_STATEMENTS];	/* where a query's go; NULL: it returns none */
+	struct rows **rows[BATCH_STATEMENTS]; /* where a query's go; NULL: it returns none */
 	int count;
 	struct value values[BATCH_VALUES];
 	int value_count;

@@ -77,9 +77,12 @@ static size_t read_body(void *stream, char *out, size_t room)
 /* HEAD is a GET whose body nginx leaves out. */
 static enum method method_of(const char *name)
 {
-	static const struct { const char *name; enum method method; } methods[] = {
-		{ "GET", GET }, { "HEAD", GET }, { "POST", POST }, { "PATCH", PATCH },
-		{ "DELETE", DELETE },
+	static const struct {
+		const char *name;
+		enum method method;
+	} methods[] = {
+		{ "GET", GET },	    { "HEAD", GET },	  { "POST", POST },
+		{ "PATCH", PATCH }, { "DELETE", DELETE },
 	};
 
 	for (int i = 0; i < COUNT(methods); i++)
@@ -109,7 +112,7 @@ static struct request request_of(FCGX_Request *fcgi, struct arena *arena, struct
 
 	if (!text_to_int(param(fcgi, "CONTENT_LENGTH"), &req.content_length))
 		req.content_length = 0;
-	if (!*req.request_id)	/* another front than our nginx: an id of our own */
+	if (!*req.request_id) /* another front than our nginx: an id of our own */
 		req.request_id = arena_printf(arena, "%s", id_new().text);
 	return req;
 }
@@ -117,12 +120,25 @@ static struct request request_of(FCGX_Request *fcgi, struct arena *arena, struct
 /* nginx repeats what it is given, and some clients want the words. */
 static const char *reason(int status)
 {
-	static const struct { int status; const char *words; } reasons[] = {
-		{ 200, "OK" }, { 201, "Created" }, { 204, "No Content" }, { 304, "Not Modified" },
-		{ 400, "Bad Request" }, { 401, "Unauthorized" }, { 402, "Payment Required" },
-		{ 403, "Forbidden" }, { 404, "Not Found" }, { 405, "Method Not Allowed" },
-		{ 409, "Conflict" }, { 413, "Content Too Large" }, { 422, "Unprocessable Content" },
-		{ 429, "Too Many Requests" }, { 500, "Internal Server Error" },
+	static const struct {
+		int status;
+		const char *words;
+	} reasons[] = {
+		{ 200, "OK" },
+		{ 201, "Created" },
+		{ 204, "No Content" },
+		{ 304, "Not Modified" },
+		{ 400, "Bad Request" },
+		{ 401, "Unauthorized" },
+		{ 402, "Payment Required" },
+		{ 403, "Forbidden" },
+		{ 404, "Not Found" },
+		{ 405, "Method Not Allowed" },
+		{ 409, "Conflict" },
+		{ 413, "Content Too Large" },
+		{ 422, "Unprocessable Content" },
+		{ 429, "Too Many Requests" },
+		{ 500, "Internal Server Error" },
 		{ 503, "Service Unavailable" },
 	};
 
@@ -178,7 +194,7 @@ static void loop(struct arena *arena, struct db *db)
 
 	(void)FCGX_InitRequest(&fcgi, LISTENER, 0);
 	while (!must_stop())
-		if (FCGX_Accept_r(&fcgi) == 0)	/* else nobody came */
+		if (FCGX_Accept_r(&fcgi) == 0) /* else nobody came */
 			answer(&fcgi, arena, db);
 	FCGX_Free(&fcgi, 1);
 }

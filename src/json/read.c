@@ -134,8 +134,9 @@ enum error js_text(struct arena *arena, const struct js_node *node, const struct
 	int64_t characters = (int64_t)text_characters(text);
 
 	if (characters < field->min)
-		return failure_in(field->name, field->min == 1 ? "%s must not be empty"
-							       : "%s is too short", field->name);
+		return failure_in(field->name,
+				  field->min == 1 ? "%s must not be empty" : "%s is too short",
+				  field->name);
 	if (field->max && characters > field->max)
 		return failure_in(field->name, "%s has %lld characters; at most %lld are taken",
 				  field->name, (long long)characters, (long long)field->max);
@@ -156,13 +157,14 @@ enum error js_bool(struct arena *arena, const struct js_node *node, const struct
 static enum error read_int(const struct js_node *node, const struct js_field *field, int64_t *out)
 {
 	if (type_of(node) != json_type_int)
-		return failure_in(field->name, "%s must be a whole number that fits 64 bits", field->name);
+		return failure_in(field->name, "%s must be a whole number that fits 64 bits",
+				  field->name);
 	*out = json_object_get_int64(object_of(node));
 	return OK;
 }
 
-enum error js_int(struct arena *arena, const struct js_node *node,
-		      const struct js_field *field, void *place)
+enum error js_int(struct arena *arena, const struct js_node *node, const struct js_field *field,
+		  void *place)
 {
 	int64_t number = 0;
 
@@ -208,7 +210,8 @@ enum error js_string_map(struct arena *arena, const struct js_node *node,
 
 	struct text out = text_start(arena, 256);
 
-	json_object_object_foreach(loose(node), name, member) {
+	json_object_object_foreach(loose(node), name, member)
+	{
 		if (!json_object_is_type(member, json_type_string))
 			return failure_in(field->name, "%s must hold strings only", field->name);
 

@@ -20,7 +20,7 @@ enum { VALUES_MOST = 10000 };
 struct scan {
 	const unsigned char *at, *end;
 	const char *complaint;
-	bool after_comma;	/* nothing but white space since a comma */
+	bool after_comma; /* nothing but white space since a comma */
 	int values;
 };
 
@@ -247,7 +247,8 @@ void strict_keep_overflows(char *bytes, size_t length)
 			     NULL, false, 0 };
 
 	while (scan.at < scan.end) {
-		unsigned char *start = (unsigned char *)bytes + (scan.at - (const unsigned char *)bytes);
+		unsigned char *start = (unsigned char *)bytes +
+				       (scan.at - (const unsigned char *)bytes);
 
 		if (!token(&scan))
 			return;

@@ -10,8 +10,8 @@ static const char hex[] = "0123456789abcdef";
 /* RFC 8259, 7: quotes, backslashes and control characters; all else may stand as it is. */
 static void add_escaped(struct text *out, unsigned char c)
 {
-	static const char letters[] = { ['"'] = '"', ['\\'] = '\\', ['\n'] = 'n', ['\t'] = 't',
-					['\r'] = 'r', ['\b'] = 'b', ['\f'] = 'f' };
+	static const char letters[] = { ['"'] = '"',  ['\\'] = '\\', ['\n'] = 'n', ['\t'] = 't',
+					['\r'] = 'r', ['\b'] = 'b',  ['\f'] = 'f' };
 	char escape[] = { '\\', 'u', '0', '0', hex[c >> 4], hex[c & 15] };
 
 	if (!letters[c]) {
@@ -45,30 +45,17 @@ static void add_value(struct text *out, const struct value *value)
 	char time[INSTANT_TEXT];
 
 	switch (value->kind) {
-	case VALUE_NULL:
-		text_add(out, "null", 4);
-		return;
-	case VALUE_BOOL:
-		text_add_string(out, value->number ? "true" : "false");
-		return;
-	case VALUE_INT:
-		text_add_int(out, value->number);
-		return;
-	case VALUE_TEXT:
-		add_string(out, value->text);
-		return;
-	case VALUE_ID:
-		add_string(out, value->id.text);
-		return;
+	case VALUE_NULL: text_add(out, "null", 4); return;
+	case VALUE_BOOL: text_add_string(out, value->number ? "true" : "false"); return;
+	case VALUE_INT: text_add_int(out, value->number); return;
+	case VALUE_TEXT: add_string(out, value->text); return;
+	case VALUE_ID: add_string(out, value->id.text); return;
 	case VALUE_TIME:
 		instant_wire(value->time, time);
 		add_string(out, time);
 		return;
-	case VALUE_JSON:
-		text_add(out, value->json.text, value->json.length);
-		return;
-	case VALUE_DIGEST:
-		abort();	/* a hash has no business on the wire */
+	case VALUE_JSON: text_add(out, value->json.text, value->json.length); return;
+	case VALUE_DIGEST: abort(); /* a hash has no business on the wire */
 	}
 }
 

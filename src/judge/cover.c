@@ -66,8 +66,7 @@ static bool is_akin(const struct word *key, const char *key_text, const struct w
 		return true;
 	if ((key->flags | word->flags) & (WORD_IDEOGRAPH | WORD_NUMBER))
 		return false;
-	if (needed >= NEEDLE_MIN &&
-	    holds(text + word->at, word->length, key_text + key->at, needed))
+	if (needed >= NEEDLE_MIN && holds(text + word->at, word->length, key_text + key->at, needed))
 		return true;
 	return word->length >= STUMP_MIN && word->length < key->length &&
 	       key->length - word->length <= ENDING_MAX &&

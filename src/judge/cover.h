@@ -17,8 +17,8 @@ struct reading {
 /* Of how many different key words, how many are taken up in the delivery's own words. */
 struct cover {
 	int of, met;
-	int subject;	/* those of the key words that are not everyday ones: they tell tasks apart */
-	int weight;	/* COVER_SUBJECT for each word that takes one of them up, 1 for all everyday ones */
+	int subject; /* those of the key words that are not everyday ones: they tell tasks apart */
+	int weight; /* COVER_SUBJECT for each word that takes one of them up, 1 for all everyday ones */
 };
 
 enum { COVER_SUBJECT = 2 };

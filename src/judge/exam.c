@@ -69,9 +69,10 @@ static int size_of(const struct exam *exam, struct arena *arena, int lead)
 static bool is_tiny(struct arena *arena, const struct task *task, int lead)
 {
 	static const struct vocabulary_row row = {
-		1, "tagline slogan haiku name nickname title headline joke pun caption motto couplet "
-		   "hook punchline oneliner emoji acronym hashtag witz titel spruch nom titre blague "
-		   "nombre título chiste lema название имя слоган заголовок хокку"
+		1,
+		"tagline slogan haiku name nickname title headline joke pun caption motto couplet "
+		"hook punchline oneliner emoji acronym hashtag witz titel spruch nom titre blague "
+		"nombre título chiste lema название имя слоган заголовок хокку"
 	};
 	struct table tiny = vocabulary_of(arena, &row, 1);
 
@@ -142,8 +143,8 @@ static void task_read(struct exam *exam, struct arena *arena)
 
 	exam->lead = exam->works_on ? lead_of(arena, task, prompt) : prompt;
 	exam->format = format_asked(arena, &task->words, lead, prompt);
-	exam->dialect =
-		exam->format == FORMAT_CODE ? dialect_asked(&task->words, lead, prompt) : NULL;
+	exam->dialect = exam->format == FORMAT_CODE ? dialect_asked(&task->words, lead, prompt)
+						    : NULL;
 	exam->wanted = tongue_asked(arena, &task->words, lead, prompt);
 	if (exam->wanted == TONGUE_UNKNOWN && !task->translates && exam->format == FORMAT_TEXT &&
 	    !tongue_named(arena, &task->words))
@@ -175,8 +176,7 @@ static bool is_technical(struct arena *arena, const struct words *words)
 	struct table data = vocabulary_of(arena, &row, 1);
 
 	for (int i = 0; i < words->count; i++)
-		if ((words->list[i].flags & MEANS_CODE) ||
-		    table_find(&data, words->list[i].stem))
+		if ((words->list[i].flags & MEANS_CODE) || table_find(&data, words->list[i].stem))
 			return true;
 	return false;
 }
@@ -247,8 +247,7 @@ static void anchors_count(struct exam *exam, struct arena *arena)
 		const struct word *word = &prompt->list[i];
 		const char *at = exam->asked->prompt + word->at;
 		bool name = isupper((unsigned char)*at) && word->length > 1 &&
-			    !strchr(".!?\n\"", at[-1]) &&
-			    !(at[-1] == ' ' && strchr(".!?:", at[-2]));
+			    !strchr(".!?\n\"", at[-1]) && !(at[-1] == ' ' && strchr(".!?:", at[-2]));
 
 		if (!(name || (word->flags & WORD_NUMBER)) || (*table_at(&seen, word->stem))++)
 			continue;
@@ -298,8 +297,8 @@ struct exam exam_of(struct arena *arena, const struct assignment *asked,
 
 	exam.keys = cover_of(arena, &task, &delivery);
 	exam.kin = kin_weight(arena, &exam.task.words, &exam.words);
-	exam.requirements =
-		cover_parts(arena, &exam.lexicon, asked->requirements, &delivery, &exam.tally);
+	exam.requirements = cover_parts(arena, &exam.lexicon, asked->requirements, &delivery,
+					&exam.tally);
 	mentions_add(arena, &exam.lexicon, exam.lead, &delivery, &exam.mentions);
 	mentions_add(arena, &exam.lexicon, asked->requirements, &delivery, &exam.mentions);
 	return exam;

@@ -115,8 +115,8 @@ static bool is_spam(const struct measure *m, const struct task *task)
 static bool is_comparable(const struct measure *m, const struct task *task)
 {
 	bool ideographs = m->ideographs * 2 > m->words;
-	bool asked_in_them =
-		task->words.count && task->words.list[task->words.count / 2].flags & WORD_IDEOGRAPH;
+	bool asked_in_them = task->words.count &&
+			     task->words.list[task->words.count / 2].flags & WORD_IDEOGRAPH;
 
 	return ideographs == asked_in_them && !task->translates && !shape_is_code(&m->shape) &&
 	       share_of(m->stops, m->words) >= 150 && task->stop_percent >= 15;

@@ -9,21 +9,21 @@
 
 enum fault {
 	FAULT_EMPTY,
-	FAULT_PROMPT,		/* the prompt again, perhaps altered, shuffled or wrapped */
-	FAULT_NOTHING,		/* filler only */
-	FAULT_PLEA_ONLY,	/* speaks to the judge and says nothing else */
+	FAULT_PROMPT,	 /* the prompt again, perhaps altered, shuffled or wrapped */
+	FAULT_NOTHING,	 /* filler only */
+	FAULT_PLEA_ONLY, /* speaks to the judge and says nothing else */
 	FAULT_STUFFED,
 	FAULT_SPAM,
-	FAULT_ASTRAY,		/* at length about something else */
-	FAULT_RIVAL,		/* an earlier entry's answer */
+	FAULT_ASTRAY, /* at length about something else */
+	FAULT_RIVAL,  /* an earlier entry's answer */
 	FAULT_PADDED,
-	FAULT_QUOTED,		/* the prompt with little added */
-	FAULT_UNCHANGED,	/* the material as it was handed over */
-	FAULT_GENERIC,		/* hardly more than filler and the prompt's words */
+	FAULT_QUOTED,	 /* the prompt with little added */
+	FAULT_UNCHANGED, /* the material as it was handed over */
+	FAULT_GENERIC,	 /* hardly more than filler and the prompt's words */
 	FAULT_PLEA,
-	FAULT_OFF,		/* touches no key term */
-	FAULT_FILES,		/* only files, which are not read here */
-	FAULT_BARE,		/* one of the prompt's own words, picked without a reason */
+	FAULT_OFF,   /* touches no key term */
+	FAULT_FILES, /* only files, which are not read here */
+	FAULT_BARE,  /* one of the prompt's own words, picked without a reason */
 	FAULT_NONE,
 };
 

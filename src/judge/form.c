@@ -89,7 +89,8 @@ static bool is_tight(const char *at, const char *end)
 	const char *line = skip_space(at, end), *stop = line + strcspn(line, "\n");
 
 	for (at = line + 1; at < stop && at < end; at++)
-		if (is_separator(*at) && (isspace((unsigned char)at[1]) || isdigit((unsigned char)at[-1])))
+		if (is_separator(*at) &&
+		    (isspace((unsigned char)at[1]) || isdigit((unsigned char)at[-1])))
 			return false;
 	return line < end;
 }
@@ -167,18 +168,12 @@ bool format_holds(enum format format, const char *text)
 	const char *end, *inside = without_fence(text, &end);
 
 	switch (format) {
-	case FORMAT_TEXT:
-		return true;
-	case FORMAT_CODE:
-		return is_code(text) && !is_grid(text);
-	case FORMAT_JSON:
-		return is_json(inside, end);
-	case FORMAT_CSV:
-		return is_csv(inside, end);
-	case FORMAT_XML:
-		return memchr(inside, '<', (size_t)(end - inside)) && strstr(inside, "</");
-	case FORMAT_TABLE:
-		return is_table(text) || strstr(text, "<td") || is_csv(inside, end);
+	case FORMAT_TEXT: return true;
+	case FORMAT_CODE: return is_code(text) && !is_grid(text);
+	case FORMAT_JSON: return is_json(inside, end);
+	case FORMAT_CSV: return is_csv(inside, end);
+	case FORMAT_XML: return memchr(inside, '<', (size_t)(end - inside)) && strstr(inside, "</");
+	case FORMAT_TABLE: return is_table(text) || strstr(text, "<td") || is_csv(inside, end);
 	}
 	return true;
 }

@@ -115,8 +115,7 @@ static void rival_find(struct seen *seen, struct overlap *out)
 {
 	out->rival = -1;
 	for (int i = 0; i < seen->entries; i++) {
-		if (seen->shared[i] &&
-		    (out->rival < 0 || seen->shared[i] > seen->shared[out->rival]))
+		if (seen->shared[i] && (out->rival < 0 || seen->shared[i] > seen->shared[out->rival]))
 			out->rival = i;
 		if (seen->shelved[i] >= WHOLE_MIN &&
 		    seen->shared[i] * 100 >= seen->shelved[i] * WHOLE_PERCENT) {

@@ -176,8 +176,7 @@ static bool is_program(const struct exam *e)
 static bool has_wrong_tongue(const struct exam *e)
 {
 	return e->wanted != TONGUE_UNKNOWN && e->tongue != TONGUE_UNKNOWN &&
-	       e->tongue != e->wanted && e->format == FORMAT_TEXT &&
-	       !is_program(e);
+	       e->tongue != e->wanted && e->format == FORMAT_TEXT && !is_program(e);
 }
 
 bool reason_counts(const struct exam *e, const struct count *count)

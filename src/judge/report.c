@@ -9,8 +9,7 @@ static const char *seen_of(struct arena *arena, const struct task *task, const s
 	struct text text = text_start(arena, 200);
 
 	text_add_string(&text,
-			arena_printf(arena,
-				     "%d of %d key terms touched, %d content words of its own",
+			arena_printf(arena, "%d of %d key terms touched, %d content words of its own",
 				     m->hits, task->key_count, m->fresh));
 	if (task->pieces)
 		text_add_string(&text, arena_printf(arena, ", %d of %d pieces asked for", m->pieces,
@@ -95,21 +94,20 @@ void report_field(struct arena *arena, const struct task *task, const struct mea
 	struct remark *remarks = ARENA_ARRAY(arena, struct remark, count + 2);
 	int best = first_of(judgement, count);
 
-	remarks[0] =
-		(struct remark){ "info",
-				 arena_printf(arena,
-					      "Judged by the built-in judge: %d %s. It counts and "
-					      "compares words; it is a heuristic and cannot "
-					      "check facts.",
-					      count, count == 1 ? "entry" : "entries") };
+	remarks[0] = (struct remark){
+		"info", arena_printf(arena,
+				     "Judged by the built-in judge: %d %s. It counts and "
+				     "compares words; it is a heuristic and cannot "
+				     "check facts.",
+				     count, count == 1 ? "entry" : "entries")
+	};
 	for (int i = 0; i < count; i++)
-		remarks[i + 1] =
-			(struct remark){ "reasoning", reasoning_of(arena, task, &measures[i],
-								   &scores[i], i + 1) };
+		remarks[i + 1] = (struct remark){
+			"reasoning", reasoning_of(arena, task, &measures[i], &scores[i], i + 1)
+		};
 	remarks[count + 1] = (struct remark){ "result", result_of(arena, judgement, count) };
-	judgement->rationale =
-		count ? summary_of(arena, task, &measures[best], &scores[best], count)
-		      : SELF "there are no entries.";
+	judgement->rationale = count ? summary_of(arena, task, &measures[best], &scores[best], count)
+				     : SELF "there are no entries.";
 	judgement->remarks = remarks;
 	judgement->remark_count = count + 2;
 }

@@ -8,8 +8,9 @@
 #include "judge/score.h"
 
 /* One or two sentences on one entry. */
-const char *report_entry(struct arena *, const struct task *, const struct measure *, const struct score *);
+const char *report_entry(struct arena *, const struct task *, const struct measure *,
+			 const struct score *);
 
 /* Rationale and remarks of the whole; the verdicts are there already. */
-void report_field(struct arena *, const struct task *, const struct measure *, const struct score *, int count,
-		  struct judgement *);
+void report_field(struct arena *, const struct task *, const struct measure *, const struct score *,
+		  int count, struct judgement *);

@@ -162,15 +162,11 @@ static int form_of_pack(const struct task *task, const struct measure *m)
 	if (task->wants_code)
 		return form_code(m);
 	switch (task->pack) {
-	case PACK_SCOUT:
-		return form_scout(m);
-	case PACK_ROAST:
-		return form_roast(m);
-	case PACK_COOK:
-		return form_cook(m);
+	case PACK_SCOUT: return form_scout(m);
+	case PACK_ROAST: return form_roast(m);
+	case PACK_COOK: return form_cook(m);
 	case PACK_CODE:
-	case PACK_WILD:
-		break;
+	case PACK_WILD: break;
 	}
 	return form_wild(m);
 }

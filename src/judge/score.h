@@ -4,7 +4,7 @@
 #include "judge/fault.h"
 
 struct score {
-	int relevance, substance, form, prose;	/* 0 to SCORE_FULL each */
+	int relevance, substance, form, prose; /* 0 to SCORE_FULL each */
 	enum fault fault;
 	int total;
 };

@@ -63,16 +63,11 @@ static bool is_sign(const char *at, struct line line)
 	if (at + 1 < line.end)
 		behind = at[1];
 	switch (*at) {
-	case '\0':
-		return false;
-	case '(':
-		return isalnum((unsigned char)before) || before == '_';
-	case '-':
-		return before == ' ' && isalpha((unsigned char)behind);
-	case '$':
-		return !isdigit((unsigned char)behind);
-	case ';':
-		return behind != ' ' || at + 1 == line.end;
+	case '\0': return false;
+	case '(': return isalnum((unsigned char)before) || before == '_';
+	case '-': return before == ' ' && isalpha((unsigned char)behind);
+	case '$': return !isdigit((unsigned char)behind);
+	case ';': return behind != ' ' || at + 1 == line.end;
 	}
 	return strchr("{}[]=<>\\_|", *at) != NULL;
 }
@@ -143,8 +138,7 @@ struct shape shape_of(const char *text)
 	char last = 0;
 
 	while (*text) {
-		struct line line =
-			without_indent((struct line){ text, text + strcspn(text, "\n") });
+		struct line line = without_indent((struct line){ text, text + strcspn(text, "\n") });
 
 		text += strcspn(text, "\n");
 		text += *text == '\n';

@@ -7,10 +7,10 @@
 #include <stdbool.h>
 
 struct shape {
-	int lines;		/* that are not blank */
+	int lines; /* that are not blank */
 	int paragraphs, items, headings, sentences;
 	int fences, code_lines;
-	int links, figures;	/* figures: numbers, each run of digits */
+	int links, figures; /* figures: numbers, each run of digits */
 };
 
 struct shape shape_of(const char *text);

@@ -31,7 +31,7 @@ static int words_in(const char *at, const char *end)
 
 /* What stands between two things of a row. */
 static const char *const joints[] = {
-	", ",	 "| ",	  "/ ",	 ",\n",	      " #",	      " and ",
+	", ",	 "| ",	 "/ ",	",\n",	      " #",	      " and ",
 	" und ", " et ", " y ", " \xD0\xB8 ", "\xE3\x80\x81", NULL,
 };
 /* And between two clauses, each of which may have commas. */
@@ -179,18 +179,12 @@ static int pieces(const struct tally *t, int wanted)
 int tally_count(const struct tally *tally, enum unit unit, int wanted)
 {
 	switch (unit) {
-	case UNIT_PIECES:
-		return pieces(tally, wanted);
-	case UNIT_WORDS:
-		return tally->words;
-	case UNIT_SENTENCES:
-		return tally->sentences;
-	case UNIT_LINES:
-		return tally->lines;
-	case UNIT_PARAGRAPHS:
-		return tally->paragraphs;
-	case UNIT_CHARACTERS:
-		return tally->characters;
+	case UNIT_PIECES: return pieces(tally, wanted);
+	case UNIT_WORDS: return tally->words;
+	case UNIT_SENTENCES: return tally->sentences;
+	case UNIT_LINES: return tally->lines;
+	case UNIT_PARAGRAPHS: return tally->paragraphs;
+	case UNIT_CHARACTERS: return tally->characters;
 	}
 	return 0;
 }
@@ -198,8 +192,7 @@ int tally_count(const struct tally *tally, enum unit unit, int wanted)
 /* Words are counted in more than one way, so a tenth is nobody's fault; "about" is a third. */
 static int slack_of(const struct count *count, int number)
 {
-	if (count->unit == UNIT_WORDS &&
-	    (count->bound == BOUND_ABOUT || count->bound == BOUND_PLAIN))
+	if (count->unit == UNIT_WORDS && (count->bound == BOUND_ABOUT || count->bound == BOUND_PLAIN))
 		return number / 3 + 3;
 	if (count->bound == BOUND_ABOUT)
 		return number / 3 + 1;

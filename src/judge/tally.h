@@ -7,13 +7,13 @@
 
 struct tally {
 	int words, sentences, lines, paragraphs, characters;
-	int numbered;		/* items with a number */
-	int items;		/* items of the outermost level, numbered or not */
+	int numbered; /* items with a number */
+	int items;    /* items of the outermost level, numbered or not */
 	int all_items;
-	int headings, rows;	/* lines that head others; rows of a table */
-	int parts;		/* most parts that commas and "and" make of one line, or of the whole */
-	int clauses;		/* the same of semicolons, which stand above commas */
-	int objects;		/* of a JSON array */
+	int headings, rows; /* lines that head others; rows of a table */
+	int parts;	    /* most parts that commas and "and" make of one line, or of the whole */
+	int clauses;	    /* the same of semicolons, which stand above commas */
+	int objects;	    /* of a JSON array */
 };
 
 struct tally tally_of(const char *text);

@@ -27,11 +27,12 @@ static void log_counts(struct log *log, const struct exam *e)
 	for (int i = 0; i < e->count_count && log->count < REMARKS_MAX - 4; i++) {
 		const struct count *count = &e->counts[i];
 		int wanted = count->most ? count->most : count->least;
-		const char *range =
-			count->least == count->most ? arena_printf(log->arena, "%d", wanted)
-			: !count->least		    ? arena_printf(log->arena, "at most %d", wanted)
-			: !count->most ? arena_printf(log->arena, "at least %d", wanted)
-				       : arena_printf(log->arena, "%d to %d", count->least, wanted);
+		const char *range = count->least == count->most
+					    ? arena_printf(log->arena, "%d", wanted)
+				    : !count->least ? arena_printf(log->arena, "at most %d", wanted)
+				    : !count->most ? arena_printf(log->arena, "at least %d", wanted)
+						   : arena_printf(log->arena, "%d to %d",
+								  count->least, wanted);
 
 		log_add(log, "reasoning",
 			arena_printf(log->arena, "Demand: %s %s asked for, %d found%s.", range,
@@ -53,9 +54,8 @@ static void log_form(struct log *log, const struct exam *e)
 		log_add(log, "reasoning",
 			arena_printf(log->arena, "Programming language: %s asked for, %s.",
 				     e->dialect->name,
-				     dialect_in(e->dialect, e->body)
-					     ? "its marks are there"
-					     : "none of its marks is there"));
+				     dialect_in(e->dialect, e->body) ? "its marks are there"
+								     : "none of its marks is there"));
 	if (e->wanted != TONGUE_UNKNOWN && e->format == FORMAT_TEXT)
 		log_add(log, "reasoning",
 			arena_printf(log->arena, "Language: %s expected, %s seen.",
@@ -93,8 +93,7 @@ static void log_exam(struct log *log, const struct exam *e)
 	log_counts(log, e);
 	if (e->given->files)
 		log_add(log, "reasoning",
-			arena_printf(log->arena, "Files: %d handed in, not read.",
-				     e->given->files));
+			arena_printf(log->arena, "Files: %d handed in, not read.", e->given->files));
 }
 
 enum error verify_local(struct arena *arena, const struct assignment *asked,

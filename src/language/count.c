@@ -149,8 +149,8 @@ static bool is_asked(const struct words *words, const struct tables *tables, int
 
 		if (role == ROLE_ASK)
 			return true;
-		if (role != ROLE_BOUND && !(words->list[i].flags &
-					    (WORD_STOP | MEANS_FILLER | MEANS_PRIZE | WORD_NUMBER)))
+		if (role != ROLE_BOUND &&
+		    !(words->list[i].flags & (WORD_STOP | MEANS_FILLER | MEANS_PRIZE | WORD_NUMBER)))
 			return false;
 	}
 	return false;

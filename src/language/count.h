@@ -7,7 +7,7 @@
 #include "language/lexicon.h"
 
 enum unit {
-	UNIT_PIECES = 1,	/* items of whatever is asked for */
+	UNIT_PIECES = 1, /* items of whatever is asked for */
 	UNIT_WORDS,
 	UNIT_SENTENCES,
 	UNIT_LINES,
@@ -16,7 +16,7 @@ enum unit {
 };
 
 enum bound {
-	BOUND_PLAIN,	/* "five names": a few more do no harm */
+	BOUND_PLAIN, /* "five names": a few more do no harm */
 	BOUND_LEAST,
 	BOUND_MOST,
 	BOUND_EXACT,
@@ -26,8 +26,8 @@ enum bound {
 struct count {
 	enum unit unit;
 	enum bound bound;
-	int least, most;	/* 0: no such bound */
-	int at, named;		/* the words that the number and the unit are */
+	int least, most; /* 0: no such bound */
+	int at, named;	 /* the words that the number and the unit are */
 };
 
 enum { COUNTS_MAX = 8 };

@@ -98,8 +98,7 @@ static bool asks_data_at(const struct words *words, const struct table *table, i
 	return at + 1 < words->count && table_find(table, words->list[at + 1].stem) == ROLE_DATA;
 }
 
-enum format format_asked(struct arena *arena, const struct words *words, int first,
-			 const char *text)
+enum format format_asked(struct arena *arena, const struct words *words, int first, const char *text)
 {
 	struct table table = vocabulary_of(arena, roles, COUNT(roles));
 

@@ -14,8 +14,8 @@ const char *format_name(enum format);
 /* A programming language by its name and what its code hardly does without. */
 struct dialect {
 	const char *name;
-	const char *alias;	/* another name, or NULL */
-	const char *marks[12];	/* at the start of a word where they begin with a letter */
+	const char *alias;     /* another name, or NULL */
+	const char *marks[12]; /* at the start of a word where they begin with a letter */
 };
 
 /* The one that is named among the first so many words, NULL if none or several are. */

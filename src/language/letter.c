@@ -76,9 +76,11 @@ static uint32_t pair_fold(uint32_t c)
 }
 
 /* Upper case that stands at a fixed distance from lower case. */
-static const struct { uint32_t first, last, distance; } capitals[] = {
-	{ 'A', 'Z', 32 },      { 0xC0, 0xD6, 32 },    { 0xD8, 0xDE, 32 },
-	{ 0x391, 0x3A9, 32 },  { 0x400, 0x40F, 80 },  { 0x410, 0x42F, 32 },
+static const struct {
+	uint32_t first, last, distance;
+} capitals[] = {
+	{ 'A', 'Z', 32 },     { 0xC0, 0xD6, 32 },   { 0xD8, 0xDE, 32 },
+	{ 0x391, 0x3A9, 32 }, { 0x400, 0x40F, 80 }, { 0x410, 0x42F, 32 },
 };
 
 uint32_t letter_fold(uint32_t c)
@@ -92,7 +94,7 @@ uint32_t letter_fold(uint32_t c)
 			c += capitals[i].distance;
 			break;
 		}
-	return c == 0x451 ? 0x435 : c;	/* the Russian yo is mostly written as e */
+	return c == 0x451 ? 0x435 : c; /* the Russian yo is mostly written as e */
 }
 
 enum letter_kind letter_kind_of(uint32_t c)

@@ -7,11 +7,11 @@
 #include <stdint.h>
 
 enum letter_kind {
-	LETTER_NONE,		/* separates words */
-	LETTER_SILENT,		/* not seen: joiners, soft hyphens, apostrophes, accents */
-	LETTER_PART,		/* part of a word */
-	LETTER_IDEOGRAPH,	/* of a script without spaces */
-	LETTER_PICTURE,		/* a word by itself */
+	LETTER_NONE,	  /* separates words */
+	LETTER_SILENT,	  /* not seen: joiners, soft hyphens, apostrophes, accents */
+	LETTER_PART,	  /* part of a word */
+	LETTER_IDEOGRAPH, /* of a script without spaces */
+	LETTER_PICTURE,	  /* a word by itself */
 };
 
 /* The character at *text, which moves behind it; bytes that are not UTF-8 are U+FFFD each. */

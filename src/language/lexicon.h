@@ -8,15 +8,15 @@
 #include "language/words.h"
 
 enum meaning {
-	MEANS_FILLER = WORD_MEANING << 0,	/* says nothing by itself */
-	MEANS_PROMO = WORD_MEANING << 1,	/* the language of spam */
-	MEANS_EDIT = WORD_MEANING << 2,		/* asks for work on a given text */
+	MEANS_FILLER = WORD_MEANING << 0, /* says nothing by itself */
+	MEANS_PROMO = WORD_MEANING << 1,  /* the language of spam */
+	MEANS_EDIT = WORD_MEANING << 2,	  /* asks for work on a given text */
 	MEANS_TRANSLATE = WORD_MEANING << 3,
-	MEANS_CHOICE = WORD_MEANING << 4,	/* offers the answers to choose from */
-	MEANS_BRIEF = WORD_MEANING << 5,	/* asks for something short */
-	MEANS_CODE = WORD_MEANING << 6,		/* asks for a program */
-	MEANS_MEASURE = WORD_MEANING << 7,	/* a unit: the number before it counts no answers */
-	MEANS_YOU = WORD_MEANING << 8,		/* second person */
+	MEANS_CHOICE = WORD_MEANING << 4,  /* offers the answers to choose from */
+	MEANS_BRIEF = WORD_MEANING << 5,   /* asks for something short */
+	MEANS_CODE = WORD_MEANING << 6,	   /* asks for a program */
+	MEANS_MEASURE = WORD_MEANING << 7, /* a unit: the number before it counts no answers */
+	MEANS_YOU = WORD_MEANING << 8,	   /* second person */
 
 	/* what pleas to a judge are made of */
 	MEANS_OVERRIDE = WORD_MEANING << 9,
@@ -35,12 +35,14 @@ enum meaning {
 	MEANS_DESERVE = WORD_MEANING << 22,
 	MEANS_WIN = WORD_MEANING << 23,
 	MEANS_THIS = WORD_MEANING << 25,
-	MEANS_ATTACK = WORD_MEANING << 24,	/* asks about such pleas */
+	MEANS_ATTACK = WORD_MEANING << 24, /* asks about such pleas */
 
-	MEANS_EVERYDAY = WORD_MEANING << 26,	/* stands in texts about anything */
+	MEANS_EVERYDAY = WORD_MEANING << 26, /* stands in texts about anything */
 };
 
-struct lexicon { struct table meanings; };
+struct lexicon {
+	struct table meanings;
+};
 
 struct lexicon lexicon_create(struct arena *);
 

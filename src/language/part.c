@@ -84,8 +84,7 @@ bool part_next(const char **text, struct part *out)
 {
 	struct part part = { 0 };
 	const char *at = skip_blanks(*text, &part.after_blank);
-	bool line_start =
-		at == *text || at[-1] == '\n' || memchr(*text, '\n', (size_t)(at - *text));
+	bool line_start = at == *text || at[-1] == '\n' || memchr(*text, '\n', (size_t)(at - *text));
 	size_t bullet = line_start ? bullet_length(at) : 0, mark = 0;
 
 	if (!*at)
@@ -100,8 +99,7 @@ bool part_next(const char **text, struct part *out)
 	while (at > part.start && is_space(at[-1]))
 		at--;
 	part.length = (size_t)(at - part.start);
-	part.heading =
-		line_start && part.length && !mark && (part.start[0] == '#' || at[-1] == ':');
+	part.heading = line_start && part.length && !mark && (part.start[0] == '#' || at[-1] == ':');
 	*out = part;
 	return true;
 }

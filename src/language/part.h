@@ -5,11 +5,11 @@
 #include <stddef.h>
 
 struct part {
-	const char *start;	/* without bullet and without white space around it */
+	const char *start; /* without bullet and without white space around it */
 	size_t length;
-	bool item;		/* it began with a bullet or a number */
-	bool heading;		/* a whole line that ends in a colon, or begins with # */
-	bool after_blank;	/* an empty line stands before it */
+	bool item;	  /* it began with a bullet or a number */
+	bool heading;	  /* a whole line that ends in a colon, or begins with # */
+	bool after_blank; /* an empty line stands before it */
 };
 
 /* Take the next part off the text; false at its end. Whatever bytes there are. */

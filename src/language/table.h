@@ -10,7 +10,10 @@
 #include "base/arena.h"
 
 struct table {
-	struct slot { uint64_t key; uint32_t value; } *slots;
+	struct slot {
+		uint64_t key;
+		uint32_t value;
+	} * slots;
 	size_t mask;
 };
 

@@ -125,8 +125,7 @@ static bool ends_phrase(const struct words *words, int at, const char *text)
 	return false;
 }
 
-static bool is_wanted(const struct words *words, const struct table *table, int at,
-		      const char *text)
+static bool is_wanted(const struct words *words, const struct table *table, int at, const char *text)
 {
 	for (int i = at - 1; i >= 0 && i >= at - 2; i--) {
 		uint32_t role = table_find(table, words->list[i].stem);
@@ -137,8 +136,7 @@ static bool is_wanted(const struct words *words, const struct table *table, int 
 	return false;
 }
 
-enum tongue tongue_asked(struct arena *arena, const struct words *words, int first,
-			 const char *text)
+enum tongue tongue_asked(struct arena *arena, const struct words *words, int first, const char *text)
 {
 	struct table table = vocabulary_of(arena, names, COUNT(names));
 	enum tongue asked = TONGUE_UNKNOWN;

@@ -5,8 +5,8 @@
 #include "language/words.h"
 
 struct vocabulary_row {
-	uint32_t value;		/* not 0 */
-	const char *words;	/* with spaces between, in any form: they are stemmed like a text */
+	uint32_t value;	   /* not 0 */
+	const char *words; /* with spaces between, in any form: they are stemmed like a text */
 };
 
 /* Of a word that stands in several rows the last one counts. */

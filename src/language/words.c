@@ -202,8 +202,7 @@ static void ideographs_end(struct reader *r, const unsigned char *end)
 {
 	if (r->ideograph && !r->paired)
 		word_add(r, letters_hash(&r->ideograph, 1),
-			 WORD_IDEOGRAPH | (is_hiragana(r->ideograph) ? WORD_STOP : 0), end - 1,
-			 end);
+			 WORD_IDEOGRAPH | (is_hiragana(r->ideograph) ? WORD_STOP : 0), end - 1, end);
 	r->ideograph = 0;
 	r->paired = false;
 }

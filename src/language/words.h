@@ -16,22 +16,22 @@ enum { WORDS_MAX = 12000 };
 /* What a word's letters say of it; the meanings that lexicon.h knows lie above. */
 enum word_flag {
 	WORD_NUMBER = 1 << 0,
-	WORD_IDEOGRAPH = 1 << 1,	/* of a script without spaces */
-	WORD_NOISE = 1 << 2,		/* keys hit at random */
-	WORD_STOP = 1 << 3,		/* grammar, not content */
-	WORD_MEANING = 1 << 4,		/* the first of the lexicon's */
+	WORD_IDEOGRAPH = 1 << 1, /* of a script without spaces */
+	WORD_NOISE = 1 << 2,	 /* keys hit at random */
+	WORD_STOP = 1 << 3,	 /* grammar, not content */
+	WORD_MEANING = 1 << 4,	 /* the first of the lexicon's */
 };
 
 struct word {
-	uint64_t stem;		/* a hash */
+	uint64_t stem; /* a hash */
 	uint32_t flags;
-	uint32_t at, length;	/* where in the text, in bytes */
+	uint32_t at, length; /* where in the text, in bytes */
 };
 
 struct words {
 	struct word *list;
 	int count;
-	bool cut;		/* there was more than is read */
+	bool cut; /* there was more than is read */
 };
 
 struct words words_of(struct arena *, const char *text);

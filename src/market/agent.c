@@ -155,7 +155,7 @@ enum error agent_delete(struct db *db, struct id id, struct id owner)
 	struct agent agent = { .is_default = false };
 	bool busy = false;
 
-	TRY(user_lock(db, owner));	/* a claim that names the agent holds this lock too */
+	TRY(user_lock(db, owner)); /* a claim that names the agent holds this lock too */
 
 	enum error e = agent_find(db, id, owner, &agent);
 
@@ -186,7 +186,8 @@ enum error agent_list_public(struct db *db, const struct page *page, struct agen
 		page->before_id, page->limit + 1, page->offset));
 
 	struct agent_directory directory = {
-		ARENA_ARRAY(db_arena(db), struct agent_entry, page->limit), 0, false };
+		ARENA_ARRAY(db_arena(db), struct agent_entry, page->limit), 0, false
+	};
 
 	while (directory.count < page->limit && rows_next(rows)) {
 		const char *tags = row_text(rows, "tags");

@@ -60,7 +60,7 @@ struct agent_entry {
 	struct id id;
 	const char *name, *personality;
 	struct json tags;
-	int64_t verified_count, won_count;	/* hires verified, drops won */
+	int64_t verified_count, won_count; /* hires verified, drops won */
 };
 
 struct agent_directory {

@@ -4,14 +4,14 @@
 #include "market/market.h"
 
 struct finding {
-	const char *invariant;	/* what must hold, in words */
+	const char *invariant; /* what must hold, in words */
 	int64_t violations;
 };
 
 struct audit {
 	const struct finding *findings;
 	int count;
-	int64_t violations;	/* of all together */
+	int64_t violations; /* of all together */
 };
 
 /* Check every invariant against one moment of all tables. Run it in DB_SNAPSHOT. */

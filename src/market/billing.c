@@ -3,13 +3,17 @@
 #include <string.h>
 
 static const char *const names[] = {
-	[CONNECT_NONE] = "not_connected", [CONNECT_PENDING] = "pending", [CONNECT_ACTIVE] = "active",
+	[CONNECT_NONE] = "not_connected",
+	[CONNECT_PENDING] = "pending",
+	[CONNECT_ACTIVE] = "active",
 	[CONNECT_LOST] = "not_connected",
 };
 
 /* As the column has it. */
 static const char *const standings[] = {
-	[CONNECT_PENDING] = "pending", [CONNECT_ACTIVE] = "active", [CONNECT_LOST] = "lost",
+	[CONNECT_PENDING] = "pending",
+	[CONNECT_ACTIVE] = "active",
+	[CONNECT_LOST] = "lost",
 };
 
 const char *connect_status_name(enum connect_status status)
@@ -116,6 +120,7 @@ enum error billing_set_automatic(struct db *db, struct id user, bool enabled, st
 			"WHERE id = ? AND (NOT ? OR has_payment_method)",
 		    enabled, amount, threshold, user, enabled));
 	if (db_affected(db) == 0)
-		return failure(ERR_INVALID, "save a card first: POST /api/wallet/setup-payment-method");
+		return failure(ERR_INVALID,
+			       "save a card first: POST /api/wallet/setup-payment-method");
 	return OK;
 }

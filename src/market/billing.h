@@ -10,7 +10,7 @@ struct billing {
 	struct id user;
 	const char *name, *customer, *account;
 	enum connect_status connect;
-	int64_t words;			/* how often the account's standing was told so far */
+	int64_t words; /* how often the account's standing was told so far */
 	bool has_card, auto_enabled;
 	struct maybe auto_amount, auto_threshold;
 };

@@ -25,7 +25,8 @@
 	" AND id < ? AND price_cents >= ? AND window_closes_at > NOW(3) ORDER BY id DESC LIMIT ?"
 #define DEAR(index, filter) \
 	"SELECT " BOARD_COLUMNS " FROM (SELECT id AS dear FROM jobs FORCE INDEX (" index ") " \
-	"WHERE listing = 1" filter " AND id < ? AND price_cents >= ? AND window_closes_at > NOW(3) " \
+	"WHERE listing = 1" filter \
+	" AND id < ? AND price_cents >= ? AND window_closes_at > NOW(3) " \
 	"ORDER BY id DESC LIMIT ?) p STRAIGHT_JOIN jobs ON id = dear ORDER BY id DESC"
 #define LAPSED(filter) \
 	"SELECT " BOARD_COLUMNS " FROM jobs FORCE INDEX (jobs_due) WHERE due_at <= NOW(3) " \
@@ -118,8 +119,8 @@ enum error board_list(struct db *db, const char *pack, struct money min_price,
 
 	/* Both are sorted, newest first: the newer of the two heads is next. */
 	for (int skip = page->offset; left[0] || left[1]; skip--) {
-		int at = !left[0] || (left[1] && id_newer(row_id(halves[1], "id"),
-							   row_id(halves[0], "id")));
+		int at = !left[0] ||
+			 (left[1] && id_newer(row_id(halves[1], "id"), row_id(halves[0], "id")));
 
 		board.more = board.count == page->limit;
 		if (board.more)
@@ -145,9 +146,10 @@ enum error board_list(struct db *db, const char *pack, struct money min_price,
 #define AFTER " AND completed_at <= ? AND (completed_at < ? OR id < ?)"
 
 /* The filter's values stand in both; the first page, which nearly everybody asks for, has no cursor. */
-#define FIND_FEED(index, filter, ...)                                                              \
-	(first ? db_query(db, &rows, FEED(index, filter, ""), __VA_ARGS__ __VA_OPT__(,) most, offset) \
-	       : db_query(db, &rows, FEED(index, filter, AFTER), __VA_ARGS__ __VA_OPT__(,) time, time, \
+#define FIND_FEED(index, filter, ...) \
+	(first \
+	 ? db_query(db, &rows, FEED(index, filter, ""), __VA_ARGS__ __VA_OPT__(,) most, offset) \
+			 : db_query(db, &rows, FEED(index, filter, AFTER), __VA_ARGS__ __VA_OPT__(,) time, time, \
 			  id, most, offset))
 
 static struct feed_row feed_row(const struct rows *row)

@@ -156,8 +156,8 @@ static void count_place(struct reader *r, const struct count *count, const char 
 	};
 
 	if (count->least && count->most && count->least != count->most)
-		add_requirement(
-			r, arena_printf(r->arena, "%d to %d %s", count->least, count->most, unit));
+		add_requirement(r, arena_printf(r->arena, "%d to %d %s", count->least, count->most,
+						unit));
 	else
 		add_requirement(r, arena_printf(r->arena, "%s%d %s", bounds[count->bound],
 						count->least ? count->least : count->most, unit));
@@ -249,8 +249,8 @@ static struct estimate estimate_of(const struct reader *r, const struct skills *
 		if (counts[i].unit == UNIT_WORDS)
 			effort.words = larger(effort.words, counts[i].least);
 		if (counts[i].unit == UNIT_PIECES)
-			effort.pieces =
-				larger(effort.pieces, larger(counts[i].least, counts[i].most));
+			effort.pieces = larger(effort.pieces,
+					       larger(counts[i].least, counts[i].most));
 	}
 	effort.brief = (meanings_of(r) & MEANS_BRIEF) && r->lead <= BRIEF_WORDS &&
 		       !effort.material && effort.words < BRIEF_WORDS && !skills->code &&

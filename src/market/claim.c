@@ -5,7 +5,7 @@
 #include "market/cooldown.h"
 #include "market/place.h"
 
-enum { CONTESTS_MOST = 1000 };	/* in one list: far above what the limit of claims allows */
+enum { CONTESTS_MOST = 1000 }; /* in one list: far above what the limit of claims allows */
 
 /* When a claim taken or refreshed now ends: see claim_take. */
 static struct instant end_of(const struct place *place)
@@ -15,8 +15,7 @@ static struct instant end_of(const struct place *place)
 	bool first = place->status == CLAIM_NONE;
 	struct instant start = first ? drop->now : place->first_claimed_at;
 
-	return instant_earlier(instant_earlier(instant_plus(drop->now, life),
-					       drop->window_closes_at),
+	return instant_earlier(instant_earlier(instant_plus(drop->now, life), drop->window_closes_at),
 			       instant_plus(start, 2 * life));
 }
 
@@ -39,7 +38,8 @@ static enum error check_limit(const struct place *place)
 static enum error check_new_place(const struct place *place)
 {
 	if (place->drop.cancellation_requested)
-		return failure(ERR_NOT_OPEN, "the drop takes no new claims: its sender is cancelling it");
+		return failure(ERR_NOT_OPEN,
+			       "the drop takes no new claims: its sender is cancelling it");
 	if (place->drop.claims_count >= place->drop.max_claims)
 		return failure(ERR_DROP_FULL, "all %lld places are taken",
 			       (long long)place->drop.max_claims);
@@ -92,10 +92,9 @@ enum error claim_take(struct db *db, struct id job, const struct actor *who, str
 	TRY(place_check_open(&place));
 	switch (place.status) {
 	case CLAIM_SUBMITTED:
-		return failure(ERR_ALREADY_SUBMITTED, "you have submitted: there is nothing more to claim");
-	case CLAIM_LIVE:
-		refresh(db, &place, who);
-		break;
+		return failure(ERR_ALREADY_SUBMITTED,
+			       "you have submitted: there is nothing more to claim");
+	case CLAIM_LIVE: refresh(db, &place, who); break;
 	case CLAIM_NONE:
 	case CLAIM_LAPSED:
 	case CLAIM_RELEASED:
@@ -122,8 +121,7 @@ static void give_back(struct db *db, struct place *place, const struct actor *wh
 	place_update_job(db, place, -1, 0);
 }
 
-enum error claim_release(struct db *db, struct id job, const struct actor *who,
-			 struct claim *out)
+enum error claim_release(struct db *db, struct id job, const struct actor *who, struct claim *out)
 {
 	struct place place;
 

@@ -17,8 +17,7 @@ struct claim {
  * WINDOW_CLOSED, COOLDOWN, ALREADY_SUBMITTED, DROP_FULL, TOO_MANY_CLAIMS, CLAIM_SPENT,
  * FORBIDDEN (not the user's agent).
  */
-enum error claim_take(struct db *, struct id job, const struct actor *,
-		      struct claim *out) MUST_USE;
+enum error claim_take(struct db *, struct id job, const struct actor *, struct claim *out) MUST_USE;
 
 /*
  * Give the place back. When settings' claim.grace_seconds are over since the user's first

@@ -5,10 +5,8 @@
 static int64_t seconds_for(enum letdown letdown)
 {
 	switch (letdown) {
-	case LETDOWN_NO_SHOW:
-		return settings()->cooldown_seconds;
-	case LETDOWN_FAILED_ATTEMPT:
-		return settings()->hire_cooldown_seconds;
+	case LETDOWN_NO_SHOW: return settings()->cooldown_seconds;
+	case LETDOWN_FAILED_ATTEMPT: return settings()->hire_cooldown_seconds;
 	}
 	return 0;
 }

@@ -15,12 +15,19 @@ enum { SWEEP_MOST = 1000 };
 struct step {
 	struct instant after_time;
 	struct id after_id;
-	struct id job;		/* none: nothing is due */
+	struct id job; /* none: nothing is due */
 	bool is_hire;
 	struct instant due_at;
 	struct id token;
-	enum step_kind { STEP_NOTHING, STEP_LAPSED, STEP_JUDGE, STEP_CLOSED, STEP_EXPIRED,
-			 STEP_FAILED, STEP_CANCELLED } kind;
+	enum step_kind {
+		STEP_NOTHING,
+		STEP_LAPSED,
+		STEP_JUDGE,
+		STEP_CLOSED,
+		STEP_EXPIRED,
+		STEP_FAILED,
+		STEP_CANCELLED
+	} kind;
 };
 
 static enum error find_due(struct db *db, struct step *step)
@@ -50,9 +57,8 @@ static enum error close_window(struct db *db, struct drop *drop, struct step *st
 		return OK;
 	}
 	step->kind = drop->cancellation_requested ? STEP_CANCELLED : STEP_FAILED;
-	return drop->cancellation_requested
-		? drop_refund(db, drop, DROP_CANCELLED, NULL)
-		: drop_refund(db, drop, DROP_FAILED, "no_submissions");
+	return drop->cancellation_requested ? drop_refund(db, drop, DROP_CANCELLED, NULL)
+					    : drop_refund(db, drop, DROP_FAILED, "no_submissions");
 }
 
 static enum error advance_open(struct db *db, struct drop *drop, struct step *step)
@@ -90,7 +96,8 @@ static enum error advance_drop(struct db *db, struct step *step)
 static enum error advance_hire(struct db *db, struct step *step)
 {
 	static const enum step_kind kinds[] = {
-		[HIRE_UNCHANGED] = STEP_NOTHING, [HIRE_LAPSED] = STEP_LAPSED,
+		[HIRE_UNCHANGED] = STEP_NOTHING,
+		[HIRE_LAPSED] = STEP_LAPSED,
 		[HIRE_EXPIRED] = STEP_EXPIRED,
 	};
 	struct hire hire = { .price = { 0 } };
@@ -118,25 +125,13 @@ static enum error advance(struct db *db, void *arg)
 static void count(struct moved *moved, enum step_kind kind)
 {
 	switch (kind) {
-	case STEP_NOTHING:
-		return;
-	case STEP_LAPSED:
-		moved->lapsed++;
-		return;
-	case STEP_CLOSED:
-		moved->closed++;
-		return;
-	case STEP_JUDGE:
-		return;	/* counted once it is settled */
-	case STEP_EXPIRED:
-		moved->expired++;
-		return;
-	case STEP_FAILED:
-		moved->failed++;
-		return;
-	case STEP_CANCELLED:
-		moved->cancelled++;
-		return;
+	case STEP_NOTHING: return;
+	case STEP_LAPSED: moved->lapsed++; return;
+	case STEP_CLOSED: moved->closed++; return;
+	case STEP_JUDGE: return; /* counted once it is settled */
+	case STEP_EXPIRED: moved->expired++; return;
+	case STEP_FAILED: moved->failed++; return;
+	case STEP_CANCELLED: moved->cancelled++; return;
 	}
 }
 
@@ -163,7 +158,7 @@ static enum error move_one(struct db *db, const struct judges *judges, struct st
 
 	if (!e)
 		moved->settled++;
-	return e == ERR_CONFLICT ? OK : e;	/* another was faster */
+	return e == ERR_CONFLICT ? OK : e; /* another was faster */
 }
 
 enum error deadline_enforce(struct db *db, const struct judges *judges,

@@ -15,13 +15,13 @@
 
 /* What a pass has moved. */
 struct moved {
-	int lapsed;		/* drops in which claims ran out, and holds that did */
-	int closed;		/* windows closed with something to judge */
-	int expired;		/* attempts at hires that missed their deadline */
-	int settled;		/* drops and deliveries judged, and paid for or not */
-	int failed;		/* drops that ended without a submission */
-	int cancelled;		/* cancellations that took effect */
-	int errors;		/* items left for the next pass */
+	int lapsed;    /* drops in which claims ran out, and holds that did */
+	int closed;    /* windows closed with something to judge */
+	int expired;   /* attempts at hires that missed their deadline */
+	int settled;   /* drops and deliveries judged, and paid for or not */
+	int failed;    /* drops that ended without a submission */
+	int cancelled; /* cancellations that took effect */
+	int errors;    /* items left for the next pass */
 };
 
 /* Called for each item that failed: the pass goes on with the next. */
@@ -29,15 +29,15 @@ typedef void deadline_complaint(struct id job, enum error);
 
 /* Who decides what is handed in. */
 struct judges {
-	judge_fn *rank;		/* a drop's submissions */
-	verify_fn *verify;	/* a hire's delivery */
+	judge_fn *rank;	   /* a drop's submissions */
+	verify_fn *verify; /* a hire's delivery */
 };
 
 /* How far a pass may go. */
 struct deadline_limits {
 	int items;
 	int64_t ms;
-	const volatile sig_atomic_t *stop;	/* a signal's flag, looked at between items; may be NULL */
+	const volatile sig_atomic_t *stop; /* a signal's flag, looked at between items; may be NULL */
 };
 
 /*

@@ -75,7 +75,7 @@ enum error delivery_create(struct db *db, struct id job, const struct parcel *pa
 
 	if (found != ERR_NOT_FOUND)
 		return found;
-	TRY(user_lock(db, parcel->user));	/* or the agent could be deleted meanwhile */
+	TRY(user_lock(db, parcel->user)); /* or the agent could be deleted meanwhile */
 	TRY(agent_check(db, parcel->agent, parcel->user));
 	TRY(check_receiver(db, parcel->user, &hire));
 	TRY(hire_move(hire.status, HIRE_SUBMIT, &hire.status));

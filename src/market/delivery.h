@@ -8,16 +8,16 @@ struct delivery_view {
 	struct id id, job_id, user_id, agent_id;
 	const char *output_text;
 	struct json output_attachments;
-	struct maybe passed;	/* not known until it is verified */
+	struct maybe passed; /* not known until it is verified */
 	const char *reason;
 	struct instant created_at;
 };
 
 /* A delivery that was checked, with its ids drawn. */
 struct parcel {
-	struct id delivery, user, agent;	/* the agent may be none: the one that accepted */
+	struct id delivery, user, agent; /* the agent may be none: the one that accepted */
 	struct work work;
-	struct id verify_token;			/* for the verification that follows */
+	struct id verify_token; /* for the verification that follows */
 };
 
 /*

@@ -9,9 +9,12 @@
 #include "market/job.h"
 
 static const char *const names[] = {
-	[DROP_PENDING_PAYMENT] = "pending_payment", [DROP_OPEN] = "open",
-	[DROP_RANKING] = "ranking", [DROP_COMPLETED] = "completed",
-	[DROP_CANCELLED] = "cancelled", [DROP_FAILED] = "failed",
+	[DROP_PENDING_PAYMENT] = "pending_payment",
+	[DROP_OPEN] = "open",
+	[DROP_RANKING] = "ranking",
+	[DROP_COMPLETED] = "completed",
+	[DROP_CANCELLED] = "cancelled",
+	[DROP_FAILED] = "failed",
 };
 
 const char *drop_status_name(enum drop_status status)
@@ -68,7 +71,8 @@ enum error drop_lock(struct db *db, struct id id, struct drop *out)
 
 static struct stake stake_of(const struct drop *drop)
 {
-	return (struct stake){ drop->id, drop->sender, drop->price, drop->fee, drop->prize, drop->now };
+	return (struct stake){ drop->id,  drop->sender, drop->price,
+			       drop->fee, drop->prize,	drop->now };
 }
 
 /* The window starts here: when the drop is paid. */
@@ -146,7 +150,7 @@ enum error drop_pay(struct db *db, struct id id, struct id user, struct id reque
 	TRY(check_sender(db, &drop, user));
 	*paid = id_equal(drop.last_request, request);
 	if (*paid)
-		return OK;	/* done already, by this very request */
+		return OK; /* done already, by this very request */
 	if (drop.status != DROP_PENDING_PAYMENT)
 		return failure(ERR_WRONG_STATE, "the drop is %s: there is nothing to pay",
 			       drop_status_name(drop.status));

@@ -12,8 +12,15 @@
 #include "market/escrow.h"
 #include "market/order.h"
 
-enum drop_status { DROP_PENDING_PAYMENT, DROP_OPEN, DROP_RANKING, DROP_COMPLETED,
-		   DROP_CANCELLED, DROP_FAILED, DROP_STATUSES };
+enum drop_status {
+	DROP_PENDING_PAYMENT,
+	DROP_OPEN,
+	DROP_RANKING,
+	DROP_COMPLETED,
+	DROP_CANCELLED,
+	DROP_FAILED,
+	DROP_STATUSES
+};
 
 struct drop {
 	struct id id, sender;
@@ -23,7 +30,7 @@ struct drop {
 	bool cancellation_requested;
 	struct instant window_closes_at, next_lapse_at;
 	struct id lease_token, last_request;
-	struct instant now;	/* the database's clock, read under the lock */
+	struct instant now; /* the database's clock, read under the lock */
 };
 
 /* The columns of struct drop, and how to read them; the query's alias of jobs must be j. */
@@ -35,7 +42,7 @@ struct drop {
 struct drop drop_from_row(const struct rows *);
 
 const char *drop_status_name(enum drop_status);
-enum drop_status drop_status_named(const char *);	/* aborts at a name that is none */
+enum drop_status drop_status_named(const char *); /* aborts at a name that is none */
 bool drop_is_terminal(enum drop_status);
 
 /* Lock the job's row. Needs a transaction. NOT_FOUND, also for a job of another kind. */
@@ -46,8 +53,7 @@ enum error drop_lock(struct db *, struct id id, struct drop *out) MUST_USE;
  * that covers it: then it is open. *paid says which. Locks the account. Needs a
  * transaction. WALLET_FROZEN. Run again after a lost COMMIT: answers from what stands.
  */
-enum error drop_create(struct db *, const struct order *, bool *paid,
-		       struct shortfall *) MUST_USE;
+enum error drop_create(struct db *, const struct order *, bool *paid, struct shortfall *) MUST_USE;
 
 /*
  * Pay for a pending drop; *paid is false, and the shortfall says why, if the
@@ -74,7 +80,7 @@ enum error drop_lapse(struct db *, struct drop *) MUST_USE;
  * The moves, each under the job's lock: they queue their writes. drop_rank
  * opens the judging and gives it to the holder of the token at once.
  */
-int64_t drop_lease_ms(const struct drop *);	/* how long a judge may take over it */
+int64_t drop_lease_ms(const struct drop *); /* how long a judge may take over it */
 void drop_rank(struct db *, const struct drop *, struct id token);
 enum error drop_refund(struct db *, const struct drop *, enum drop_status,
 		       const char *failure_reason) MUST_USE;

@@ -10,7 +10,8 @@ enum error escrow_fund(struct db *db, const struct stake *stake, struct id trans
 
 	TRY(account_lock(db, stake->sender, &wallet));
 	if (wallet.frozen)
-		return failure(ERR_WALLET_FROZEN, "the wallet is frozen until its shortage is settled");
+		return failure(ERR_WALLET_FROZEN,
+			       "the wallet is frozen until its shortage is settled");
 
 	bool covers = !money_below(wallet.balance, stake->price);
 
@@ -53,8 +54,7 @@ enum error escrow_pay_out(struct db *db, const struct stake *stake, struct id wi
 	TRY(account_lock(db, winner, &wallet));
 	return settle(db, stake, "payout",
 		      LEGS(system_leg(ACCOUNT_ESCROW, money_negate(stake->price)),
-			   wallet_leg(&wallet, stake->prize),
-			   system_leg(ACCOUNT_FEES, stake->fee)));
+			   wallet_leg(&wallet, stake->prize), system_leg(ACCOUNT_FEES, stake->fee)));
 }
 
 enum error escrow_refund(struct db *db, const struct stake *stake)

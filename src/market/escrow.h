@@ -15,7 +15,10 @@ struct stake {
 };
 
 /* The answer when a wallet does not cover a price. */
-struct shortfall { struct money required, available; bool topup_started; };
+struct shortfall {
+	struct money required, available;
+	bool topup_started;
+};
 
 /*
  * Pay the price from the sender's wallet; *funded is false, and the shortfall

@@ -13,7 +13,9 @@ struct charge {
 
 static int charged(const struct charge *charge, int amount)
 {
-	int steps = amount > charge->free ? (amount - charge->free + charge->every - 1) / charge->every : 0;
+	int steps = amount > charge->free
+			    ? (amount - charge->free + charge->every - 1) / charge->every
+			    : 0;
 
 	return steps < charge->times ? steps : charge->times;
 }
@@ -32,6 +34,7 @@ static int64_t rounded(int64_t value, int64_t step)
 
 struct estimate estimate_price(const struct effort *effort)
 {
+	/* clang-format off */
 	const struct { int amount; struct charge charge; } rows[] = {
 		/*                           free every times cents seconds */
 		{ effort->brief,           {    0,    1,    1, -200,  -1800 } },
@@ -43,6 +46,7 @@ struct estimate estimate_price(const struct effort *effort)
 		{ effort->material,        {  100,  200,   60,  100,    600 } },
 		{ effort->instructions,    {  120,  100,   30,   50,    600 } },
 	};
+	/* clang-format on */
 	int64_t price = BASE_CENTS, seconds = BASE_SECONDS;
 
 	for (int i = 0; i < COUNT(rows); i++) {
@@ -52,7 +56,8 @@ struct estimate estimate_price(const struct effort *effort)
 		seconds += (int64_t)steps * rows[i].charge.seconds;
 	}
 	return (struct estimate){
-		cents(clamped(rounded(price, STEP_CENTS), settings()->price_min_cents, settings()->price_max_cents)),
+		cents(clamped(rounded(price, STEP_CENTS), settings()->price_min_cents,
+			      settings()->price_max_cents)),
 		clamped(rounded(seconds, STEP_SECONDS), TIME_LIMIT_MIN, TIME_LIMIT_MAX),
 	};
 }

@@ -1,7 +1,9 @@
 #include "market/event.h"
 
 static const char *const names[] = {
-	[EVENT_HANDLED] = "handled", [EVENT_IGNORED] = "ignored", [EVENT_PARKED] = "parked",
+	[EVENT_HANDLED] = "handled",
+	[EVENT_IGNORED] = "ignored",
+	[EVENT_PARKED] = "parked",
 };
 
 /*
@@ -37,8 +39,8 @@ enum error event_lock_parked(struct db *db, const char *about, struct event_reco
 	struct event_record *list = ARENA_ARRAY(db_arena(db), struct event_record, rows_count(rows));
 
 	while (rows_next(rows))
-		list[n++] = (struct event_record){ row_text(rows, "id"), row_text(rows, "type"), about,
-						   row_text(rows, "payload") };
+		list[n++] = (struct event_record){ row_text(rows, "id"), row_text(rows, "type"),
+						   about, row_text(rows, "payload") };
 	*out = list;
 	*count = n;
 	return OK;

@@ -11,7 +11,7 @@ enum event_status { EVENT_HANDLED, EVENT_IGNORED, EVENT_PARKED };
 
 struct event_record {
 	const char *id, *type;
-	const char *about;		/* a payment's or a card's id, or NULL */
+	const char *about; /* a payment's or a card's id, or NULL */
 	const char *payload;
 };
 

@@ -47,7 +47,8 @@ enum error hire_lock(struct db *db, struct id id, struct hire *out)
 
 static struct stake stake_of(const struct hire *hire)
 {
-	return (struct stake){ hire->id, hire->sender, hire->price, hire->fee, hire->prize, hire->now };
+	return (struct stake){ hire->id,  hire->sender, hire->price,
+			       hire->fee, hire->prize,	hire->now };
 }
 
 enum error hire_pay_out(struct db *db, const struct hire *hire)
@@ -105,7 +106,8 @@ enum error hire_spend_attempt(struct db *db, struct hire *hire, const char *why)
 		   arena_printf(db_arena(db), "Attempt %lld of %d is spent: %s.",
 				(long long)hire->attempt_count, HIRE_ATTEMPTS, why));
 	cooldown_add(db, hire->receiver, hire->id, LETDOWN_FAILED_ATTEMPT, hire->now);
-	return hire_return(db, hire, hire->attempt_count < HIRE_ATTEMPTS ? HIRE_RETRY : HIRE_EXHAUST);
+	return hire_return(db, hire,
+			   hire->attempt_count < HIRE_ATTEMPTS ? HIRE_RETRY : HIRE_EXHAUST);
 }
 
 enum error hire_catch_up(struct db *db, struct hire *hire, enum hire_change *change)
@@ -163,7 +165,7 @@ enum error hire_create(struct db *db, const struct order *order, bool *paid,
 	queue_insert(db, order);
 	enum error e = hire_lock(db, order->job, &hire);
 
-	if (e == ERR_DUPLICATE) {	/* committed, though its answer was lost: pending means not paid */
+	if (e == ERR_DUPLICATE) { /* committed, though its answer was lost: pending means not paid */
 		TRY(hire_lock(db, order->job, &hire));
 		stake = stake_of(&hire);
 		*paid = hire.status != HIRE_PENDING_PAYMENT;
@@ -173,8 +175,7 @@ enum error hire_create(struct db *db, const struct order *order, bool *paid,
 	return fund(db, &hire, order->transfer, paid, shortfall);
 }
 
-enum error hire_refuse_role(struct db *db, const struct hire *hire, struct id user,
-			    const char *role)
+enum error hire_refuse_role(struct db *db, const struct hire *hire, struct id user, const char *role)
 {
 	struct job job = { .is_sender = false };
 
@@ -184,8 +185,9 @@ enum error hire_refuse_role(struct db *db, const struct hire *hire, struct id us
 
 static enum error check_sender(struct db *db, const struct hire *hire, struct id user)
 {
-	return id_equal(hire->sender, user) ? OK
-		: hire_refuse_role(db, hire, user, "the sender of a job");
+	return id_equal(hire->sender, user)
+		       ? OK
+		       : hire_refuse_role(db, hire, user, "the sender of a job");
 }
 
 enum error hire_pay(struct db *db, struct id id, struct id user, struct id request, bool *paid,

@@ -22,7 +22,7 @@ struct hire {
 	struct id receiver, receiver_agent;
 	struct instant accepted_at, deadline_at;
 	struct id delivery, lease_token, last_request;
-	struct instant now;	/* the database's clock, read under the lock */
+	struct instant now; /* the database's clock, read under the lock */
 };
 
 /* The columns of struct hire, and how to read them; the query's alias of jobs must be j. */

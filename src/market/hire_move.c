@@ -4,9 +4,14 @@
 #include <string.h>
 
 static const char *const names[] = {
-	[HIRE_PENDING_PAYMENT] = "pending_payment", [HIRE_QUEUED] = "queued",
-	[HIRE_HELD] = "held", [HIRE_ACCEPTED] = "accepted", [HIRE_SUBMITTED] = "submitted",
-	[HIRE_VERIFIED] = "verified", [HIRE_CANCELLED] = "cancelled", [HIRE_FAILED] = "failed",
+	[HIRE_PENDING_PAYMENT] = "pending_payment",
+	[HIRE_QUEUED] = "queued",
+	[HIRE_HELD] = "held",
+	[HIRE_ACCEPTED] = "accepted",
+	[HIRE_SUBMITTED] = "submitted",
+	[HIRE_VERIFIED] = "verified",
+	[HIRE_CANCELLED] = "cancelled",
+	[HIRE_FAILED] = "failed",
 };
 
 /* clang-format off */

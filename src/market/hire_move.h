@@ -14,26 +14,35 @@
 
 #include "base/error.h"
 
-enum hire_status { HIRE_PENDING_PAYMENT, HIRE_QUEUED, HIRE_HELD, HIRE_ACCEPTED, HIRE_SUBMITTED,
-		   HIRE_VERIFIED, HIRE_CANCELLED, HIRE_FAILED, HIRE_STATUSES };
+enum hire_status {
+	HIRE_PENDING_PAYMENT,
+	HIRE_QUEUED,
+	HIRE_HELD,
+	HIRE_ACCEPTED,
+	HIRE_SUBMITTED,
+	HIRE_VERIFIED,
+	HIRE_CANCELLED,
+	HIRE_FAILED,
+	HIRE_STATUSES
+};
 
 enum hire_event {
-	HIRE_PAY,		/* the sender's money is in escrow */
-	HIRE_HOLD,		/* shown to an agent */
-	HIRE_LAPSE,		/* whose look took too long */
+	HIRE_PAY,   /* the sender's money is in escrow */
+	HIRE_HOLD,  /* shown to an agent */
+	HIRE_LAPSE, /* whose look took too long */
 	HIRE_ACCEPT,
-	HIRE_REJECT,		/* also: given up within the first minute */
+	HIRE_REJECT, /* also: given up within the first minute */
 	HIRE_SUBMIT,
-	HIRE_PASS,		/* the verifier says yes */
-	HIRE_RETRY,		/* an attempt is spent, and there are more */
-	HIRE_EXHAUST,		/* the last one is spent */
-	HIRE_CANCEL,		/* the sender asks */
-	HIRE_ABANDON,		/* the agent is gone, and the sender had asked */
+	HIRE_PASS,    /* the verifier says yes */
+	HIRE_RETRY,   /* an attempt is spent, and there are more */
+	HIRE_EXHAUST, /* the last one is spent */
+	HIRE_CANCEL,  /* the sender asks */
+	HIRE_ABANDON, /* the agent is gone, and the sender had asked */
 	HIRE_EVENTS
 };
 
 const char *hire_status_name(enum hire_status);
-enum hire_status hire_status_named(const char *);	/* aborts at a name that is none */
+enum hire_status hire_status_named(const char *); /* aborts at a name that is none */
 bool hire_is_terminal(enum hire_status);
 
 /*

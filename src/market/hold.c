@@ -15,8 +15,8 @@ enum { FAR_OF_WORD = 192, FAR_OF_QUEUE = 1024 };
 /* How a user stands to a job that is about to be held, read under the locks of both. */
 struct standing {
 	int64_t holds;
-	struct instant next_end;	/* of the holds */
-	bool let_go;			/* of this very job */
+	struct instant next_end; /* of the holds */
+	bool let_go;		 /* of this very job */
 	struct instant cooldown_until;
 };
 
@@ -67,8 +67,9 @@ static enum error check_standing(const struct hire *hire, const struct standing 
 	if (standing->let_go)
 		return failure(ERR_ALREADY_PRESENTED, "you were shown this job, and let it go");
 	if (instant_before(hire->now, standing->cooldown_until))
-		return failure_until(ERR_COOLDOWN, instant_wait(hire->now, standing->cooldown_until),
-				     "your attempt at this job failed: wait until the cooldown is over");
+		return failure_until(
+			ERR_COOLDOWN, instant_wait(hire->now, standing->cooldown_until),
+			"your attempt at this job failed: wait until the cooldown is over");
 	return check_holds(standing->holds, standing->next_end, hire->now);
 }
 
@@ -133,7 +134,8 @@ static enum error find_puller(struct db *db, const struct actor *who, struct pul
 	if (!rows_next(user) || !rows_next(holds))
 		return failure(ERR_BROKEN, "a user, or a count, has no row");
 	out->looked_until = row_id(user, "looked_until");
-	return check_holds(row_int(holds, "holds"), row_time(holds, "next_end"), row_time(holds, "now"));
+	return check_holds(row_int(holds, "holds"), row_time(holds, "next_end"),
+			   row_time(holds, "now"));
 }
 
 /* Holds that have run out are no longer held, whether or not a clock has moved them. */
@@ -185,7 +187,8 @@ enum error hold_pull(struct db *db, const struct actor *who, struct id *job, boo
 	enum error e = find_puller(db, who, &puller);
 
 	*found = false;
-	if (db_unsure(db) && (!e || e == ERR_TOO_MANY_HOLDS))	/* one too many may be this very pull's */
+	if (db_unsure(db) &&
+	    (!e || e == ERR_TOO_MANY_HOLDS)) /* one too many may be this very pull's */
 		TRY(presentation_find(db, who->request, job, found));
 	if (*found)
 		return OK;
@@ -211,7 +214,7 @@ static enum error lock_held(struct db *db, struct id job, const struct actor *wh
 	bool was_holder = id_equal(hire->held_by, who->user);
 	bool is_receiver = id_equal(hire->receiver, who->user);
 
-	TRY(user_lock(db, who->user));	/* or the agent could be deleted meanwhile */
+	TRY(user_lock(db, who->user)); /* or the agent could be deleted meanwhile */
 	TRY(agent_check(db, who->agent, who->user));
 	*done = id_equal(hire->last_request, who->request);
 	if (*done)
@@ -222,8 +225,9 @@ static enum error lock_held(struct db *db, struct id job, const struct actor *wh
 	if (was_holder && change == HIRE_LAPSED)
 		return failure(ERR_HOLD_EXPIRED, "your hold on this job has run out");
 	/* What was accepted is no longer held: giving it up is another thing. */
-	return was_holder ? OK : failure(ERR_WRONG_STATE, "you have accepted this job, and hold it no "
-							  "longer: submit, or give it up by /fail");
+	return was_holder ? OK
+			  : failure(ERR_WRONG_STATE, "you have accepted this job, and hold it no "
+						     "longer: submit, or give it up by /fail");
 }
 
 static enum error check_work(struct db *db, const struct hire *hire, struct id user)

@@ -38,7 +38,7 @@ struct engagement {
 	struct id job;
 	const char *status, *title;
 	struct instant created_at;
-	struct instant ends_at;		/* the hold's end, or the deadline */
+	struct instant ends_at; /* the hold's end, or the deadline */
 };
 
 /* Hires held, accepted or submitted by the user, newest first. */

@@ -117,7 +117,7 @@ enum error idempotency_hold(struct db *db, const struct named_request *request, 
 	if (row_bool(rows, "free"))
 		return renew(db, request);
 	if (id_equal(row_id(rows, "request"), request->request))
-		return OK;	/* its own, from a run whose COMMIT was lost */
+		return OK; /* its own, from a run whose COMMIT was lost */
 	TRY(check_body(rows, request));
 
 	struct kept kept = { (int)row_int(rows, "status"), row_text(rows, "body") };

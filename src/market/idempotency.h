@@ -7,13 +7,13 @@
 #include "market/market.h"
 
 struct kept {
-	int status;		/* 0: nothing is kept, go ahead */
+	int status; /* 0: nothing is kept, go ahead */
 	const char *body;
 };
 
 /* What the request is: its scope (user, method, path, key) and its body, hashed. */
 struct named_request {
-	struct id user, request;	/* the request's is drawn once, before its first run */
+	struct id user, request; /* the request's is drawn once, before its first run */
 	struct digest scope, body;
 };
 

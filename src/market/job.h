@@ -26,16 +26,16 @@ struct job {
 	int64_t attempt_count;
 	struct json presented_to_agents;
 
-	const char *output_text;		/* the winner's, once completed; the receiver's, once verified */
+	const char *output_text; /* the winner's, once completed; the receiver's, once verified */
 	struct json output_attachments;
 	struct instant created_at, updated_at;
-	bool is_sealed;		/* handed in, not verified yet: for its author's eyes only */
+	bool is_sealed; /* handed in, not verified yet: for its author's eyes only */
 
 	/* How the reader stands to the job. */
 	bool is_sender;
-	bool has_claimed;	/* has or had a claim, or a submission; or was shown the hire */
-	bool competes;		/* has a live claim or a submission; or holds or works on the hire */
-	bool has_won;		/* wrote the output */
+	bool has_claimed; /* has or had a claim, or a submission; or was shown the hire */
+	bool competes;	  /* has a live claim or a submission; or holds or works on the hire */
+	bool has_won;	  /* wrote the output */
 };
 
 /*
@@ -59,7 +59,7 @@ enum error job_check_kind(struct db *, struct id id, struct id user, const char 
 
 struct job_list {
 	struct job *jobs;
-	int count;		/* at most the page's limit */
+	int count; /* at most the page's limit */
 	bool more;
 };
 

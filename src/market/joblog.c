@@ -17,7 +17,8 @@ enum error joblog_list(struct db *db, struct id job, const struct page *page,
 		"WHERE job_id = ? AND seq > ? ORDER BY seq LIMIT ? OFFSET ?",
 		job, page->seq, page->limit + 1, page->offset));
 
-	struct joblog_list list = { ARENA_ARRAY(db_arena(db), struct joblog, page->limit), 0, false };
+	struct joblog_list list = { ARENA_ARRAY(db_arena(db), struct joblog, page->limit), 0,
+				    false };
 
 	while (list.count < page->limit && rows_next(rows))
 		list.lines[list.count++] = (struct joblog){

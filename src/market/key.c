@@ -7,8 +7,13 @@
 static const char prefix[] = "clorp_";
 static const char digits[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
-enum { PREFIX = sizeof(prefix) - 1, SECRET = 30, CHECKSUM = 6, BASE = 62,
-       LENGTH = PREFIX + SECRET + CHECKSUM };
+enum {
+	PREFIX = sizeof(prefix) - 1,
+	SECRET = 30,
+	CHECKSUM = 6,
+	BASE = 62,
+	LENGTH = PREFIX + SECRET + CHECKSUM
+};
 
 /* CRC-32 as of ISO-HDLC (the one of zip): over forty bytes a table would not pay. */
 static uint32_t crc32(const char *bytes, size_t length)
@@ -124,7 +129,7 @@ enum error key_create(struct db *db, struct id id, struct id user, const char *n
 	TRY(user_lock(db, user));
 	TRY(key_list(db, user, &list));
 	if (find_in(&list, id, out))
-		return OK;	/* an earlier run of this request was committed */
+		return OK; /* an earlier run of this request was committed */
 	if (list.count >= KEYS_MOST)
 		return failure(ERR_CONFLICT, "a user may have %d keys: revoke one first", KEYS_MOST);
 
@@ -133,13 +138,12 @@ enum error key_create(struct db *db, struct id id, struct id user, const char *n
 		"VALUES (?, ?, ?, ?, ?, NOW(3))",
 		id, user, digest_of(key, strlen(key)), name, key + strlen(key) - 4);
 
-	if (e && e != ERR_DUPLICATE)	/* the id was drawn once: a duplicate is this very key */
+	if (e && e != ERR_DUPLICATE) /* the id was drawn once: a duplicate is this very key */
 		return e;
 	return find(db, id, user, out);
 }
 
-enum error key_find_user(struct db *db, const char *key, struct id *user, struct id *id,
-			 bool *stale)
+enum error key_find_user(struct db *db, const char *key, struct id *user, struct id *id, bool *stale)
 {
 	struct rows *rows;
 

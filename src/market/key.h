@@ -27,8 +27,8 @@ void key_draw(char out[KEY_TEXT]);
 bool key_is_well_formed(const char *);
 
 /* Keep it. CONFLICT if the user has KEYS_MOST. Locks the user: NOT_FOUND. Needs a transaction. */
-enum error key_create(struct db *, struct id id, struct id user, const char *name,
-		      const char *key, struct key *out) MUST_USE;
+enum error key_create(struct db *, struct id id, struct id user, const char *name, const char *key,
+		      struct key *out) MUST_USE;
 
 /* Whose it is: user, and whether its last use ought to be noted. UNAUTHENTICATED. */
 enum error key_find_user(struct db *, const char *key, struct id *user, struct id *id,

@@ -64,7 +64,7 @@ static enum error check(const struct leg *legs, int count)
 				       (long long)wallet->balance.cents);
 	}
 	if (sum.cents != 0)
-		abort();	/* money from nowhere: a mistake in the program */
+		abort(); /* money from nowhere: a mistake in the program */
 	return OK;
 }
 
@@ -77,7 +77,8 @@ static struct instant time_of(const struct leg *legs, int count)
 	abort();
 }
 
-static void update_wallet(struct db *db, struct account *wallet, struct money delta, struct id transfer)
+static void update_wallet(struct db *db, struct account *wallet, struct money delta,
+			  struct id transfer)
 {
 	wallet->balance = money_plus(wallet->balance, delta);
 	wallet->last_seq++;
@@ -87,8 +88,8 @@ static void update_wallet(struct db *db, struct account *wallet, struct money de
 		outbox_wake(db, wallet->id, transfer);
 }
 
-static void post_leg(struct db *db, struct id transfer, const char *reason,
-		     const struct leg *leg, struct instant now)
+static void post_leg(struct db *db, struct id transfer, const char *reason, const struct leg *leg,
+		     struct instant now)
 {
 	struct account *wallet = leg->wallet;
 	struct maybe seq = { false, 0 }, balance_after = { false, 0 };

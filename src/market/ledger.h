@@ -11,8 +11,8 @@ struct account {
 	struct id id;
 	struct money balance;
 	int64_t last_seq;
-	bool frozen;		/* a shortage is open: no spending */
-	struct instant now;	/* the database's clock, read under the lock */
+	bool frozen;	    /* a shortage is open: no spending */
+	struct instant now; /* the database's clock, read under the lock */
 };
 
 /* The system's own accounts, which keep no balance. */
@@ -21,7 +21,7 @@ extern const struct id ACCOUNT_ESCROW, ACCOUNT_FEES, ACCOUNT_GRANTS, ACCOUNT_STR
 
 /* What a transfer adds to one account; legs of zero are left out. */
 struct leg {
-	struct account *wallet;	/* NULL: one of the system's */
+	struct account *wallet; /* NULL: one of the system's */
 	struct id system;
 	struct money delta;
 };
@@ -38,10 +38,10 @@ enum error account_lock(struct db *, struct id user, struct account *out) MUST_U
  * wait for the money are seen to (outbox_wake). PAYMENT_REQUIRED, and nothing
  * booked, if one would fall below zero. Needs a transaction; the writes are queued.
  */
-enum error ledger_post(struct db *, struct id transfer, const char *reason,
-		       const struct leg *legs, int count) MUST_USE;
-#define LEGS(...) ((const struct leg[]){ __VA_ARGS__ }), \
-		  COUNT(((const struct leg[]){ __VA_ARGS__ }))
+enum error ledger_post(struct db *, struct id transfer, const char *reason, const struct leg *legs,
+		       int count) MUST_USE;
+#define LEGS(...) \
+	((const struct leg[]){ __VA_ARGS__ }), COUNT(((const struct leg[]){ __VA_ARGS__ }))
 
 /* "payout:<id>" */
 const char *reason_for(struct db *, const char *what, struct id id);

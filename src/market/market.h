@@ -34,9 +34,9 @@
 /* A part of a list: rows after a cursor, or after so many; one more is read to know if there are more. */
 struct page {
 	int limit, offset;
-	struct id before_id;		/* ID_LAST: from the start */
-	struct instant before_time;	/* with before_id, where a list is ordered by a time */
-	int64_t seq;			/* where a list is numbered: of the last row seen; 0: none */
+	struct id before_id;	    /* ID_LAST: from the start */
+	struct instant before_time; /* with before_id, where a list is ordered by a time */
+	int64_t seq;		    /* where a list is numbered: of the last row seen; 0: none */
 };
 
 /*

@@ -11,7 +11,7 @@
 
 /* How far a search goes: so many jobs of each word, and so many of the queue. */
 struct reach {
-	struct id after;	/* ID_FIRST: from the oldest */
+	struct id after; /* ID_FIRST: from the oldest */
 	int of_word, of_queue;
 };
 

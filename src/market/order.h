@@ -3,14 +3,14 @@
 
 #include "market/market.h"
 
-enum { PROMPT_CHARACTERS = 20000 };	/* at most */
+enum { PROMPT_CHARACTERS = 20000 }; /* at most */
 
 struct order {
 	struct id job, transfer;
 	struct id sender;
 	const char *prompt, *title;
-	const char *pack;				/* of a drop */
-	const char *description, *requirements;		/* of a hire; may be NULL */
+	const char *pack;			/* of a drop */
+	const char *description, *requirements; /* of a hire; may be NULL */
 	struct json env_vars;
 	struct money price;
 	int64_t time_limit_seconds;

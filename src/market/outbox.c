@@ -7,7 +7,7 @@ enum { BACKOFF_FIRST_SECONDS = 2, BACKOFF_MOST_SECONDS = 900 };
 
 static const char *const kinds[] = {
 	[OUTBOX_TRANSFER] = "transfer", [OUTBOX_AUTOMATIC] = "automatic",
-	[OUTBOX_REFUNDS] = "refunds", [OUTBOX_FUNDS] = "funds",
+	[OUTBOX_REFUNDS] = "refunds",	[OUTBOX_FUNDS] = "funds",
 	[OUTBOX_ACCOUNT] = "account",
 };
 
@@ -77,7 +77,8 @@ static struct outbox_item from_row(const struct rows *row)
 	};
 }
 
-#define ITEM_COLUMNS "id, user_id, kind, subject, target, source, amount_cents, idempotency_key, "  \
+#define ITEM_COLUMNS \
+	"id, user_id, kind, subject, target, source, amount_cents, idempotency_key, " \
 	"idempotency_key <> CONCAT(kind, ':', id) AS renewed, result, attempts, created_at, key_since, " \
 	"SYSDATE(3) AS now"
 
@@ -145,8 +146,7 @@ void outbox_declined(struct db *db, const struct outbox_item *item, const char *
 	end(db, item, "declined", NULL, why);
 }
 
-void outbox_later(struct db *db, const struct outbox_item *item, const char *result,
-		  const char *why)
+void outbox_later(struct db *db, const struct outbox_item *item, const char *result, const char *why)
 {
 	int64_t seconds = BACKOFF_MOST_SECONDS;
 

@@ -7,8 +7,13 @@
 
 #include "market/market.h"
 
-enum outbox_kind { OUTBOX_TRANSFER, OUTBOX_AUTOMATIC, OUTBOX_REFUNDS, OUTBOX_FUNDS,
-		   OUTBOX_ACCOUNT };
+enum outbox_kind {
+	OUTBOX_TRANSFER,
+	OUTBOX_AUTOMATIC,
+	OUTBOX_REFUNDS,
+	OUTBOX_FUNDS,
+	OUTBOX_ACCOUNT
+};
 
 /* How long a lease lasts: who cannot be done by then must not begin to send. */
 enum { OUTBOX_LEASE_MS = 60 * 1000 };
@@ -16,12 +21,12 @@ enum { OUTBOX_LEASE_MS = 60 * 1000 };
 struct outbox_item {
 	struct id id, user;
 	enum outbox_kind kind;
-	const char *subject;		/* of a transfer its withdrawal; else what it must not be done twice for */
+	const char *subject; /* of a transfer its withdrawal; else what it must not be done twice for */
 	const char *target, *source;
 	struct money amount;
 	const char *idempotency_key;
-	bool renewed;			/* the key is not its first one: it was sent under another before */
-	const char *result;		/* what an earlier try was told of it, or NULL */
+	bool renewed;	    /* the key is not its first one: it was sent under another before */
+	const char *result; /* what an earlier try was told of it, or NULL */
 	int64_t attempts;
 	struct instant created, key_since, now;
 	struct id token;

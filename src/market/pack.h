@@ -6,7 +6,7 @@
 
 struct pack {
 	const char *name;
-	size_t price_at;	/* of its default price in struct config */
+	size_t price_at; /* of its default price in struct config */
 };
 
 extern const struct pack packs[];

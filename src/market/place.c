@@ -4,7 +4,9 @@
 #include <string.h>
 
 static const char *const names[] = {
-	[CLAIM_LIVE] = "live", [CLAIM_SUBMITTED] = "submitted", [CLAIM_LAPSED] = "lapsed",
+	[CLAIM_LIVE] = "live",
+	[CLAIM_SUBMITTED] = "submitted",
+	[CLAIM_LAPSED] = "lapsed",
 	[CLAIM_RELEASED] = "released",
 };
 
@@ -106,7 +108,7 @@ enum error place_lock(struct db *db, struct id job, struct id user, struct place
 	TRY(read(db, job, user, &place));
 	if (id_equal(place.drop.sender, user))
 		return failure(ERR_OWN_DROP, "this drop is your own");
-	if (!place.drop.window_closes_at.ms)	/* never paid, never seen: cancelled or not */
+	if (!place.drop.window_closes_at.ms) /* never paid, never seen: cancelled or not */
 		return failure(ERR_NOT_FOUND, "there is no such drop");
 	if (place.drop.status == DROP_OPEN && place.drop.next_lapse_at.ms &&
 	    !instant_before(place.drop.now, place.drop.next_lapse_at)) {

@@ -11,14 +11,14 @@ enum claim_status { CLAIM_NONE, CLAIM_LIVE, CLAIM_SUBMITTED, CLAIM_LAPSED, CLAIM
 struct place {
 	struct drop drop;
 	struct id user;
-	enum claim_status status;	/* of the user's claim, at the drop's now */
-	struct id claim, agent;		/* no claim: the user never had one here */
-	struct id last_request;		/* of a submitted claim, the submission's id */
+	enum claim_status status; /* of the user's claim, at the drop's now */
+	struct id claim, agent;	  /* no claim: the user never had one here */
+	struct id last_request;	  /* of a submitted claim, the submission's id */
 	struct instant first_claimed_at, expires_at, created_at;
-	int64_t live_claims;		/* of the user, in all drops */
-	int64_t no_shows;		/* of the user, within a day */
-	struct instant cooldown_until;	/* of the user, for this drop */
-	struct instant next_live_end;	/* when the user's next live claim ends */
+	int64_t live_claims;	       /* of the user, in all drops */
+	int64_t no_shows;	       /* of the user, within a day */
+	struct instant cooldown_until; /* of the user, for this drop */
+	struct instant next_live_end;  /* when the user's next live claim ends */
 	bool is_new_competitor;
 };
 

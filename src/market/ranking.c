@@ -7,12 +7,13 @@
 #include "market/joblog.h"
 #include "market/totals.h"
 
-enum { ENTRIES_MOST = 100 };	/* the most places that settings allow a drop */
+enum { ENTRIES_MOST = 100 }; /* the most places that settings allow a drop */
 
 struct run {
 	struct id job, token;
 	struct contest contest;
-	const struct id *competitors, *agents;	/* beside the contest's entries; judges never see them */
+	const struct id *competitors,
+		*agents; /* beside the contest's entries; judges never see them */
 	struct judgement judgement;
 };
 
@@ -125,8 +126,8 @@ static enum error pay_winner(struct db *db, const struct drop *drop, const struc
 	if (!id_is_none(run->agents[winner]))
 		db_queue(db, "UPDATE agents SET won_count = won_count + 1 WHERE id = ?",
 			 run->agents[winner]);
-	totals_add(db, (struct totals){ .completed_drops = 1, .paid = drop->prize,
-					.fees = drop->fee });
+	totals_add(db,
+		   (struct totals){ .completed_drops = 1, .paid = drop->prize, .fees = drop->fee });
 	return OK;
 }
 

@@ -59,7 +59,9 @@ enum error reconcile_transfer(struct db *db, struct id withdrawal, const char *t
 	*out = STANDING_UNKNOWN;
 	if (rows_next(rows))
 		*out = row_money(rows, "amount_cents").cents == amount.cents &&
-		       agrees(rows, transfer, reversed) ? STANDING_SAME : STANDING_DIFFERENT;
+				       agrees(rows, transfer, reversed)
+			       ? STANDING_SAME
+			       : STANDING_DIFFERENT;
 	return OK;
 }
 
@@ -72,8 +74,9 @@ enum error reconcile_payment(struct db *db, const char *payment, struct money am
 	*out = STANDING_UNKNOWN;
 	if (rows_next(rows))
 		*out = strcmp(row_text(rows, "status"), "credited") == 0 &&
-		       row_money(rows, "amount_cents").cents == amount.cents ? STANDING_SAME
-									     : STANDING_DIFFERENT;
+				       row_money(rows, "amount_cents").cents == amount.cents
+			       ? STANDING_SAME
+			       : STANDING_DIFFERENT;
 	return OK;
 }
 
@@ -98,7 +101,8 @@ static enum claim_kind kind_named(const char *name)
 {
 	static const char *const names[] = {
 		[CLAIM_TRANSFER] = "transfer", [CLAIM_SESSION] = "session",
-		[CLAIM_PAYMENT] = "payment", [CLAIM_REFUND] = "refund", [CLAIM_DISPUTE] = "dispute",
+		[CLAIM_PAYMENT] = "payment",   [CLAIM_REFUND] = "refund",
+		[CLAIM_DISPUTE] = "dispute",
 	};
 
 	for (int i = 0; i < COUNT(names); i++)
@@ -124,12 +128,13 @@ enum error reconcile_claims(struct db *db, int64_t days, struct booked_claim **o
 		"WHERE reason LIKE 'dispute:%' AND created_at > NOW(3) - INTERVAL ? DAY LIMIT ?",
 		days, days, days, days, CLAIMS_MOST + 1));
 
-	struct booked_claim *list = ARENA_ARRAY(db_arena(db), struct booked_claim, rows_count(rows) + 1);
+	struct booked_claim *list = ARENA_ARRAY(db_arena(db), struct booked_claim,
+						rows_count(rows) + 1);
 
 	while (n < CLAIMS_MOST && rows_next(rows))
 		list[n++] = (struct booked_claim){ kind_named(row_text(rows, "kind")),
-						   row_text(rows, "outside"), row_text(rows, "ours"),
-						   false };
+						   row_text(rows, "outside"),
+						   row_text(rows, "ours"), false };
 	*out = list;
 	*count = n;
 	*more = rows_count(rows) > n;

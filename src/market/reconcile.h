@@ -6,7 +6,7 @@
 /* Something that a person ought to look at. */
 struct leftover {
 	const char *what, *id, *detail;
-	const char *payment;		/* of a parked event: the payment that is not known here */
+	const char *payment; /* of a parked event: the payment that is not known here */
 	struct instant since;
 };
 
@@ -28,14 +28,15 @@ enum error reconcile_payment(struct db *, const char *payment, struct money amou
 
 /* Is what went out of a payment of ours, less what came back, that amount? UNKNOWN: no payment of ours. */
 enum error reconcile_taken(struct db *, const char *payment_intent, const char *taken_reason,
-			   const char *given_reason, struct money amount, enum standing *out) MUST_USE;
+			   const char *given_reason, struct money amount,
+			   enum standing *out) MUST_USE;
 
 /* What we booked in so many days, and the outside must know of: for the other direction. */
 enum claim_kind { CLAIM_TRANSFER, CLAIM_SESSION, CLAIM_PAYMENT, CLAIM_REFUND, CLAIM_DISPUTE };
 struct booked_claim {
 	enum claim_kind kind;
-	const char *id, *ours;		/* its id there, and what it is here */
-	bool met;			/* for the caller */
+	const char *id, *ours; /* its id there, and what it is here */
+	bool met;	       /* for the caller */
 };
 enum error reconcile_claims(struct db *, int64_t days, struct booked_claim **out, int *count,
 			    bool *more) MUST_USE;

@@ -51,7 +51,8 @@ enum error submission_list(struct db *db, struct id job, struct submission_list 
 		"ORDER BY s.`rank` IS NULL, s.`rank`, s.created_at, s.id", job));
 
 	struct submission_list list = {
-		ARENA_ARRAY(db_arena(db), struct submission, rows_count(rows)), 0 };
+		ARENA_ARRAY(db_arena(db), struct submission, rows_count(rows)), 0
+	};
 
 	while (rows_next(rows)) {
 		struct submission *s = &list.submissions[list.count++];
@@ -83,7 +84,8 @@ static enum error check_place(const struct place *place)
 	if (place->status == CLAIM_LIVE)
 		return OK;
 	if (place->drop.cancellation_requested)
-		return failure(ERR_NOT_OPEN, "the drop takes no new claims: its sender is cancelling it");
+		return failure(ERR_NOT_OPEN,
+			       "the drop takes no new claims: its sender is cancelling it");
 	if (place->drop.claims_count >= place->drop.max_claims)
 		return failure(ERR_DROP_FULL, "all %lld places are taken, and none is yours",
 			       (long long)place->drop.max_claims);
@@ -101,16 +103,21 @@ static enum error insert(struct db *db, const struct place *place, const struct 
 		hash = value_digest(digest_of_text(db_arena(db), answer->work.text));
 
 	const struct value values[] = {
-		V(answer->submission), V(drop->id), V(answer->user), V(answer->agent),
-		V(answer->work.text), hash, V(answer->work.files), V(answer->work.file_count), V(drop->now),
+		V(answer->submission), V(drop->id),
+		V(answer->user),       V(answer->agent),
+		V(answer->work.text),  hash,
+		V(answer->work.files), V(answer->work.file_count),
+		V(drop->now),
 	};
-	enum error e = db_exec_values(db,
+	enum error e = db_exec_values(
+		db,
 		"INSERT INTO submissions (id, job_id, user_id, agent_id, output_text, text_hash, "
 		"output_attachments, files_count, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
 		(struct values){ values, COUNT(values) });
 
 	return e == ERR_DUPLICATE ? failure(ERR_NOT_AN_ANSWER, "another competitor has handed in "
-							       "this very text") : e;
+							       "this very text")
+				  : e;
 }
 
 /* The place is held to the window's end now. */

@@ -5,7 +5,7 @@
 
 struct submission {
 	struct id id, job_id, user_id, agent_id;
-	const char *output_text;	/* NULL: none, or sealed */
+	const char *output_text; /* NULL: none, or sealed */
 	struct json output_attachments;
 	const char *grade;
 	struct maybe rank;
@@ -15,10 +15,10 @@ struct submission {
 
 /* An answer that was checked, with its ids drawn. */
 struct answer {
-	struct id submission, claim;	/* the claim, if one is taken along the way */
+	struct id submission, claim; /* the claim, if one is taken along the way */
 	struct id user, agent;
 	struct work work;
-	struct id judge_token;		/* for the judging, if this answer closes the drop */
+	struct id judge_token; /* for the judging, if this answer closes the drop */
 };
 
 /*

@@ -50,7 +50,7 @@ const char *title_of(struct arena *arena, const char *prompt)
 	const char *text = text_trim(arena, prompt);
 	size_t length = sentence(text);
 
-	if (length == 0)	/* it begins with a period */
+	if (length == 0) /* it begins with a period */
 		length = strcspn(text, "\r\n");
 	return text_trim(arena, arena_copy(arena, text, cut(text, length)));
 }

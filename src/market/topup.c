@@ -68,7 +68,8 @@ static enum error settle(struct db *db, struct account *account, const char *sou
 		     "frozen_at = IF(shortage_cents > 0, frozen_at, NULL) WHERE id = ?", part,
 		 account->id);
 	return ledger_post(db, id_new(), shortage_reason(db, source),
-			   LEGS(wallet_leg(account, money_negate(part)), system_leg(ACCOUNT_SHORTAGE, part)));
+			   LEGS(wallet_leg(account, money_negate(part)),
+				system_leg(ACCOUNT_SHORTAGE, part)));
 }
 
 enum error topup_credit(struct db *db, const struct payment *payment, bool *news)
@@ -181,7 +182,8 @@ enum error topup_give_again(struct db *db, struct id user, const char *taken_rea
 	if (taken.cents <= 0)
 		return failure(ERR_NOT_FOUND, "nothing was taken under %s", taken_reason);
 	TRY(ledger_post(db, id_new(), reason,
-			LEGS(wallet_leg(&account, taken), system_leg(ACCOUNT_STRIPE, money_negate(taken)))));
+			LEGS(wallet_leg(&account, taken),
+			     system_leg(ACCOUNT_STRIPE, money_negate(taken)))));
 	return settle(db, &account, source);
 }
 
@@ -232,10 +234,14 @@ enum error topup_start_automatic(struct db *db, const struct account *account, b
 	TRY(find_wish(db, account, short_of, &wish));
 	if (!wish.wanted)
 		return OK;
-	outbox_add(db, &(const struct outbox_item){
-		.id = id, .user = account->id, .kind = OUTBOX_AUTOMATIC,
-		.subject = arena_printf(db_arena(db), "%s", id.text), .target = wish.customer,
-		.source = wish.card, .amount = wish.amount });
+	outbox_add(db,
+		   &(const struct outbox_item){ .id = id,
+						.user = account->id,
+						.kind = OUTBOX_AUTOMATIC,
+						.subject = arena_printf(db_arena(db), "%s", id.text),
+						.target = wish.customer,
+						.source = wish.card,
+						.amount = wish.amount });
 	*started = true;
 	return OK;
 }

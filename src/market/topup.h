@@ -8,7 +8,7 @@
 #include "market/market.h"
 
 struct payment {
-	const char *id;			/* the Checkout session's, or an automatic payment's own */
+	const char *id; /* the Checkout session's, or an automatic payment's own */
 	const char *payment_intent;
 	struct id user;
 	struct money amount;
@@ -43,7 +43,8 @@ enum error topup_take_back(struct db *, struct id user, struct money amount,
 			   const char *reason) MUST_USE;
 
 /* The same for a refund, under topup-refund:<refund>. */
-enum error topup_refund(struct db *, struct id user, const char *refund, struct money amount) MUST_USE;
+enum error topup_refund(struct db *, struct id user, const char *refund,
+			struct money amount) MUST_USE;
 
 /*
  * What was taken back under one reason comes in again under another, once: a

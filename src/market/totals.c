@@ -2,7 +2,7 @@
 
 #include "base/random.h"
 
-enum { SHARDS = 16 };	/* the rows of sql/0006-totals.sql */
+enum { SHARDS = 16 }; /* the rows of sql/0006-totals.sql */
 
 void totals_add(struct db *db, struct totals more)
 {

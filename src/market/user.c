@@ -8,7 +8,7 @@ enum error user_create(struct db *db, struct id id, const char *name)
 			       id, name);
 
 	if (e == ERR_DUPLICATE)
-		return OK;	/* an id is drawn once: an earlier run was committed */
+		return OK; /* an id is drawn once: an earlier run was committed */
 	TRY(e);
 	db_queue(db, "INSERT INTO accounts (id, name, user_id, balance_cents, last_seq, created_at) "
 		     "VALUES (?, 'user', ?, 0, 0, NOW(3))", id, id);

@@ -89,8 +89,9 @@ static enum error settle(struct db *db, void *arg)
 	if (hire.status != HIRE_SUBMITTED || !id_equal(hire.lease_token, run->token))
 		return check_is_over(db, run);
 	queue_verdict(db, run);
-	return run->verification.passed ? pass(db, &hire)
-		: hire_spend_attempt(db, &hire, "its delivery was not accepted");
+	return run->verification.passed
+		       ? pass(db, &hire)
+		       : hire_spend_attempt(db, &hire, "its delivery was not accepted");
 }
 
 enum error verification_run(struct db *db, struct id job, struct id token, verify_fn *verify)

@@ -20,7 +20,8 @@ struct wallet {
 };
 
 /* The balance, and the entries before a number (0: the latest), newest first. NOT_FOUND. */
-enum error wallet_find(struct db *, struct id user, const struct page *, struct wallet *out) MUST_USE;
+enum error wallet_find(struct db *, struct id user, const struct page *,
+		       struct wallet *out) MUST_USE;
 
 /*
  * What may be paid out: prizes older than settings' withdraw.hold_seconds, less

@@ -41,8 +41,8 @@ enum error withdrawal_list(struct db *db, struct id user, const struct page *pag
 		"ORDER BY id DESC LIMIT ? OFFSET ?",
 		user, page->before_id, page->limit + 1, page->offset));
 
-	struct withdrawal_list list = { ARENA_ARRAY(db_arena(db), struct withdrawal, page->limit), 0,
-					false };
+	struct withdrawal_list list = { ARENA_ARRAY(db_arena(db), struct withdrawal, page->limit),
+					0, false };
 
 	while (list.count < page->limit && rows_next(rows))
 		list.withdrawals[list.count++] = from_row(rows);
@@ -58,7 +58,8 @@ static enum error find_destination(struct db *db, struct id user, const char **o
 	TRY(db_query(db, &rows, "SELECT stripe_account_id FROM users WHERE id = ? "
 				"AND stripe_account_status = 'active'", user));
 	if (!rows_next(rows) || !row_text(rows, "stripe_account_id"))
-		return failure(ERR_CONNECT_INACTIVE, "connect a bank account first: POST /api/stripe/connect");
+		return failure(ERR_CONNECT_INACTIVE,
+			       "connect a bank account first: POST /api/stripe/connect");
 	*out = row_text(rows, "stripe_account_id");
 	return OK;
 }
@@ -69,7 +70,8 @@ static enum error check(struct db *db, const struct account *account, struct mon
 	struct money withdrawable = { 0 };
 
 	if (account->frozen)
-		return failure(ERR_WALLET_FROZEN, "the wallet is frozen until its shortage is settled");
+		return failure(ERR_WALLET_FROZEN,
+			       "the wallet is frozen until its shortage is settled");
 	TRY(wallet_withdrawable(db, account->id, account->balance, &withdrawable));
 	*available = withdrawable;
 	if (money_below(withdrawable, amount))
@@ -82,8 +84,11 @@ static void queue_rows(struct db *db, struct id id, struct id user, struct money
 		       const char *destination)
 {
 	const struct outbox_item item = {
-		.id = id_new(), .user = user, .kind = OUTBOX_TRANSFER,
-		.subject = arena_printf(db_arena(db), "%s", id.text), .target = destination,
+		.id = id_new(),
+		.user = user,
+		.kind = OUTBOX_TRANSFER,
+		.subject = arena_printf(db_arena(db), "%s", id.text),
+		.target = destination,
 		.amount = amount,
 	};
 
@@ -107,7 +112,8 @@ enum error withdrawal_create(struct db *db, struct id id, struct id user, struct
 	TRY(find_destination(db, user, &destination));
 	TRY(check(db, &account, amount, available));
 	TRY(ledger_post(db, id_new(), reason_for(db, "withdrawal", id),
-			LEGS(wallet_leg(&account, money_negate(amount)), system_leg(ACCOUNT_STRIPE, amount))));
+			LEGS(wallet_leg(&account, money_negate(amount)),
+			     system_leg(ACCOUNT_STRIPE, amount))));
 	queue_rows(db, id, user, amount, destination);
 	return withdrawal_find(db, id, out);
 }

@@ -3,10 +3,10 @@
 
 #include "market/market.h"
 
-enum { WORK_CHARACTERS = 200000 };	/* of text, at most */
+enum { WORK_CHARACTERS = 200000 }; /* of text, at most */
 
 struct work {
-	const char *text;	/* NULL if there are only files */
+	const char *text; /* NULL if there are only files */
 	struct json files;
 	int file_count;
 };

@@ -5,8 +5,10 @@
 
 #include "base/text.h"
 
-struct form { struct text text; };
+struct form {
+	struct text text;
+};
 
 struct form form_start(struct arena *);
-void form_add(struct form *, const char *name, const char *value);	/* a NULL value is left out */
+void form_add(struct form *, const char *name, const char *value); /* a NULL value is left out */
 void form_add_int(struct form *, const char *name, int64_t);

@@ -37,8 +37,8 @@ static struct http_request request_of(struct arena *arena, const char *method, c
 		request.headers[request.header_count++] =
 			(struct http_header){ "Content-Type", "application/x-www-form-urlencoded" };
 	if (idempotency_key)
-		request.headers[request.header_count++] =
-			(struct http_header){ "Idempotency-Key", idempotency_key };
+		request.headers[request.header_count++] = (struct http_header){ "Idempotency-Key",
+										idempotency_key };
 	return request;
 }
 
@@ -114,7 +114,8 @@ static void read_reply(struct arena *arena, const struct http_response *response
 /* In the order of Stripe's libraries: the header's word, then 409 and 5xx; no answer at all counts as 5xx. */
 static bool worth_another_try(const struct http_response *response)
 {
-	const char *again = response->status ? http_header_find(response, "Stripe-Should-Retry") : NULL;
+	const char *again = response->status ? http_header_find(response, "Stripe-Should-Retry")
+					     : NULL;
 
 	if (again)
 		return strcmp(again, "true") == 0;
@@ -145,8 +146,12 @@ static enum error call(struct arena *arena, const struct http_request *request, 
 		return failure(ERR_STRIPE_NOT_CONFIGURED, "this server has no Stripe key");
 	for (int attempt = 1;; attempt++) {
 		response.status = 0;
-		*out = (struct stripe_reply){ .outcome = STRIPE_LATER, .type = "", .code = "",
-					      .decline_code = "", .message = "", .request_id = "" };
+		*out = (struct stripe_reply){ .outcome = STRIPE_LATER,
+					      .type = "",
+					      .code = "",
+					      .decline_code = "",
+					      .message = "",
+					      .request_id = "" };
 		if (http_send(arena, request, &response) == OK)
 			read_reply(arena, &response, out);
 		else
@@ -181,7 +186,8 @@ enum error stripe_get(struct arena *arena, const char *path, int attempts, struc
 /* One member, read by a table of one row that no type can fail. */
 static void read_member(struct arena *arena, const struct js_node *node, const char *name,
 			enum error (*reader)(struct arena *, const struct js_node *,
-					     const struct js_field *, void *), void *place)
+					     const struct js_field *, void *),
+			void *place)
 {
 	const struct js_field field = { .name = name, .read = reader };
 
@@ -213,8 +219,7 @@ bool stripe_bool(struct arena *arena, const struct js_node *node, const char *na
 	return value;
 }
 
-const struct js_node *stripe_child(struct arena *arena, const struct js_node *node,
-				   const char *name)
+const struct js_node *stripe_child(struct arena *arena, const struct js_node *node, const char *name)
 {
 	const struct js_node *child = NULL;
 

@@ -15,11 +15,11 @@ enum stripe_outcome { STRIPE_DONE, STRIPE_REFUSED, STRIPE_LATER };
 
 struct stripe_reply {
 	enum stripe_outcome outcome;
-	int status;			/* 0: no answer came */
-	bool replayed;			/* not of this request, but kept under its key since an earlier one */
-	const struct js_node *object;	/* of a DONE, and of a REFUSED's error: see the fields below */
-	const char *type, *code, *decline_code, *message;	/* of an error; "" if missing */
-	const char *request_id;		/* Stripe's name for the request, for the log */
+	int status;    /* 0: no answer came */
+	bool replayed; /* not of this request, but kept under its key since an earlier one */
+	const struct js_node *object; /* of a DONE, and of a REFUSED's error: see the fields below */
+	const char *type, *code, *decline_code, *message; /* of an error; "" if missing */
+	const char *request_id; /* Stripe's name for the request, for the log */
 };
 
 bool stripe_is_configured(void);
@@ -41,7 +41,7 @@ enum error stripe_post_text(struct arena *, const char *path, const char *form,
 
 /* A member of the reply's object that is a text: NULL if it is not. */
 const char *stripe_text(struct arena *, const struct js_node *, const char *name);
-int64_t stripe_int(struct arena *, const struct js_node *, const char *name);	/* 0 if it is not */
+int64_t stripe_int(struct arena *, const struct js_node *, const char *name); /* 0 if it is not */
 bool stripe_bool(struct arena *, const struct js_node *, const char *name);
 const struct js_node *stripe_child(struct arena *, const struct js_node *, const char *name);
 struct js_nodes stripe_items(struct arena *, const struct js_node *, const char *name);
@@ -50,7 +50,11 @@ struct js_nodes stripe_items(struct arena *, const struct js_node *, const char 
 bool stripe_account_is_active(struct arena *, const struct js_node *account);
 
 /* A refund. It stands if money went back, or is about to: its bank has not refused it. */
-struct stripe_refund { const char *id; int64_t amount; bool stands; };	/* cents; NULL and 0 where it does not say */
+struct stripe_refund {
+	const char *id;
+	int64_t amount;
+	bool stands;
+}; /* cents; NULL and 0 where it does not say */
 struct stripe_refund stripe_read_refund(struct arena *, const struct js_node *refund);
 
 /*
@@ -59,7 +63,10 @@ struct stripe_refund stripe_read_refund(struct arena *, const struct js_node *re
  * off may never: of these the balance transactions tell (docs.stripe.com/disputes,
  * "inquiries" and "prevention").
  */
-struct stripe_dispute { int64_t taken; bool came_back; };
+struct stripe_dispute {
+	int64_t taken;
+	bool came_back;
+};
 struct stripe_dispute stripe_read_dispute(struct arena *, const struct js_node *dispute);
 
 /* The answer says that the account is none of ours: never was, or not any more. */

@@ -32,7 +32,7 @@ static size_t take_body(char *bytes, size_t size, size_t count, void *arg)
 	struct sink *sink = arg;
 
 	if (sink->body.length + size * count > sink->most)
-		return 0;	/* ends the transfer: an answer without end is no answer */
+		return 0; /* ends the transfer: an answer without end is no answer */
 	text_add(&sink->body, bytes, size * count);
 	return size * count;
 }
@@ -59,9 +59,10 @@ static struct curl_slist *header_list(struct arena *arena, const struct http_req
 	struct curl_slist *list = NULL;
 
 	for (int i = 0; i < request->header_count; i++) {
-		struct curl_slist *longer = curl_slist_append(list,
-			arena_printf(arena, "%s: %s", request->headers[i].name,
-				     request->headers[i].value));
+		struct curl_slist *longer =
+			curl_slist_append(list,
+					  arena_printf(arena, "%s: %s", request->headers[i].name,
+						       request->headers[i].value));
 
 		if (!longer)
 			abort();

@@ -14,22 +14,24 @@
 
 enum { HTTP_HEADERS_MOST = 8, HTTP_ANSWER_HEADERS_MOST = 64 };
 
-struct http_header { const char *name, *value; };
+struct http_header {
+	const char *name, *value;
+};
 
 struct http_request {
 	const char *method, *url;
 	struct http_header headers[HTTP_HEADERS_MOST];
 	int header_count;
-	const char *body;		/* NULL: none */
+	const char *body; /* NULL: none */
 	int64_t connect_ms, total_ms;
-	size_t bytes_most;		/* of the answer's body */
+	size_t bytes_most; /* of the answer's body */
 };
 
 struct http_response {
 	int status;
 	const char *body;
 	size_t length;
-	struct http_header headers[HTTP_ANSWER_HEADERS_MOST];	/* the first of them */
+	struct http_header headers[HTTP_ANSWER_HEADERS_MOST]; /* the first of them */
 	int header_count;
 };
 

@@ -36,7 +36,10 @@ END_TEST
 START_TEST(an_agent_is_created_read_changed_and_deleted)
 {
 	struct person who = given_person();
-	struct answer_seen agent = create(who, "{\"name\":\"zoe\",\"personality\":\"calm\",\"tags\":[\"a\",\"b\"]}"), seen;
+	struct answer_seen
+		agent = create(who,
+			       "{\"name\":\"zoe\",\"personality\":\"calm\",\"tags\":[\"a\",\"b\"]}"),
+		seen;
 
 	check_status(agent, 201);
 	check_members(&agent, "", AGENT_FIELDS);
@@ -65,19 +68,27 @@ static const char *repeated(const char *unit, int times)
 START_TEST(a_bad_field_is_named)
 {
 	struct person who = given_person();
-	const struct { const char *body, *field; } cases[] = {
-		{ "{}", "name" }, { "{\"name\":\"\"}", "name" }, { "{\"name\":\" \"}", "name" },
-		{ "{\"name\":7}", "name" }, { format("{\"name\":\"%s\"}", repeated("x", 61)), "name" },
-		{ format("{\"name\":\"a\",\"personality\":\"%s\"}", repeated("x", 2001)), "personality" },
-		{ "{\"name\":\"a\",\"tags\":\"b\"}", "tags" }, { "{\"name\":\"a\",\"tags\":[1]}", "tags" },
+	const struct {
+		const char *body, *field;
+	} cases[] = {
+		{ "{}", "name" },
+		{ "{\"name\":\"\"}", "name" },
+		{ "{\"name\":\" \"}", "name" },
+		{ "{\"name\":7}", "name" },
+		{ format("{\"name\":\"%s\"}", repeated("x", 61)), "name" },
+		{ format("{\"name\":\"a\",\"personality\":\"%s\"}", repeated("x", 2001)),
+		  "personality" },
+		{ "{\"name\":\"a\",\"tags\":\"b\"}", "tags" },
+		{ "{\"name\":\"a\",\"tags\":[1]}", "tags" },
 		{ format("{\"name\":\"a\",\"tags\":[\"t\"%s]}", repeated(",\"t\"", 20)), "tags" },
 	};
 
 	for (int i = 0; i < COUNT(cases); i++)
 		check_error_in(create(who, cases[i].body), 400, "invalid_request", cases[i].field);
 	check_status(create(who, format("{\"name\":\"%s\",\"personality\":\"%s\",\"tags\":[\"t\"%s]}",
-					repeated("\xE2\x82\xAC", 60), repeated("\xE2\x82\xAC", 2000),
-					repeated(",\"t\"", 19))), 201);
+					repeated("\xE2\x82\xAC", 60),
+					repeated("\xE2\x82\xAC", 2000), repeated(",\"t\"", 19))),
+		     201);
 }
 END_TEST
 
@@ -96,13 +107,15 @@ END_TEST
 START_TEST(the_default_agent_and_one_at_work_stay)
 {
 	struct person who = given_person();
-	struct answer_seen list = call(GET, "/api/agents", who.key, NULL), agent = create(who, "{\"name\":\"zoe\"}");
+	struct answer_seen list = call(GET, "/api/agents", who.key, NULL),
+			   agent = create(who, "{\"name\":\"zoe\"}");
 	struct id job = given_drop();
 
-	check_error(call(DELETE, format("/api/agents/%s", text_at(&list, "0.id")), who.key, NULL), 409,
-		    "conflict");
+	check_error(call(DELETE, format("/api/agents/%s", text_at(&list, "0.id")), who.key, NULL),
+		    409, "conflict");
 	check_status(call(POST, path_of(job, "claim"), who.key,
-			  format("{\"agentId\":\"%s\"}", text_at(&agent, "id"))), 201);
+			  format("{\"agentId\":\"%s\"}", text_at(&agent, "id"))),
+		     201);
 	check_error(call(DELETE, path(&agent), who.key, NULL), 409, "conflict");
 	check_audit();
 }
@@ -119,10 +132,6 @@ START_TEST(anothers_agent_is_not_found)
 }
 END_TEST
 
-SUITE("api agents", world_open, world_close,
-	agents_are_a_bare_array_default_first,
-	an_agent_is_created_read_changed_and_deleted,
-	a_bad_field_is_named,
-	a_taken_name_is_a_409,
-	the_default_agent_and_one_at_work_stay,
-	anothers_agent_is_not_found)
+SUITE("api agents", world_open, world_close, agents_are_a_bare_array_default_first,
+      an_agent_is_created_read_changed_and_deleted, a_bad_field_is_named, a_taken_name_is_a_409,
+      the_default_agent_and_one_at_work_stay, anothers_agent_is_not_found)

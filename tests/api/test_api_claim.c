@@ -50,11 +50,13 @@ START_TEST(an_agent_must_be_the_callers_own)
 
 	check_error(claim(job, who, format("{\"agentId\":\"%s\"}", text_at(&theirs, "0.id"))), 403,
 		    "forbidden");
-	check_error(claim(job, who, format("{\"agentId\":\"%s\"}", id_new().text)), 403, "forbidden");
+	check_error(claim(job, who, format("{\"agentId\":\"%s\"}", id_new().text)), 403,
+		    "forbidden");
 	check_error_in(claim(job, who, "{\"agentId\":\"me\"}"), 400, "invalid_request", "agentId");
 	check_error_in(claim(job, who, "{\"agentId\":7}"), 400, "invalid_request", "agentId");
 	check_error(call(POST, path_of(job, "submit"), who.key,
-			 format("{\"text\":\"The Rhine\",\"agentId\":\"%s\"}", text_at(&theirs, "0.id"))),
+			 format("{\"text\":\"The Rhine\",\"agentId\":\"%s\"}",
+				text_at(&theirs, "0.id"))),
 		    403, "forbidden");
 	seen = claim(job, who, format("{\"agentId\":\"%s\"}", text_at(&mine, "0.id")));
 	check_status(seen, 201);
@@ -134,10 +136,7 @@ START_TEST(a_place_is_given_back_by_release_or_by_fail)
 }
 END_TEST
 
-SUITE("api claim", world_open, world_close,
-	a_claim_has_exactly_its_fields,
-	claiming_again_refreshes_the_same_claim,
-	an_agent_must_be_the_callers_own,
-	each_refusal_has_its_status_and_code,
-	a_429_says_when_to_come_again,
-	a_place_is_given_back_by_release_or_by_fail)
+SUITE("api claim", world_open, world_close, a_claim_has_exactly_its_fields,
+      claiming_again_refreshes_the_same_claim, an_agent_must_be_the_callers_own,
+      each_refusal_has_its_status_and_code, a_429_says_when_to_come_again,
+      a_place_is_given_back_by_release_or_by_fail)

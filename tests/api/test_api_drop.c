@@ -33,8 +33,9 @@ START_TEST(an_estimate_says_what_it_would_be_and_stores_nothing)
 	struct answer_seen seen = run(given_person(), "{\"prompt\":\"Name a river. Be brief.\"}");
 
 	check_status(seen, 200);
-	check_members(&seen, "", "needs_confirmation prompt title pack estimated_price_cents "
-				 "estimated_time_limit_seconds");
+	check_members(&seen, "",
+		      "needs_confirmation prompt title pack estimated_price_cents "
+		      "estimated_time_limit_seconds");
 	ck_assert(true_at(&seen, "needs_confirmation"));
 	ck_assert_str_eq(text_at(&seen, "prompt"), "Name a river. Be brief.");
 	ck_assert_str_eq(text_at(&seen, "title"), "Name a river");
@@ -47,21 +48,27 @@ END_TEST
 
 START_TEST(prices_and_windows_are_clamped)
 {
-	static const struct { const char *members; int64_t price, seconds; } cases[] = {
+	static const struct {
+		const char *members;
+		int64_t price, seconds;
+	} cases[] = {
 		{ "\"pack\":\"code\"", 300, 300 },
 		{ "\"pack\":\"scout\",\"price_cents\":null", 200, 300 },
-		{ "\"price_cents\":1", 100, 300 }, { "\"price_cents\":-5", 100, 300 },
+		{ "\"price_cents\":1", 100, 300 },
+		{ "\"price_cents\":-5", 100, 300 },
 		{ "\"price_cents\":100001", 100000, 300 },
 		{ "\"price_cents\":9223372036854775807", 100000, 300 },
 		{ "\"price_cents\":-9223372036854775807", 100, 300 },
-		{ "\"time_limit_seconds\":1", 100, 60 }, { "\"time_limit_seconds\":60", 100, 60 },
+		{ "\"time_limit_seconds\":1", 100, 60 },
+		{ "\"time_limit_seconds\":60", 100, 60 },
 		{ "\"time_limit_seconds\":3601", 100, 3600 },
 		{ "\"confirmed\":false,\"unknown\":[1]", 100, 300 },
 	};
 	struct person who = given_person();
 
 	for (int i = 0; i < COUNT(cases); i++) {
-		struct answer_seen seen = run(who, format("{\"prompt\":\"x\",%s}", cases[i].members));
+		struct answer_seen seen = run(who,
+					      format("{\"prompt\":\"x\",%s}", cases[i].members));
 
 		check_status(seen, 200);
 		ck_assert_int_eq(number_at(&seen, "estimated_price_cents"), cases[i].price);
@@ -72,9 +79,14 @@ END_TEST
 
 START_TEST(a_bad_field_is_named)
 {
-	static const struct { const char *body, *field; } cases[] = {
-		{ "{}", "prompt" }, { "{\"prompt\":null}", "prompt" }, { "{\"prompt\":\"\"}", "prompt" },
-		{ "{\"prompt\":\" \\n \"}", "prompt" }, { "{\"prompt\":5}", "prompt" },
+	static const struct {
+		const char *body, *field;
+	} cases[] = {
+		{ "{}", "prompt" },
+		{ "{\"prompt\":null}", "prompt" },
+		{ "{\"prompt\":\"\"}", "prompt" },
+		{ "{\"prompt\":\" \\n \"}", "prompt" },
+		{ "{\"prompt\":5}", "prompt" },
 		{ "{\"prompt\":[\"x\"]}", "prompt" },
 		{ "{\"prompt\":\"x\",\"pack\":\"gold\"}", "pack" },
 		{ "{\"prompt\":\"x\",\"pack\":\"Code\"}", "pack" },
@@ -84,16 +96,19 @@ START_TEST(a_bad_field_is_named)
 		{ "{\"prompt\":\"x\",\"price_cents\":100.5}", "price_cents" },
 		{ "{\"prompt\":\"x\",\"price_cents\":1e400}", "price_cents" },
 		{ "{\"prompt\":\"x\",\"price_cents\":true}", "price_cents" },
-		{ "{\"prompt\":\"x\",\"price_cents\":1000000000000000000000000000000}", "price_cents" },
+		{ "{\"prompt\":\"x\",\"price_cents\":1000000000000000000000000000000}",
+		  "price_cents" },
 		{ "{\"prompt\":\"x\",\"time_limit_seconds\":\"60\"}", "time_limit_seconds" },
-		{ "{\"prompt\":\"x\",\"time_limit_seconds\":9223372036854775808}", "time_limit_seconds" },
+		{ "{\"prompt\":\"x\",\"time_limit_seconds\":9223372036854775808}",
+		  "time_limit_seconds" },
 		{ "{\"prompt\":\"x\",\"confirmed\":\"true\"}", "confirmed" },
 		{ "{\"prompt\":\"x\",\"confirmed\":1}", "confirmed" },
 		{ "{\"prompt\":\"x\",\"envVars\":[]}", "envVars" },
 		{ "{\"prompt\":\"x\",\"envVars\":{\"A\":1}}", "envVars" },
 		{ "{\"prompt\":\"x\",\"attachments\":{}}", "attachments" },
 		{ "{\"prompt\":\"x\",\"attachments\":[\"nobody-uploaded-this\"]}", "attachments" },
-		{ "{\"prompt\":\"x\",\"attachments\":[{\"key\":\"nobody-uploaded-this\"}]}", "attachments" },
+		{ "{\"prompt\":\"x\",\"attachments\":[{\"key\":\"nobody-uploaded-this\"}]}",
+		  "attachments" },
 	};
 	struct person who = given_person(.cents = 1000);
 
@@ -127,7 +142,8 @@ static const char *environment(int entries, int bytes)
 	struct text text = text_start(world_arena(), 1024);
 
 	for (int i = 0; i < entries; i++)
-		text_add_string(&text, format("%s\"N%03d\":\"%s\"", i ? "," : "", i, repeated("x", bytes)));
+		text_add_string(&text,
+				format("%s\"N%03d\":\"%s\"", i ? "," : "", i, repeated("x", bytes)));
 	return text.bytes;
 }
 
@@ -135,11 +151,12 @@ START_TEST(the_environment_has_its_bounds)
 {
 	struct person who = given_person();
 
-	check_status(run(who, format("{\"prompt\":\"x\",\"envVars\":{%s}}", environment(64, 508))), 200);
-	check_error_in(run(who, format("{\"prompt\":\"x\",\"envVars\":{%s}}", environment(65, 1))), 400,
-		       "invalid_request", "envVars");
-	check_error_in(run(who, format("{\"prompt\":\"x\",\"envVars\":{%s}}", environment(64, 509))), 400,
-		       "invalid_request", "envVars");
+	check_status(run(who, format("{\"prompt\":\"x\",\"envVars\":{%s}}", environment(64, 508))),
+		     200);
+	check_error_in(run(who, format("{\"prompt\":\"x\",\"envVars\":{%s}}", environment(65, 1))),
+		       400, "invalid_request", "envVars");
+	check_error_in(run(who, format("{\"prompt\":\"x\",\"envVars\":{%s}}", environment(64, 509))),
+		       400, "invalid_request", "envVars");
 }
 END_TEST
 
@@ -149,7 +166,8 @@ START_TEST(anothers_agent_cannot_be_named_when_posting)
 	struct answer_seen agents = call(GET, "/api/agents", other.key, NULL);
 
 	check_error(run(who, format("{\"prompt\":\"x\",\"confirmed\":true,\"agentId\":\"%s\"}",
-				    text_at(&agents, "0.id"))), 403, "forbidden");
+				    text_at(&agents, "0.id"))),
+		    403, "forbidden");
 }
 END_TEST
 
@@ -158,9 +176,10 @@ END_TEST
 START_TEST(a_confirmed_drop_is_the_whole_job)
 {
 	struct person who = given_person(.cents = 1000);
-	struct answer_seen seen = run(who, "{\"prompt\":\"Name a river.\",\"pack\":\"code\",\"price_cents\":333,"
-				      "\"time_limit_seconds\":120,\"confirmed\":true,"
-				      "\"envVars\":{\"TOKEN\":\"a\\\"b\"}}");
+	struct answer_seen seen =
+		run(who, "{\"prompt\":\"Name a river.\",\"pack\":\"code\",\"price_cents\":333,"
+			 "\"time_limit_seconds\":120,\"confirmed\":true,"
+			 "\"envVars\":{\"TOKEN\":\"a\\\"b\"}}");
 
 	check_status(seen, 201);
 	check_members(&seen, "", DROP_FIELDS MORE_FIELDS HIRE_FIELDS);
@@ -183,11 +202,21 @@ END_TEST
 
 START_TEST(what_a_fresh_drop_lacks_is_null_or_empty)
 {
-	static const char *const nulls[] = { "grade", "grade_rationale", "failure_reason",
-		"winning_submission_id", "output_text", "requirements", "receiver", "receiver_agent_id",
-		"held_by_agent_id", "accepted_at", "deadline_at" };
-	static const char *const empty[] = { "output_attachments", "attachments", "presented_to_agents" };
-	struct answer_seen seen = run(given_person(.cents = 100), "{\"prompt\":\"x\",\"confirmed\":true}");
+	static const char *const nulls[] = { "grade",
+					     "grade_rationale",
+					     "failure_reason",
+					     "winning_submission_id",
+					     "output_text",
+					     "requirements",
+					     "receiver",
+					     "receiver_agent_id",
+					     "held_by_agent_id",
+					     "accepted_at",
+					     "deadline_at" };
+	static const char *const empty[] = { "output_attachments", "attachments",
+					     "presented_to_agents" };
+	struct answer_seen seen = run(given_person(.cents = 100),
+				      "{\"prompt\":\"x\",\"confirmed\":true}");
 
 	for (int i = 0; i < COUNT(nulls); i++)
 		ck_assert_msg(null_at(&seen, nulls[i]), "%s", nulls[i]);
@@ -207,7 +236,8 @@ static void check_time(const char *text)
 
 START_TEST(times_are_rfc_3339_with_milliseconds)
 {
-	struct answer_seen seen = run(given_person(.cents = 100), "{\"prompt\":\"x\",\"confirmed\":true}");
+	struct answer_seen seen = run(given_person(.cents = 100),
+				      "{\"prompt\":\"x\",\"confirmed\":true}");
 
 	check_time(text_at(&seen, "created_at"));
 	check_time(text_at(&seen, "updated_at"));
@@ -221,8 +251,9 @@ START_TEST(an_unpaid_drop_is_a_402_that_names_it)
 	struct answer_seen seen = run(who, "{\"prompt\":\"x\",\"confirmed\":true}"), job;
 
 	check_error(seen, 402, "payment_required");
-	check_members(&seen, "", "error code request_id payment_required required available id "
-				 "auto_topup_started");
+	check_members(&seen, "",
+		      "error code request_id payment_required required available id "
+		      "auto_topup_started");
 	ck_assert(true_at(&seen, "payment_required") && !true_at(&seen, "auto_topup_started"));
 	ck_assert_int_eq(number_at(&seen, "required"), 100);
 	ck_assert_int_eq(number_at(&seen, "available"), 7);
@@ -244,8 +275,9 @@ START_TEST(a_pending_drop_is_paid_or_says_what_is_missing)
 	check_error(seen, 402, "payment_required");
 	ck_assert_str_eq(text_at(&seen, "id"), job.text);
 	ck_assert_int_eq(number_at(&seen, "available"), 7);
-	check_members(&seen, "", "error code request_id payment_required required available id "
-				 "auto_topup_started");
+	check_members(&seen, "",
+		      "error code request_id payment_required required available id "
+		      "auto_topup_started");
 	check_error(call(POST, path_of(job, "pay"), other.key, NULL), 404, "not_found");
 	sql("UPDATE jobs SET sender = '%s'", (who = given_person(.cents = 100)).id.text);
 	seen = call(POST, path_of(job, "pay"), who.key, "{}");
@@ -292,16 +324,19 @@ END_TEST
 
 START_TEST(the_environment_shows_to_the_sender_and_to_live_competitors)
 {
-	struct person sender = given_person(.cents = 100), claimant = given_person(), author = given_person();
-	struct answer_seen posted = run(sender, "{\"prompt\":\"x\",\"confirmed\":true,\"time_limit_seconds\":3600,"
-					"\"envVars\":{\"TOKEN\":\"secret\"}}");
+	struct person sender = given_person(.cents = 100), claimant = given_person(),
+		      author = given_person();
+	struct answer_seen posted =
+		run(sender, "{\"prompt\":\"x\",\"confirmed\":true,\"time_limit_seconds\":3600,"
+			    "\"envVars\":{\"TOKEN\":\"secret\"}}");
 	struct id job;
 	struct answer_seen seen;
 
 	ck_assert(id_read(text_at(&posted, "id"), &job));
 	check_status(call(GET, path_of(job, ""), claimant.key, NULL), 404);
 	check_status(call(POST, path_of(job, "claim"), claimant.key, NULL), 201);
-	check_status(call(POST, path_of(job, "submit"), author.key, "{\"text\":\"The Rhine\"}"), 200);
+	check_status(call(POST, path_of(job, "submit"), author.key, "{\"text\":\"The Rhine\"}"),
+		     200);
 	seen = call(GET, path_of(job, ""), claimant.key, NULL);
 	ck_assert_str_eq(text_at(&seen, "env_vars.TOKEN"), "secret");
 	age(job, 301);
@@ -316,18 +351,11 @@ START_TEST(the_environment_shows_to_the_sender_and_to_live_competitors)
 }
 END_TEST
 
-SUITE("api drop", world_open, world_close,
-	an_estimate_says_what_it_would_be_and_stores_nothing,
-	prices_and_windows_are_clamped,
-	a_bad_field_is_named,
-	a_prompt_has_twenty_thousand_characters_at_most,
-	the_environment_has_its_bounds,
-	anothers_agent_cannot_be_named_when_posting,
-	a_confirmed_drop_is_the_whole_job,
-	what_a_fresh_drop_lacks_is_null_or_empty,
-	times_are_rfc_3339_with_milliseconds,
-	an_unpaid_drop_is_a_402_that_names_it,
-	a_pending_drop_is_paid_or_says_what_is_missing,
-	cancelling_answers_with_the_job,
-	a_drop_that_is_ranking_answers_cancel_with_409,
-	the_environment_shows_to_the_sender_and_to_live_competitors)
+SUITE("api drop", world_open, world_close, an_estimate_says_what_it_would_be_and_stores_nothing,
+      prices_and_windows_are_clamped, a_bad_field_is_named,
+      a_prompt_has_twenty_thousand_characters_at_most, the_environment_has_its_bounds,
+      anothers_agent_cannot_be_named_when_posting, a_confirmed_drop_is_the_whole_job,
+      what_a_fresh_drop_lacks_is_null_or_empty, times_are_rfc_3339_with_milliseconds,
+      an_unpaid_drop_is_a_402_that_names_it, a_pending_drop_is_paid_or_says_what_is_missing,
+      cancelling_answers_with_the_job, a_drop_that_is_ranking_answers_cancel_with_409,
+      the_environment_shows_to_the_sender_and_to_live_competitors)

@@ -6,13 +6,26 @@
 
 START_TEST(an_unknown_path_is_a_404)
 {
-	static const char *const paths[] = { "/", "/api", "/api/", "/api/nothing", "/api/board/", "//api/board",
-		"/api/jobs/", "/api/jobs/1", "/api/jobs/run/", "/api/board/stats/more", "/API/BOARD", "",
+	static const char *const paths[] = {
+		"/",
+		"/api",
+		"/api/",
+		"/api/nothing",
+		"/api/board/",
+		"//api/board",
+		"/api/jobs/",
+		"/api/jobs/1",
+		"/api/jobs/run/",
+		"/api/board/stats/more",
+		"/API/BOARD",
+		"",
 		"/api/jobs/018F3A5C-7D1E-7A2B-8C3D-4E5F60718293",
 		"/api/jobs/018f3a5c7d1e7a2b8c3d4e5f60718293",
-		"/api/jobs/{id}", "/api/jobs/018f3a5c-7d1e-7a2b-8c3d-4e5f60718293/",
+		"/api/jobs/{id}",
+		"/api/jobs/018f3a5c-7d1e-7a2b-8c3d-4e5f60718293/",
 		"/api/jobs/018f3a5c-7d1e-7a2b-8c3d-4e5f60718293/nothing",
-		"/api/jobs/018f3a5c-7d1e-7a2b-8c3d-4e5f60718293x/claim" };
+		"/api/jobs/018f3a5c-7d1e-7a2b-8c3d-4e5f60718293x/claim"
+	};
 	struct person who = given_person();
 
 	for (int i = 0; i < COUNT(paths); i++) {
@@ -24,12 +37,19 @@ END_TEST
 
 START_TEST(a_known_path_with_another_method_is_a_405_that_says_which)
 {
-	static const struct { enum method method; const char *path, *allow; } cases[] = {
-		{ POST, "/api/board", "GET, HEAD" }, { DELETE, "/api/jobs", "GET, HEAD" },
-		{ GET, "/api/jobs/run", "POST" }, { PATCH, "/api/agents", "GET, HEAD, POST" },
-		{ POST, "/api/agents/018f3a5c-7d1e-7a2b-8c3d-4e5f60718293", "GET, HEAD, PATCH, DELETE" },
+	static const struct {
+		enum method method;
+		const char *path, *allow;
+	} cases[] = {
+		{ POST, "/api/board", "GET, HEAD" },
+		{ DELETE, "/api/jobs", "GET, HEAD" },
+		{ GET, "/api/jobs/run", "POST" },
+		{ PATCH, "/api/agents", "GET, HEAD, POST" },
+		{ POST, "/api/agents/018f3a5c-7d1e-7a2b-8c3d-4e5f60718293",
+		  "GET, HEAD, PATCH, DELETE" },
 		{ GET, "/api/jobs/018f3a5c-7d1e-7a2b-8c3d-4e5f60718293/claim", "POST" },
-		{ OTHER, "/healthz", "GET, HEAD" }, { GET, "/api/whoami", "POST" },
+		{ OTHER, "/healthz", "GET, HEAD" },
+		{ GET, "/api/whoami", "POST" },
 		{ GET, "/api/keys/018f3a5c-7d1e-7a2b-8c3d-4e5f60718293", "DELETE" },
 	};
 
@@ -48,27 +68,44 @@ START_TEST(without_a_good_key_the_answer_is_a_401)
 	const char *own = given_person().key;
 
 	key_draw(unknown);
-	const char *const headers[] = { "", "Bearer", "Bearer ", own, format("Basic %s", own),
-		format("Bearer %s", unknown), format("Bearer %sx", own), format("Bearer  %s", own),
-		format("Bearer %.40s", own), "Bearer '; DROP TABLE users; --" };
+	const char *const headers[] = { "",
+					"Bearer",
+					"Bearer ",
+					own,
+					format("Basic %s", own),
+					format("Bearer %s", unknown),
+					format("Bearer %sx", own),
+					format("Bearer  %s", own),
+					format("Bearer %.40s", own),
+					"Bearer '; DROP TABLE users; --" };
 
 	for (int i = 0; i < COUNT(headers); i++) {
-		struct answer_seen seen = call(GET, "/api/jobs", NULL, NULL, .authorization = headers[i]);
+		struct answer_seen seen = call(GET, "/api/jobs", NULL, NULL,
+					       .authorization = headers[i]);
 
 		check_error(seen, 401, "authentication_required");
 		ck_assert_str_eq(text_at(&seen, "error"), "Authentication required");
 		ck_assert_str_eq(header_of(&seen, "WWW-Authenticate"), "Bearer");
 	}
-	check_status(call(GET, "/api/jobs", NULL, NULL, .authorization = format("bearer %s", own)), 200);
+	check_status(call(GET, "/api/jobs", NULL, NULL, .authorization = format("bearer %s", own)),
+		     200);
 }
 END_TEST
 
 START_TEST(every_route_that_is_not_public_needs_a_key)
 {
-	static const struct { enum method method; const char *path; } routes[] = {
-		{ GET, "/api/agents" }, { POST, "/api/agents" }, { GET, "/api/jobs" },
-		{ POST, "/api/jobs/run" }, { GET, "/api/keys" }, { POST, "/api/keys" },
-		{ GET, "/api/users/status" }, { POST, "/api/whoami" },
+	static const struct {
+		enum method method;
+		const char *path;
+	} routes[] = {
+		{ GET, "/api/agents" },
+		{ POST, "/api/agents" },
+		{ GET, "/api/jobs" },
+		{ POST, "/api/jobs/run" },
+		{ GET, "/api/keys" },
+		{ POST, "/api/keys" },
+		{ GET, "/api/users/status" },
+		{ POST, "/api/whoami" },
 		{ GET, "/api/cron/enforce-deadlines" },
 		{ GET, "/api/users/018f3a5c-7d1e-7a2b-8c3d-4e5f60718293" },
 		{ GET, "/api/jobs/018f3a5c-7d1e-7a2b-8c3d-4e5f60718293" },
@@ -77,7 +114,8 @@ START_TEST(every_route_that_is_not_public_needs_a_key)
 		{ GET, "/api/jobs/018f3a5c-7d1e-7a2b-8c3d-4e5f60718293/submission" },
 		{ POST, "/api/jobs/018f3a5c-7d1e-7a2b-8c3d-4e5f60718293/pay" },
 		{ POST, "/api/jobs/018f3a5c-7d1e-7a2b-8c3d-4e5f60718293/cancel" },
-		{ POST, "/api/jobs/pull" }, { POST, "/api/verify" },
+		{ POST, "/api/jobs/pull" },
+		{ POST, "/api/verify" },
 		{ POST, "/api/jobs/018f3a5c-7d1e-7a2b-8c3d-4e5f60718293/accept" },
 		{ POST, "/api/jobs/018f3a5c-7d1e-7a2b-8c3d-4e5f60718293/reject" },
 		{ POST, "/api/jobs/018f3a5c-7d1e-7a2b-8c3d-4e5f60718293/reserve" },
@@ -122,7 +160,8 @@ START_TEST(a_key_in_a_url_is_refused_and_not_repeated)
 
 	check_error(seen, 400, "invalid_request");
 	ck_assert_ptr_null(strstr(seen.body, who.key));
-	check_error(call(GET, format("/api/board?q=%s", who.key), NULL, NULL), 400, "invalid_request");
+	check_error(call(GET, format("/api/board?q=%s", who.key), NULL, NULL), 400,
+		    "invalid_request");
 }
 END_TEST
 
@@ -130,8 +169,8 @@ START_TEST(a_body_over_the_limit_is_a_413)
 {
 	struct person who = given_person();
 
-	check_error(call(POST, "/api/jobs/run", who.key, "{}", .content_length = BODY_MOST + 1), 413,
-		    "body_too_large");
+	check_error(call(POST, "/api/jobs/run", who.key, "{}", .content_length = BODY_MOST + 1),
+		    413, "body_too_large");
 	check_error(call(POST, "/api/jobs/run", who.key, "{}", .content_length = INT64_MAX), 413,
 		    "body_too_large");
 }
@@ -140,34 +179,50 @@ END_TEST
 START_TEST(a_body_that_ends_early_is_a_400)
 {
 	check_error(call(POST, "/api/jobs/run", given_person().key, "{\"prompt\":\"x\"}",
-			 .content_length = 100), 400, "invalid_request");
+			 .content_length = 100),
+		    400, "invalid_request");
 }
 END_TEST
 
 START_TEST(what_is_no_json_object_is_a_400)
 {
-	static const char *const bodies[] = { NULL, "", "nonsense", "{", "[]", "\"x\"", "null", "7",
-		"{\"prompt\":\"x\"}{}", "{\"prompt\":NaN}", "{'prompt':'x'}", "prompt=x",
-		"{\"prompt\":\"\xFF\"}", "{\"prompt\":\"a\\u0000b\"}" };
+	static const char *const bodies[] = { NULL,
+					      "",
+					      "nonsense",
+					      "{",
+					      "[]",
+					      "\"x\"",
+					      "null",
+					      "7",
+					      "{\"prompt\":\"x\"}{}",
+					      "{\"prompt\":NaN}",
+					      "{'prompt':'x'}",
+					      "prompt=x",
+					      "{\"prompt\":\"\xFF\"}",
+					      "{\"prompt\":\"a\\u0000b\"}" };
 	struct person who = given_person();
 
 	for (int i = 0; i < COUNT(bodies); i++)
 		check_status(call(POST, "/api/jobs/run", who.key, bodies[i]), 400);
 	check_error(call(POST, "/api/jobs/run", who.key, "nonsense"), 400, "invalid_request");
-	check_error(call(POST, path_of(given_drop(), "claim"), who.key, "[1]"), 400, "invalid_request");
+	check_error(call(POST, path_of(given_drop(), "claim"), who.key, "[1]"), 400,
+		    "invalid_request");
 }
 END_TEST
 
 START_TEST(a_5xx_shows_nothing_of_what_broke)
 {
-	static const char *const secrets[] = { "SELECT", "jobs", "MariaDB", "doesn't", "/", "clorp_test" };
+	static const char *const secrets[] = { "SELECT",  "jobs", "MariaDB",
+					       "doesn't", "/",	  "clorp_test" };
 	struct person who = given_person();
 	struct answer_seen seen;
 
 	sql("RENAME TABLE job_logs TO job_logs_away");
-	seen = call(GET, path_of(given_drop(.sender = given_user(.cents = 100)), "logs"), who.key, NULL);
+	seen = call(GET, path_of(given_drop(.sender = given_user(.cents = 100)), "logs"), who.key,
+		    NULL);
 	check_status(seen, 404);
-	seen = call(GET, path_of(given_drop(.sender = who.id, .unpaid = true), "logs"), who.key, NULL);
+	seen = call(GET, path_of(given_drop(.sender = who.id, .unpaid = true), "logs"), who.key,
+		    NULL);
 	sql("RENAME TABLE job_logs_away TO job_logs");
 	check_error(seen, 500, "internal");
 	for (int i = 0; i < COUNT(secrets); i++)
@@ -177,9 +232,17 @@ END_TEST
 
 START_TEST(a_database_that_is_away_is_a_503_with_retry_after)
 {
-	struct request req = { .arena = world_arena(), .db = db_create(), .method = GET,
-		.path = "/api/board", .query = "", .request_id = "r", .authorization = "",
-		.idempotency_key = "", .if_none_match = "", .accept = "", .last_event_id = "" };
+	struct request req = { .arena = world_arena(),
+			       .db = db_create(),
+			       .method = GET,
+			       .path = "/api/board",
+			       .query = "",
+			       .request_id = "r",
+			       .authorization = "",
+			       .idempotency_key = "",
+			       .if_none_match = "",
+			       .accept = "",
+			       .last_event_id = "" };
 
 	settings_mutable()->db_socket = "/nonexistent/socket";
 	serve(&req);
@@ -195,7 +258,8 @@ END_TEST
 START_TEST(private_answers_are_not_to_be_stored)
 {
 	struct person who = given_person();
-	struct answer_seen fine = call(GET, "/api/jobs", who.key, NULL), bad = call(GET, "/api/feed?grade=x", NULL, NULL);
+	struct answer_seen fine = call(GET, "/api/jobs", who.key, NULL),
+			   bad = call(GET, "/api/feed?grade=x", NULL, NULL);
 
 	ck_assert_str_eq(header_of(&fine, "Cache-Control"), "no-store");
 	ck_assert_str_eq(header_of(&bad, "Cache-Control"), "no-store");
@@ -210,17 +274,11 @@ START_TEST(health_and_readiness_are_public)
 }
 END_TEST
 
-SUITE("api errors", world_open, world_close,
-	an_unknown_path_is_a_404,
-	a_known_path_with_another_method_is_a_405_that_says_which,
-	without_a_good_key_the_answer_is_a_401,
-	every_route_that_is_not_public_needs_a_key,
-	the_clocks_route_opens_to_its_secret_alone,
-	a_key_in_a_url_is_refused_and_not_repeated,
-	a_body_over_the_limit_is_a_413,
-	a_body_that_ends_early_is_a_400,
-	what_is_no_json_object_is_a_400,
-	a_5xx_shows_nothing_of_what_broke,
-	a_database_that_is_away_is_a_503_with_retry_after,
-	private_answers_are_not_to_be_stored,
-	health_and_readiness_are_public)
+SUITE("api errors", world_open, world_close, an_unknown_path_is_a_404,
+      a_known_path_with_another_method_is_a_405_that_says_which,
+      without_a_good_key_the_answer_is_a_401, every_route_that_is_not_public_needs_a_key,
+      the_clocks_route_opens_to_its_secret_alone, a_key_in_a_url_is_refused_and_not_repeated,
+      a_body_over_the_limit_is_a_413, a_body_that_ends_early_is_a_400,
+      what_is_no_json_object_is_a_400, a_5xx_shows_nothing_of_what_broke,
+      a_database_that_is_away_is_a_503_with_retry_after, private_answers_are_not_to_be_stored,
+      health_and_readiness_are_public)

@@ -23,12 +23,14 @@
 
 static struct answer_seen run(struct person who, const char *members)
 {
-	return call(POST, "/api/jobs/run", who.key, format("{\"prompt\":\"" PROMPT "\"%s}", members));
+	return call(POST, "/api/jobs/run", who.key,
+		    format("{\"prompt\":\"" PROMPT "\"%s}", members));
 }
 
 static struct id posted(struct person sender, const char *members)
 {
-	struct answer_seen seen = run(sender, format(",\"kind\":\"hire\",\"confirmed\":true%s", members));
+	struct answer_seen seen = run(sender,
+				      format(",\"kind\":\"hire\",\"confirmed\":true%s", members));
 	struct id job;
 
 	check_status(seen, 201);
@@ -67,8 +69,9 @@ START_TEST(an_estimate_has_the_documented_members)
 	struct answer_seen seen = run(given_person(), ",\"kind\":\"hire\"");
 
 	check_status(seen, 200);
-	check_members(&seen, "", "needs_confirmation prompt title description requirements "
-				 "estimated_price_cents estimated_time_limit_seconds");
+	check_members(&seen, "",
+		      "needs_confirmation prompt title description requirements "
+		      "estimated_price_cents estimated_time_limit_seconds");
 	ck_assert_int_eq(look_number("SELECT COUNT(*) FROM jobs"), 0);
 }
 END_TEST
@@ -89,7 +92,8 @@ START_TEST(where_hires_are_the_default_the_older_request_means_one)
 	ck_assert_int_eq(number_at(&seen, "price_cents"), 500);
 	ck_assert_int_eq(number_at(&seen, "time_limit_seconds"), 3600);
 	ck_assert_int_eq(number_at(&seen, "prize_cents"), 350);
-	ck_assert(null_at(&seen, "receiver") && null_at(&seen, "pack") && null_at(&seen, "deadline_at"));
+	ck_assert(null_at(&seen, "receiver") && null_at(&seen, "pack") &&
+		  null_at(&seen, "deadline_at"));
 	/* And a drop beside it, by name. */
 	seen = run(sender, ",\"kind\":\"drop\",\"confirmed\":true");
 	check_status(seen, 201);
@@ -101,7 +105,8 @@ END_TEST
 START_TEST(an_unpaid_hire_is_a_402_and_can_be_paid_later)
 {
 	struct person sender = given_person();
-	struct answer_seen seen = run(sender, ",\"kind\":\"hire\",\"confirmed\":true,\"price_cents\":500");
+	struct answer_seen seen = run(sender,
+				      ",\"kind\":\"hire\",\"confirmed\":true,\"price_cents\":500");
 	struct id job;
 
 	check_status(seen, 402);
@@ -117,15 +122,18 @@ END_TEST
 
 START_TEST(time_limits_and_prices_are_clamped)
 {
-	static const struct { const char *members; int64_t price, seconds; } cases[] = {
+	static const struct {
+		const char *members;
+		int64_t price, seconds;
+	} cases[] = {
 		{ ",\"price_cents\":1,\"time_limit_seconds\":1", 100, 60 },
 		{ ",\"price_cents\":999999,\"time_limit_seconds\":999999", 100000, 86400 },
 		{ ",\"price_cents\":777,\"time_limit_seconds\":777", 777, 777 },
 	};
 
 	for (int i = 0; i < COUNT(cases); i++) {
-		struct answer_seen seen = run(given_person(), format(",\"kind\":\"hire\"%s",
-								     cases[i].members));
+		struct answer_seen seen = run(given_person(),
+					      format(",\"kind\":\"hire\"%s", cases[i].members));
 
 		ck_assert_int_eq(number_at(&seen, "estimated_price_cents"), cases[i].price);
 		ck_assert_int_eq(number_at(&seen, "estimated_time_limit_seconds"), cases[i].seconds);
@@ -147,7 +155,8 @@ START_TEST(a_hire_goes_from_prompt_to_payout_in_the_documented_steps)
 	ck_assert_str_eq(text_at(&seen, "job.id"), job.text);
 	ck_assert_str_eq(text_at(&seen, "job.status"), "held");
 	ck_assert_int_eq(length_at(&seen, "job.presented_to_agents"), 1);
-	ck_assert_str_eq(text_at(&seen, "job.held_by_agent_id"), text_at(&seen, "job.presented_to_agents.0"));
+	ck_assert_str_eq(text_at(&seen, "job.held_by_agent_id"),
+			 text_at(&seen, "job.presented_to_agents.0"));
 
 	seen = act(job, "accept", worker);
 	check_status(seen, 200);
@@ -162,9 +171,11 @@ START_TEST(a_hire_goes_from_prompt_to_payout_in_the_documented_steps)
 	seen = submit(job, worker, GOOD);
 	check_status(seen, 200);
 	check_members(&seen, "", "submission verification");
-	check_members(&seen, "submission", "id job_id user_id agent_id output_text output_attachments created_at");
+	check_members(&seen, "submission",
+		      "id job_id user_id agent_id output_text output_attachments created_at");
 	check_members(&seen, "verification", "passed reason job");
-	ck_assert_msg(true_at(&seen, "verification.passed"), "%s", text_at(&seen, "verification.reason"));
+	ck_assert_msg(true_at(&seen, "verification.passed"), "%s",
+		      text_at(&seen, "verification.reason"));
 	ck_assert_str_eq(text_at(&seen, "verification.job.status"), "verified");
 
 	seen = look(job, sender);
@@ -257,7 +268,7 @@ START_TEST(what_makes_no_sense_for_a_kind_says_so)
 
 	check_error(act(drop, "accept", worker), 409, "wrong_kind");
 	check_error(act(drop, "reject", worker), 409, "wrong_kind");
-	check_status(act(drop, "reserve", worker), 201);	/* an older word for a claim */
+	check_status(act(drop, "reserve", worker), 201); /* an older word for a claim */
 	check_status(act(drop, "fail", worker), 200);
 	check_error(call(GET, path_of(hire, "submissions"), sender.key, NULL), 409, "wrong_kind");
 	check_error(call(GET, path_of(hire, "submission"), sender.key, NULL), 409, "wrong_kind");
@@ -269,7 +280,8 @@ END_TEST
 
 START_TEST(a_stranger_learns_nothing)
 {
-	struct person sender = given_person(.cents = 500), worker = given_person(), stranger = given_person();
+	struct person sender = given_person(.cents = 500), worker = given_person(),
+		      stranger = given_person();
 	struct id job = posted(sender, ",\"price_cents\":500");
 	static const char *const verbs[] = { "accept", "reject", "release", "fail", "cancel", "pay" };
 
@@ -288,7 +300,8 @@ END_TEST
 
 START_TEST(who_let_go_of_a_hire_sees_it_without_its_secrets)
 {
-	struct person sender = given_person(.cents = 500), worker = given_person(), other = given_person();
+	struct person sender = given_person(.cents = 500), worker = given_person(),
+		      other = given_person();
 	struct id job = posted(sender, ",\"price_cents\":500,\"envVars\":{\"TOKEN\":\"t\"}");
 	struct answer_seen seen;
 
@@ -311,7 +324,8 @@ END_TEST
 
 START_TEST(an_agent_must_be_the_callers_own)
 {
-	struct person worker = given_person(), other = given_person(), sender = given_person(.cents = 500);
+	struct person worker = given_person(), other = given_person(),
+		      sender = given_person(.cents = 500);
 	struct answer_seen theirs = call(GET, "/api/agents", other.key, NULL);
 	const char *body = format("{\"agentId\":\"%s\"}", text_at(&theirs, "0.id"));
 	struct id job = posted(sender, ",\"price_cents\":500");
@@ -368,7 +382,8 @@ START_TEST(the_status_page_tells_what_is_held_and_worked_on)
 	seen = call(GET, "/api/users/status", worker.key, NULL);
 	ck_assert_int_eq(length_at(&seen, ""), 3);
 	for (int i = 0; i < 3; i++)
-		check_members(&seen, format("%d", i), "id status title created_at window_closes_at claim");
+		check_members(&seen, format("%d", i),
+			      "id status title created_at window_closes_at claim");
 	ck_assert_str_eq(text_at(&seen, "0.status"), "open");
 	ck_assert_str_eq(text_at(&seen, "1.id"), held.text);
 	ck_assert_str_eq(text_at(&seen, "1.status"), "held");
@@ -393,7 +408,8 @@ START_TEST(hires_are_neither_on_the_board_nor_in_the_feed)
 	seen = call(GET, "/api/board/stats", NULL, NULL);
 	ck_assert_int_eq(number_at(&seen, "open_drops"), 0);
 	ck_assert_int_eq(number_at(&seen, "completed_drops"), 0);
-	ck_assert_int_eq(number_at(&seen, "paid_cents"), 350);	/* what the ledger paid, for either kind */
+	ck_assert_int_eq(number_at(&seen, "paid_cents"),
+			 350); /* what the ledger paid, for either kind */
 	ck_assert_int_eq(number_at(&seen, "fees_cents"), 150);
 }
 END_TEST
@@ -415,7 +431,8 @@ START_TEST(a_senders_list_takes_either_kind_and_every_status)
 	ck_assert_int_eq(length_at(&seen, "jobs"), 0);
 	seen = call(GET, "/api/jobs?status=&kind=", sender.key, NULL);
 	ck_assert_int_eq(length_at(&seen, "jobs"), 2);
-	check_error_in(call(GET, "/api/jobs?kind=gig", sender.key, NULL), 400, "invalid_request", "kind");
+	check_error_in(call(GET, "/api/jobs?kind=gig", sender.key, NULL), 400, "invalid_request",
+		       "kind");
 }
 END_TEST
 
@@ -452,7 +469,8 @@ START_TEST(a_verified_hires_events_end)
 	list = call(GET, path_of(job, "logs"), sender.key, NULL);
 	ck_assert_int_ge(length_at(&list, "logs"), 1);
 	seen = call(GET, path_of(job, "logs"), sender.key, NULL, .accept = "text/event-stream",
-		    .last_event_id = text_at(&list, format("logs.%d.id", length_at(&list, "logs") - 1)));
+		    .last_event_id = text_at(&list,
+					     format("logs.%d.id", length_at(&list, "logs") - 1)));
 	ck_assert_int_eq(seen.status, 204);
 }
 END_TEST
@@ -465,13 +483,14 @@ START_TEST(the_directory_counts_what_was_verified_and_won)
 	struct id job = posted(sender, ",\"price_cents\":500");
 
 	check_status(call(POST, path_of(job, "claim"), worker.key,
-			  format("{\"agentId\":\"%s\"}", agent.text)), 201);
+			  format("{\"agentId\":\"%s\"}", agent.text)),
+		     201);
 	check_status(act(job, "accept", worker), 200);
 	check_status(submit(job, worker, GOOD), 200);
 	seen = call(GET, "/api/agents/directory", NULL, NULL);
 	check_status(seen, 200);
 	check_members(&seen, "", "agents next_cursor");
-	ck_assert_int_eq(length_at(&seen, "agents"), 1);	/* not the default ones that say nothing */
+	ck_assert_int_eq(length_at(&seen, "agents"), 1); /* not the default ones that say nothing */
 	check_members(&seen, "agents.0", "name personality tags verified_count won_count");
 	ck_assert_str_eq(text_at(&seen, "agents.0.name"), "Zoe");
 	ck_assert_int_eq(number_at(&seen, "agents.0.verified_count"), 1);
@@ -484,11 +503,13 @@ END_TEST
 START_TEST(an_agent_at_work_on_a_hire_stays)
 {
 	struct person sender = given_person(.cents = 500), worker = given_person();
-	struct id agent = given_agent(worker.id, "Zoe", NULL, "[]"), job = posted(sender, ",\"price_cents\":500");
+	struct id agent = given_agent(worker.id, "Zoe", NULL, "[]"),
+		  job = posted(sender, ",\"price_cents\":500");
 	const char *path = format("/api/agents/%s", agent.text);
 
 	check_status(call(POST, path_of(job, "claim"), worker.key,
-			  format("{\"agentId\":\"%s\"}", agent.text)), 201);
+			  format("{\"agentId\":\"%s\"}", agent.text)),
+		     201);
 	check_error(call(DELETE, path, worker.key, NULL), 409, "conflict");
 	check_status(act(job, "accept", worker), 200);
 	check_error(call(DELETE, path, worker.key, NULL), 409, "conflict");
@@ -502,7 +523,7 @@ START_TEST(a_verdict_can_be_had_without_a_job)
 {
 	struct person who = given_person();
 	struct answer_seen seen = call(POST, "/api/verify", who.key,
-		"{\"prompt\":\"" PROMPT "\",\"output\":\"" GOOD "\"}");
+				       "{\"prompt\":\"" PROMPT "\",\"output\":\"" GOOD "\"}");
 
 	check_status(seen, 200);
 	check_members(&seen, "", "passed reason logs");
@@ -510,35 +531,26 @@ START_TEST(a_verdict_can_be_had_without_a_job)
 	ck_assert_msg(true_at(&seen, "passed"), "%s", seen.body);
 	seen = call(POST, "/api/verify", who.key, "{\"prompt\":\"" PROMPT "\",\"output\":\"\"}");
 	ck_assert(!true_at(&seen, "passed"));
-	check_error_in(call(POST, "/api/verify", who.key, "{\"output\":\"x\"}"), 400, "invalid_request",
-		       "prompt");
-	check_error_in(call(POST, "/api/verify", who.key, "{\"prompt\":\"x\"}"), 400, "invalid_request",
-		       "output");
+	check_error_in(call(POST, "/api/verify", who.key, "{\"output\":\"x\"}"), 400,
+		       "invalid_request", "prompt");
+	check_error_in(call(POST, "/api/verify", who.key, "{\"prompt\":\"x\"}"), 400,
+		       "invalid_request", "output");
 	check_error(call(POST, "/api/verify", NULL, "{}"), 401, "authentication_required");
 	ck_assert_int_eq(look_number("SELECT COUNT(*) FROM jobs"), 0);
 }
 END_TEST
 
-SUITE("api hire", world_open, world_close,
-	an_estimate_has_the_documented_members,
-	where_hires_are_the_default_the_older_request_means_one,
-	an_unpaid_hire_is_a_402_and_can_be_paid_later,
-	time_limits_and_prices_are_clamped,
-	a_hire_goes_from_prompt_to_payout_in_the_documented_steps,
-	a_failed_delivery_is_told_and_logged_and_stays_its_authors,
-	three_failures_refund_the_sender,
-	the_legacy_verbs_do_what_they_did,
-	what_makes_no_sense_for_a_kind_says_so,
-	a_stranger_learns_nothing,
-	who_let_go_of_a_hire_sees_it_without_its_secrets,
-	an_agent_must_be_the_callers_own,
-	a_pull_with_nothing_to_do_is_a_null,
-	a_pull_sent_twice_under_one_key_holds_one_job,
-	the_status_page_tells_what_is_held_and_worked_on,
-	hires_are_neither_on_the_board_nor_in_the_feed,
-	a_senders_list_takes_either_kind_and_every_status,
-	a_lapsed_hold_is_listed_as_queued,
-	a_verified_hires_events_end,
-	the_directory_counts_what_was_verified_and_won,
-	an_agent_at_work_on_a_hire_stays,
-	a_verdict_can_be_had_without_a_job)
+SUITE("api hire", world_open, world_close, an_estimate_has_the_documented_members,
+      where_hires_are_the_default_the_older_request_means_one,
+      an_unpaid_hire_is_a_402_and_can_be_paid_later, time_limits_and_prices_are_clamped,
+      a_hire_goes_from_prompt_to_payout_in_the_documented_steps,
+      a_failed_delivery_is_told_and_logged_and_stays_its_authors, three_failures_refund_the_sender,
+      the_legacy_verbs_do_what_they_did, what_makes_no_sense_for_a_kind_says_so,
+      a_stranger_learns_nothing, who_let_go_of_a_hire_sees_it_without_its_secrets,
+      an_agent_must_be_the_callers_own, a_pull_with_nothing_to_do_is_a_null,
+      a_pull_sent_twice_under_one_key_holds_one_job,
+      the_status_page_tells_what_is_held_and_worked_on,
+      hires_are_neither_on_the_board_nor_in_the_feed,
+      a_senders_list_takes_either_kind_and_every_status, a_lapsed_hold_is_listed_as_queued,
+      a_verified_hires_events_end, the_directory_counts_what_was_verified_and_won,
+      an_agent_at_work_on_a_hire_stays, a_verdict_can_be_had_without_a_job)

@@ -7,7 +7,8 @@
 
 #define RUN "{\"prompt\":\"Name a river.\",\"confirmed\":true}"
 
-static struct answer_seen named(const char *path, struct person who, const char *body, const char *name)
+static struct answer_seen named(const char *path, struct person who, const char *body,
+				const char *name)
 {
 	return call(POST, path, who.key, body, .idempotency_key = name);
 }
@@ -149,7 +150,8 @@ START_TEST(a_secret_is_not_kept)
 	ck_assert(null_at(&again, "key"));
 	ck_assert_str_eq(text_at(&again, "id"), text_at(&first, "id"));
 	ck_assert_int_eq(look_number(format("SELECT COUNT(*) FROM idempotency_keys WHERE body LIKE '%%%s%%'",
-					    text_at(&first, "key"))), 0);
+					    text_at(&first, "key"))),
+		0);
 }
 END_TEST
 
@@ -157,7 +159,9 @@ START_TEST(a_submission_is_answered_again_after_the_drop_is_over)
 {
 	struct person who = given_person();
 	struct id job = given_drop();
-	struct answer_seen first = named(path_of(job, "submit"), who, "{\"text\":\"The Rhine\"}", "once"), again;
+	struct answer_seen first = named(path_of(job, "submit"), who, "{\"text\":\"The Rhine\"}",
+					 "once"),
+			   again;
 
 	check_first(&first, 200);
 	age(job, 301);
@@ -230,16 +234,9 @@ START_TEST(a_twin_that_is_still_running_is_a_409)
 }
 END_TEST
 
-SUITE("api idempotency", world_open, world_close,
-	a_named_request_is_done_once_and_answered_again,
-	without_a_name_each_request_is_a_new_one,
-	the_same_name_with_another_body_is_a_422,
-	a_name_is_good_for_one_user_and_one_path,
-	a_name_has_255_characters_at_most,
-	the_402_of_run_is_kept,
-	the_402_of_pay_is_not_kept,
-	an_error_is_not_kept,
-	a_secret_is_not_kept,
-	a_submission_is_answered_again_after_the_drop_is_over,
-	an_answer_is_forgotten_after_a_day,
-	a_twin_that_is_still_running_is_a_409)
+SUITE("api idempotency", world_open, world_close, a_named_request_is_done_once_and_answered_again,
+      without_a_name_each_request_is_a_new_one, the_same_name_with_another_body_is_a_422,
+      a_name_is_good_for_one_user_and_one_path, a_name_has_255_characters_at_most,
+      the_402_of_run_is_kept, the_402_of_pay_is_not_kept, an_error_is_not_kept,
+      a_secret_is_not_kept, a_submission_is_answered_again_after_the_drop_is_over,
+      an_answer_is_forgotten_after_a_day, a_twin_that_is_still_running_is_a_409)

@@ -34,9 +34,11 @@ START_TEST(at_rest_there_is_only_a_hash)
 	struct person who = given_person();
 
 	ck_assert_int_eq(look_number(format("SELECT COUNT(*) FROM api_keys WHERE key_hash = UNHEX(SHA2('%s', 256))",
-					    who.key)), 1);
+					    who.key)),
+				     1);
 	ck_assert_int_eq(look_number(format("SELECT COUNT(*) FROM api_keys WHERE CONCAT_WS('|', key_hash, name, "
-					    "last_four) LIKE '%%%.20s%%'", who.key)), 0);
+					    "last_four) LIKE '%%%.20s%%'", who.key)),
+		0);
 }
 END_TEST
 
@@ -44,7 +46,8 @@ START_TEST(a_revoked_key_is_a_401)
 {
 	struct person who = given_person();
 	struct answer_seen made = create(who, "{}");
-	const char *path = format("/api/keys/%s", text_at(&made, "id")), *key = text_at(&made, "key");
+	const char *path = format("/api/keys/%s", text_at(&made, "id")),
+		   *key = text_at(&made, "key");
 
 	check_status(call(DELETE, path, given_person().key, NULL), 404);
 	check_status(call(GET, "/api/jobs", key, NULL), 200);
@@ -61,7 +64,8 @@ START_TEST(a_key_may_revoke_itself)
 	struct person who = given_person();
 	struct answer_seen list = call(GET, "/api/keys", who.key, NULL);
 
-	check_status(call(DELETE, format("/api/keys/%s", text_at(&list, "keys.0.id")), who.key, NULL), 200);
+	check_status(call(DELETE, format("/api/keys/%s", text_at(&list, "keys.0.id")), who.key, NULL),
+		     200);
 	check_status(call(GET, "/api/keys", who.key, NULL), 401);
 }
 END_TEST
@@ -92,8 +96,10 @@ START_TEST(a_name_is_optional_and_has_bounds)
 	check_error_in(create(who, "{\"name\":\"\"}"), 400, "invalid_request", "name");
 	check_error_in(create(who, "{\"name\":\" \"}"), 400, "invalid_request", "name");
 	check_error_in(create(who, "{\"name\":5}"), 400, "invalid_request", "name");
-	check_error_in(create(who, "{\"name\":\"0123456789012345678901234567890123456789012345678901234567890\"}"),
-		       400, "invalid_request", "name");
+	check_error_in(
+		create(who,
+		       "{\"name\":\"0123456789012345678901234567890123456789012345678901234567890\"}"),
+		400, "invalid_request", "name");
 }
 END_TEST
 
@@ -107,11 +113,6 @@ START_TEST(keys_have_a_ceiling)
 }
 END_TEST
 
-SUITE("api keys", world_open, world_close,
-	a_key_is_shown_once_and_works,
-	at_rest_there_is_only_a_hash,
-	a_revoked_key_is_a_401,
-	a_key_may_revoke_itself,
-	last_use_is_noted_to_the_minute,
-	a_name_is_optional_and_has_bounds,
-	keys_have_a_ceiling)
+SUITE("api keys", world_open, world_close, a_key_is_shown_once_and_works,
+      at_rest_there_is_only_a_hash, a_revoked_key_is_a_401, a_key_may_revoke_itself,
+      last_use_is_noted_to_the_minute, a_name_is_optional_and_has_bounds, keys_have_a_ceiling)

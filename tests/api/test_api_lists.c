@@ -31,14 +31,16 @@ static int walk(const char *path, const char *name, const char *key, struct id *
 		check_members(&page, "", format("%s next_cursor", name));
 		for (int i = 0; i < length_at(&page, name); i++) {
 			ck_assert_int_lt(count, most);
-			ck_assert(id_read(text_at(&page, format("%s.%d.id", name, i)), &seen[count++]));
+			ck_assert(id_read(text_at(&page, format("%s.%d.id", name, i)),
+					  &seen[count++]));
 		}
 		cursor = null_at(&page, "next_cursor") ? NULL : text_at(&page, "next_cursor");
 	} while (cursor);
 	return count;
 }
 
-static void check_walk(const char *path, const char *name, const char *key, const struct id jobs[DROPS])
+static void check_walk(const char *path, const char *name, const char *key,
+		       const struct id jobs[DROPS])
 {
 	struct id seen[DROPS];
 
@@ -70,16 +72,21 @@ START_TEST(limits_are_clamped)
 {
 	struct person sender = given_person(.cents = 1000);
 	struct id jobs[DROPS];
-	static const struct { const char *query; int count; } cases[] = {
-		{ "", DROPS }, { "?limit=3", 3 }, { "?limit=0", 1 }, { "?limit=-1", 1 },
-		{ "?limit=1000", DROPS }, { "?offset=5", 2 }, { "?offset=10000", 0 },
-		{ "?limit=2&offset=6", 1 },
+	static const struct {
+		const char *query;
+		int count;
+	} cases[] = {
+		{ "", DROPS },		{ "?limit=3", 3 },	    { "?limit=0", 1 },
+		{ "?limit=-1", 1 },	{ "?limit=1000", DROPS },   { "?offset=5", 2 },
+		{ "?offset=10000", 0 }, { "?limit=2&offset=6", 1 },
 	};
 
 	given_drops(sender.id, jobs);
 	for (int i = 0; i < COUNT(cases); i++) {
-		struct answer_seen board = call(GET, format("/api/board%s", cases[i].query), NULL, NULL);
-		struct answer_seen list = call(GET, format("/api/jobs%s", cases[i].query), sender.key, NULL);
+		struct answer_seen board = call(GET, format("/api/board%s", cases[i].query), NULL,
+						NULL);
+		struct answer_seen list = call(GET, format("/api/jobs%s", cases[i].query),
+					       sender.key, NULL);
 
 		ck_assert_int_eq(length_at(&board, "board"), cases[i].count);
 		ck_assert_int_eq(length_at(&list, "jobs"), cases[i].count);
@@ -89,20 +96,27 @@ END_TEST
 
 START_TEST(a_bad_filter_is_named)
 {
-	static const struct { const char *path, *field; } cases[] = {
+	static const struct {
+		const char *path, *field;
+	} cases[] = {
 		{ "/api/board?pack=gold", "pack" },
 		{ "/api/board?min_price_cents=x", "min_price_cents" },
 		{ "/api/board?min_price_cents=1.5", "min_price_cents" },
 		{ "/api/board?min_price_cents=99999999999999999999", "min_price_cents" },
-		{ "/api/board?limit=x", "limit" }, { "/api/board?offset=10001", "offset" },
-		{ "/api/board?offset=-1", "offset" }, { "/api/board?cursor=x", "cursor" },
+		{ "/api/board?limit=x", "limit" },
+		{ "/api/board?offset=10001", "offset" },
+		{ "/api/board?offset=-1", "offset" },
+		{ "/api/board?cursor=x", "cursor" },
 		{ "/api/board?cursor=5_018f3a5c-7d1e-7a2b-8c3d-4e5f60718293", "cursor" },
-		{ "/api/feed?pack=gold", "pack" }, { "/api/feed?grade=E", "grade" },
+		{ "/api/feed?pack=gold", "pack" },
+		{ "/api/feed?grade=E", "grade" },
 		{ "/api/feed?grade=a", "grade" },
-		{ "/api/feed?grade=AA", "grade" }, { "/api/feed?limit=", "limit" },
+		{ "/api/feed?grade=AA", "grade" },
+		{ "/api/feed?limit=", "limit" },
 		{ "/api/feed?cursor=018f3a5c-7d1e-7a2b-8c3d-4e5f60718293", "cursor" },
 		{ "/api/jobs?status=closed", "status" },
-		{ "/api/jobs?kind=gig", "kind" }, { "/api/jobs?cursor=1", "cursor" },
+		{ "/api/jobs?kind=gig", "kind" },
+		{ "/api/jobs?cursor=1", "cursor" },
 		{ "/api/jobs?offset=99999999999999999999", "offset" },
 	};
 	struct person who = given_person();
@@ -116,7 +130,9 @@ END_TEST
 START_TEST(an_empty_filter_is_none)
 {
 	static const char *const paths[] = {
-		"/api/board?pack=&min_price_cents=", "/api/feed?pack=&grade=", "/api/jobs?status=&kind=",
+		"/api/board?pack=&min_price_cents=",
+		"/api/feed?pack=&grade=",
+		"/api/jobs?status=&kind=",
 	};
 	struct person who = given_person();
 
@@ -148,7 +164,8 @@ END_TEST
 
 START_TEST(the_board_is_filtered_by_pack_and_price)
 {
-	struct id sender = given_user(.cents = 10000), code = given_drop(.sender = sender, .pack = "code", .cents = 500);
+	struct id sender = given_user(.cents = 10000),
+		  code = given_drop(.sender = sender, .pack = "code", .cents = 500);
 	struct answer_seen seen;
 
 	(void)given_drop(.sender = sender, .cents = 100);
@@ -162,10 +179,6 @@ START_TEST(the_board_is_filtered_by_pack_and_price)
 }
 END_TEST
 
-SUITE("api lists", world_open, world_close,
-	a_cursor_walks_each_list_once,
-	limits_are_clamped,
-	a_bad_filter_is_named,
-	an_empty_filter_is_none,
-	jobs_are_filtered_by_status,
-	the_board_is_filtered_by_pack_and_price)
+SUITE("api lists", world_open, world_close, a_cursor_walks_each_list_once, limits_are_clamped,
+      a_bad_filter_is_named, an_empty_filter_is_none, jobs_are_filtered_by_status,
+      the_board_is_filtered_by_pack_and_price)

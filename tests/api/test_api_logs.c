@@ -31,7 +31,8 @@ static struct answer_seen logs(const char *query)
 
 static struct answer_seen events(const char *last)
 {
-	return call(GET, path_of(job, "logs"), sender.key, NULL, .accept = EVENTS, .last_event_id = last);
+	return call(GET, path_of(job, "logs"), sender.key, NULL, .accept = EVENTS,
+		    .last_event_id = last);
 }
 
 START_TEST(a_log_is_a_list_of_lines)
@@ -61,9 +62,11 @@ START_TEST(a_cursor_walks_the_log_in_order)
 	for (int i = 0; i < length_at(&whole, "logs"); i++) {
 		page = logs(format("?limit=1%s", cursor));
 		ck_assert_int_eq(length_at(&page, "logs"), 1);
-		ck_assert_str_eq(text_at(&page, "logs.0.id"), text_at(&whole, format("logs.%d.id", i)));
-		cursor = null_at(&page, "next_cursor") ? NULL
-			: format("&cursor=%s", text_at(&page, "next_cursor"));
+		ck_assert_str_eq(text_at(&page, "logs.0.id"),
+				 text_at(&whole, format("logs.%d.id", i)));
+		cursor = null_at(&page, "next_cursor")
+				 ? NULL
+				 : format("&cursor=%s", text_at(&page, "next_cursor"));
 		ck_assert((cursor == NULL) == (i == length_at(&whole, "logs") - 1));
 	}
 	check_error_in(logs("?cursor=x"), 400, "invalid_request", "cursor");
@@ -158,11 +161,7 @@ START_TEST(an_unknown_last_event_starts_from_the_beginning)
 }
 END_TEST
 
-SUITE("api logs", before, world_close,
-	a_log_is_a_list_of_lines,
-	a_cursor_walks_the_log_in_order,
-	a_log_is_for_who_may_see_the_job,
-	events_are_sent_where_they_are_asked_for,
-	events_resume_after_the_last_one_seen_and_end,
-	events_go_on_while_the_drop_does,
-	an_unknown_last_event_starts_from_the_beginning)
+SUITE("api logs", before, world_close, a_log_is_a_list_of_lines, a_cursor_walks_the_log_in_order,
+      a_log_is_for_who_may_see_the_job, events_are_sent_where_they_are_asked_for,
+      events_resume_after_the_last_one_seen_and_end, events_go_on_while_the_drop_does,
+      an_unknown_last_event_starts_from_the_beginning)

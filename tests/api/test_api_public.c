@@ -10,10 +10,13 @@
 #define FEED_FIELDS \
 	"id prompt pack grade grade_rationale price_cents submissions_count created_at updated_at"
 
-static const char *const public_paths[] = { "/api/agents/directory", "/api/board", "/api/board/stats", "/api/feed", "/api/packs" };
+static const char *const public_paths[] = { "/api/agents/directory", "/api/board",
+					    "/api/board/stats", "/api/feed", "/api/packs" };
 
 /* One drop that is open and one that is won; who took part. */
-struct scene { struct id sender, winner, open, won; };
+struct scene {
+	struct id sender, winner, open, won;
+};
 
 static struct scene given_scene(void)
 {
@@ -68,14 +71,15 @@ END_TEST
 START_TEST(nothing_public_names_a_user_or_shows_an_output)
 {
 	struct scene scene = given_scene();
-	const char *const hidden[] = { scene.sender.text, scene.winner.text, "Sender Name", "Winner Name",
-				       "The Rhine ends" };
+	const char *const hidden[] = { scene.sender.text, scene.winner.text, "Sender Name",
+				       "Winner Name", "The Rhine ends" };
 
 	for (int i = 0; i < COUNT(public_paths); i++) {
 		struct answer_seen seen = call(GET, public_paths[i], NULL, NULL);
 
 		for (int k = 0; k < COUNT(hidden); k++)
-			ck_assert_msg(!strstr(seen.body, hidden[k]), "%s: %s", public_paths[i], seen.body);
+			ck_assert_msg(!strstr(seen.body, hidden[k]), "%s: %s", public_paths[i],
+				      seen.body);
 	}
 	check_audit();
 }
@@ -88,8 +92,9 @@ START_TEST(the_stats_reconcile)
 	(void)given_scene();
 	seen = call(GET, "/api/board/stats", NULL, NULL);
 	check_status(seen, 200);
-	check_members(&seen, "", "open_drops open_value_cents completed_drops paid_cents fees_cents "
-				 "submissions competitors updated_at");
+	check_members(&seen, "",
+		      "open_drops open_value_cents completed_drops paid_cents fees_cents "
+		      "submissions competitors updated_at");
 	ck_assert_int_eq(number_at(&seen, "open_drops"), 1);
 	ck_assert_int_eq(number_at(&seen, "open_value_cents"), 100);
 	ck_assert_int_eq(number_at(&seen, "completed_drops"), 1);
@@ -142,7 +147,8 @@ START_TEST(an_unchanged_page_is_a_304_without_a_body)
 	for (int i = 0; i < COUNT(paths); i++) {
 		struct answer_seen seen = call(GET, paths[i], NULL, NULL), again;
 		const char *tag = header_of(&seen, "ETag");
-		const char *const matches[] = { tag, "*", format("\"other\", %s", tag), format("W/%s", tag) };
+		const char *const matches[] = { tag, "*", format("\"other\", %s", tag),
+						format("W/%s", tag) };
 
 		for (int k = 0; k < COUNT(matches); k++) {
 			again = call(GET, paths[i], NULL, NULL, .if_none_match = matches[k]);
@@ -175,13 +181,8 @@ START_TEST(a_key_is_neither_needed_nor_looked_at)
 }
 END_TEST
 
-SUITE("api public", world_open, world_close,
-	a_board_row_holds_exactly_what_it_may,
-	a_feed_row_holds_exactly_what_it_may,
-	nothing_public_names_a_user_or_shows_an_output,
-	the_stats_reconcile,
-	the_packs_say_prices_and_bounds,
-	public_answers_may_be_kept_for_a_moment,
-	an_unchanged_page_is_a_304_without_a_body,
-	a_changed_page_has_another_tag,
-	a_key_is_neither_needed_nor_looked_at)
+SUITE("api public", world_open, world_close, a_board_row_holds_exactly_what_it_may,
+      a_feed_row_holds_exactly_what_it_may, nothing_public_names_a_user_or_shows_an_output,
+      the_stats_reconcile, the_packs_say_prices_and_bounds, public_answers_may_be_kept_for_a_moment,
+      an_unchanged_page_is_a_304_without_a_body, a_changed_page_has_another_tag,
+      a_key_is_neither_needed_nor_looked_at)

@@ -6,7 +6,8 @@
 
 #define SUBMISSION_FIELDS \
 	"id job_id user_id agent_id output_text output_attachments grade rank rationale created_at"
-#define ANSWER "The Rhine ends in the North Sea, the Danube in the Black Sea, the Volga in the Caspian Sea"
+#define ANSWER \
+	"The Rhine ends in the North Sea, the Danube in the Black Sea, the Volga in the Caspian Sea"
 
 static struct answer_seen submit(struct id job, struct person who, const char *body)
 {
@@ -54,7 +55,8 @@ START_TEST(the_fifth_answer_brings_the_ranking)
 	ck_assert_str_eq(text_at(&seen, "ranking.job.id"), job.text);
 	(void)text_at(&seen, "ranking.job.grade");
 	(void)text_at(&seen, "submission.grade");
-	ck_assert((number_at(&seen, "submission.rank") == 1) == !null_at(&seen, "ranking.job.output_text"));
+	ck_assert((number_at(&seen, "submission.rank") == 1) ==
+		  !null_at(&seen, "ranking.job.output_text"));
 	ck_assert_str_eq(text_at(&seen, "submission.user_id"), who[4].id.text);
 	check_audit();
 }
@@ -63,7 +65,8 @@ END_TEST
 START_TEST(what_is_no_answer_says_so)
 {
 	static const char *const bodies[] = { "{\"text\":\"\"}", "{\"text\":\" \\n\\t\"}",
-		"{\"text\":\" Name a river. \"}", "{\"text\":\"" ANSWER " \"}" };
+					      "{\"text\":\" Name a river. \"}",
+					      "{\"text\":\"" ANSWER " \"}" };
 	struct person who = given_person();
 	struct id job = given_drop(.prompt = "Name a river.");
 
@@ -76,8 +79,12 @@ END_TEST
 
 START_TEST(a_bad_field_is_named)
 {
-	static const struct { const char *body, *field; } cases[] = {
-		{ "{}", "text" }, { "{\"text\":null,\"files\":[]}", "text" }, { "{\"text\":5}", "text" },
+	static const struct {
+		const char *body, *field;
+	} cases[] = {
+		{ "{}", "text" },
+		{ "{\"text\":null,\"files\":[]}", "text" },
+		{ "{\"text\":5}", "text" },
 		{ "{\"text\":\"x\",\"files\":{}}", "files" },
 		{ "{\"text\":\"x\",\"attachments\":\"a\"}", "attachments" },
 		{ "{\"files\":[{\"key\":\"nobody-uploaded-this\"}]}", "files" },
@@ -89,7 +96,8 @@ START_TEST(a_bad_field_is_named)
 	struct person who = given_person();
 
 	for (int i = 0; i < COUNT(cases); i++)
-		check_error_in(submit(job, who, cases[i].body), 400, "invalid_request", cases[i].field);
+		check_error_in(submit(job, who, cases[i].body), 400, "invalid_request",
+			       cases[i].field);
 }
 END_TEST
 
@@ -110,7 +118,8 @@ END_TEST
 START_TEST(each_refusal_has_its_status_and_code)
 {
 	struct person who = given_person(.cents = 100);
-	struct id own = given_drop(.sender = who.id), full = given_drop(), late = given_drop(), job = given_drop();
+	struct id own = given_drop(.sender = who.id), full = given_drop(), late = given_drop(),
+		  job = given_drop();
 
 	for (int i = 0; i < 5; i++)
 		ck_assert_int_eq(act_claim(full, given_user(), NULL), OK);
@@ -136,12 +145,14 @@ START_TEST(submissions_are_listed_for_the_sender_alone_and_sealed_at_first)
 	check_status(submit(job, author, fresh_answer()), 200);
 	check_status(submit(job, given_person(), fresh_answer()), 200);
 	check_error(call(GET, path_of(job, "submissions"), author.key, NULL), 403, "forbidden");
-	check_error(call(GET, path_of(job, "submissions"), given_person().key, NULL), 404, "not_found");
+	check_error(call(GET, path_of(job, "submissions"), given_person().key, NULL), 404,
+		    "not_found");
 	seen = call(GET, path_of(job, "submissions"), sender.key, NULL);
 	check_status(seen, 200);
 	check_members(&seen, "", "submissions");
 	check_members(&seen, "submissions.0", SUBMISSION_FIELDS);
-	ck_assert(null_at(&seen, "submissions.0.output_text") && null_at(&seen, "submissions.1.output_text"));
+	ck_assert(null_at(&seen, "submissions.0.output_text") &&
+		  null_at(&seen, "submissions.1.output_text"));
 	age(job, 301);
 	(void)act_pass();
 	seen = call(GET, path_of(job, "submissions"), sender.key, NULL);
@@ -154,7 +165,8 @@ END_TEST
 
 START_TEST(an_author_reads_their_own_submission_and_no_rivals)
 {
-	struct person sender = given_person(.cents = 100), one = given_person(), other = given_person();
+	struct person sender = given_person(.cents = 100), one = given_person(),
+		      other = given_person();
 	struct id job = given_drop(.sender = sender.id);
 	struct answer_seen seen;
 
@@ -178,7 +190,8 @@ END_TEST
 
 START_TEST(the_winning_output_shows_in_the_job_to_sender_and_winner_alone)
 {
-	struct person sender = given_person(.cents = 100), authors[2] = { given_person(), given_person() };
+	struct person sender = given_person(.cents = 100),
+		      authors[2] = { given_person(), given_person() };
 	struct id job = given_drop(.sender = sender.id);
 	struct answer_seen seen;
 
@@ -194,19 +207,16 @@ START_TEST(the_winning_output_shows_in_the_job_to_sender_and_winner_alone)
 		struct answer_seen own = call(GET, path_of(job, "submission"), authors[i].key, NULL);
 		struct answer_seen view = call(GET, path_of(job, ""), authors[i].key, NULL);
 
-		ck_assert((number_at(&own, "submission.rank") == 1) == !null_at(&view, "output_text"));
+		ck_assert((number_at(&own, "submission.rank") == 1) ==
+			  !null_at(&view, "output_text"));
 	}
 	check_audit();
 }
 END_TEST
 
-SUITE("api submit", world_open, world_close,
-	a_submission_has_exactly_its_fields,
-	the_fifth_answer_brings_the_ranking,
-	what_is_no_answer_says_so,
-	a_bad_field_is_named,
-	a_text_has_two_hundred_thousand_characters_at_most,
-	each_refusal_has_its_status_and_code,
-	submissions_are_listed_for_the_sender_alone_and_sealed_at_first,
-	an_author_reads_their_own_submission_and_no_rivals,
-	the_winning_output_shows_in_the_job_to_sender_and_winner_alone)
+SUITE("api submit", world_open, world_close, a_submission_has_exactly_its_fields,
+      the_fifth_answer_brings_the_ranking, what_is_no_answer_says_so, a_bad_field_is_named,
+      a_text_has_two_hundred_thousand_characters_at_most, each_refusal_has_its_status_and_code,
+      submissions_are_listed_for_the_sender_alone_and_sealed_at_first,
+      an_author_reads_their_own_submission_and_no_rivals,
+      the_winning_output_shows_in_the_job_to_sender_and_winner_alone)

@@ -10,17 +10,21 @@ START_TEST(a_profile_is_for_its_user_alone)
 	struct answer_seen seen = call(GET, path, who.key, NULL);
 
 	check_status(seen, 200);
-	check_members(&seen, "", "id balance_cents credits name avatar_url personality stripe_customer_id "
-				 "stripe_account_id stripe_account_status auto_topup_enabled "
-				 "auto_topup_amount_cents auto_topup_threshold_cents has_payment_method created_at");
+	check_members(
+		&seen, "",
+		"id balance_cents credits name avatar_url personality stripe_customer_id "
+		"stripe_account_id stripe_account_status auto_topup_enabled "
+		"auto_topup_amount_cents auto_topup_threshold_cents has_payment_method created_at");
 	ck_assert_str_eq(text_at(&seen, "id"), who.id.text);
 	ck_assert_int_eq(number_at(&seen, "balance_cents"), 250);
 	ck_assert_int_eq(number_at(&seen, "credits"), 0);
 	ck_assert_str_eq(text_at(&seen, "name"), "Zoe");
 	ck_assert(!true_at(&seen, "auto_topup_enabled") && !true_at(&seen, "has_payment_method"));
-	ck_assert(null_at(&seen, "stripe_account_status") && null_at(&seen, "auto_topup_amount_cents"));
+	ck_assert(null_at(&seen, "stripe_account_status") &&
+		  null_at(&seen, "auto_topup_amount_cents"));
 	check_error(call(GET, path, other.key, NULL), 403, "forbidden");
-	check_error(call(GET, format("/api/users/%s", id_new().text), who.key, NULL), 403, "forbidden");
+	check_error(call(GET, format("/api/users/%s", id_new().text), who.key, NULL), 403,
+		    "forbidden");
 }
 END_TEST
 
@@ -49,7 +53,8 @@ START_TEST(the_status_page_is_a_bare_array_of_what_i_compete_in)
 	check_status(seen, 200);
 	ck_assert_int_eq(length_at(&seen, ""), 1);
 	check_members(&seen, "0", "id status title created_at window_closes_at claim");
-	check_members(&seen, "0.claim", "id job_id user_id agent_id expires_at submitted created_at");
+	check_members(&seen, "0.claim",
+		      "id job_id user_id agent_id expires_at submitted created_at");
 	ck_assert_str_eq(text_at(&seen, "0.id"), job.text);
 	ck_assert_str_eq(text_at(&seen, "0.title"), "Name a river");
 	ck_assert_str_eq(text_at(&seen, "0.claim.user_id"), who.id.text);
@@ -60,7 +65,5 @@ START_TEST(the_status_page_is_a_bare_array_of_what_i_compete_in)
 }
 END_TEST
 
-SUITE("api users", world_open, world_close,
-	a_profile_is_for_its_user_alone,
-	whoami_says_who_the_key_is,
-	the_status_page_is_a_bare_array_of_what_i_compete_in)
+SUITE("api users", world_open, world_close, a_profile_is_for_its_user_alone,
+      whoami_says_who_the_key_is, the_status_page_is_a_bare_array_of_what_i_compete_in)

@@ -40,7 +40,8 @@ static struct answer_seen come(const char *body)
 static const char *event(const char *id, const char *type, const char *object)
 {
 	return format("{\"id\":\"evt_%s\",\"object\":\"event\",\"type\":\"%s\",\"created\":1700000000,"
-		      "\"livemode\":false,\"data\":{\"object\":%s}}", id, type, object);
+		      "\"livemode\":false,\"data\":{\"object\":%s}}",
+		      id, type, object);
 }
 
 /* What happens to payment n: paid, refunded in part, disputed for the rest, the dispute won. */
@@ -48,22 +49,27 @@ static const char *told(struct id user, int n, int which)
 {
 	switch (which) {
 	case 0:
-		return event(format("paid%d", n), "checkout.session.completed", format(
-			"{\"id\":\"cs_%d\",\"mode\":\"payment\",\"payment_status\":\"paid\",\"currency\":\"usd\","
-			"\"amount_total\":1000,\"payment_intent\":\"pi_%d\","
-			"\"metadata\":{\"kind\":\"wallet_topup\",\"user_id\":\"%s\"}}", n, n, user.text));
+		return event(format("paid%d", n), "checkout.session.completed",
+			     format("{\"id\":\"cs_%d\",\"mode\":\"payment\",\"payment_status\":\"paid\",\"currency\":\"usd\","
+				    "\"amount_total\":1000,\"payment_intent\":\"pi_%d\","
+				    "\"metadata\":{\"kind\":\"wallet_topup\",\"user_id\":\"%s\"}}",
+				    n, n, user.text));
 	case 1:
-		return event(format("back%d", n), "charge.refunded", format(
-			"{\"id\":\"ch_%d\",\"payment_intent\":\"pi_%d\",\"amount_refunded\":200,\"refunds\":"
-			"{\"data\":[{\"id\":\"re_%d\",\"amount\":200,\"status\":\"succeeded\"}]}}", n, n, n));
+		return event(
+			format("back%d", n), "charge.refunded",
+			format("{\"id\":\"ch_%d\",\"payment_intent\":\"pi_%d\",\"amount_refunded\":200,\"refunds\":"
+			       "{\"data\":[{\"id\":\"re_%d\",\"amount\":200,\"status\":\"succeeded\"}]}}",
+			       n, n, n));
 	case 2:
-		return event(format("asked%d", n), "charge.dispute.created", format(
-			"{\"id\":\"dp_%d\",\"payment_intent\":\"pi_%d\",\"amount\":800,"
-			"\"status\":\"needs_response\"}", n, n));
+		return event(format("asked%d", n), "charge.dispute.created",
+			     format("{\"id\":\"dp_%d\",\"payment_intent\":\"pi_%d\",\"amount\":800,"
+				    "\"status\":\"needs_response\"}",
+				    n, n));
 	default:
-		return event(format("won%d", n), "charge.dispute.closed", format(
-			"{\"id\":\"dp_%d\",\"payment_intent\":\"pi_%d\",\"amount\":800,"
-			"\"status\":\"won\"}", n, n));
+		return event(format("won%d", n), "charge.dispute.closed",
+			     format("{\"id\":\"dp_%d\",\"payment_intent\":\"pi_%d\",\"amount\":800,"
+				    "\"status\":\"won\"}",
+				    n, n));
 	}
 }
 
@@ -114,7 +120,8 @@ START_TEST(every_order_comes_to_the_same)
 			check_status(come(told(user, n, order[i])), 200);
 		check_entries(user, n);
 	}
-	ck_assert_int_eq(look_number("SELECT COUNT(*) FROM stripe_events WHERE status <> 'handled'"), 0);
+	ck_assert_int_eq(look_number("SELECT COUNT(*) FROM stripe_events WHERE status <> 'handled'"),
+				     0);
 	ck_assert_int_eq(look_number("SELECT COUNT(*) FROM users WHERE frozen_at IS NOT NULL"), 0);
 	check_audit();
 }
@@ -122,33 +129,40 @@ END_TEST
 
 /* ------------------------------------------------------------ every event, in every order of four */
 
-static const char *event_of_account(const char *id, const char *type, const char *account, const char *object)
+static const char *event_of_account(const char *id, const char *type, const char *account,
+				    const char *object)
 {
 	return format("{\"id\":\"evt_%s\",\"object\":\"event\",\"type\":\"%s\",\"created\":1700000000,"
-		      "\"account\":\"%s\",\"livemode\":false,\"data\":{\"object\":%s}}", id, type, account,
-		      object);
+		      "\"account\":\"%s\",\"livemode\":false,\"data\":{\"object\":%s}}",
+		      id, type, account, object);
 }
 
-static const char *session(const char *id, const char *type, struct id user, int n, const char *status)
+static const char *session(const char *id, const char *type, struct id user, int n,
+			   const char *status)
 {
-	return event(id, type, format(
-		"{\"id\":\"cs_%d\",\"mode\":\"payment\",\"payment_status\":\"%s\",\"currency\":\"usd\","
-		"\"amount_total\":1000,\"payment_intent\":\"pi_%d\","
-		"\"metadata\":{\"kind\":\"wallet_topup\",\"user_id\":\"%s\"}}", n, status, n, user.text));
+	return event(id, type,
+		     format("{\"id\":\"cs_%d\",\"mode\":\"payment\",\"payment_status\":\"%s\",\"currency\":\"usd\","
+			    "\"amount_total\":1000,\"payment_intent\":\"pi_%d\","
+			    "\"metadata\":{\"kind\":\"wallet_topup\",\"user_id\":\"%s\"}}",
+			    n, status, n, user.text));
 }
 
 static const char *paid_by(const char *id, struct id user, int n, const char *kind)
 {
-	return event(id, "payment_intent.succeeded", format(
-		"{\"id\":\"pi_%d\",\"amount_received\":1000,\"currency\":\"usd\",\"customer\":\"cus_%d\","
-		"\"payment_method\":\"pm_%d\",\"metadata\":{\"kind\":\"%s\",\"user_id\":\"%s\","
-		"\"outbox_id\":\"%s\"}}", n, n, n, kind, user.text, user.text));
+	return event(
+		id, "payment_intent.succeeded",
+		format("{\"id\":\"pi_%d\",\"amount_received\":1000,\"currency\":\"usd\",\"customer\":\"cus_%d\","
+		       "\"payment_method\":\"pm_%d\",\"metadata\":{\"kind\":\"%s\",\"user_id\":\"%s\","
+		       "\"outbox_id\":\"%s\"}}",
+		       n, n, n, kind, user.text, user.text));
 }
 
 static const char *refund(const char *id, const char *type, int n, const char *status)
 {
-	return event(id, type, format("{\"id\":\"re_%d\",\"payment_intent\":\"pi_%d\",\"amount\":200,"
-				      "\"status\":\"%s\"}", n, n, status));
+	return event(id, type,
+		     format("{\"id\":\"re_%d\",\"payment_intent\":\"pi_%d\",\"amount\":200,"
+			    "\"status\":\"%s\"}",
+			    n, n, status));
 }
 
 /* Money that takes its time, leaves its card, and goes back in part. */
@@ -158,11 +172,10 @@ static const char *told_slow(struct id user, int n, int which)
 	case 0:
 		return session(format("done%d", n), "checkout.session.completed", user, n, "unpaid");
 	case 1:
-		return session(format("slow%d", n), "checkout.session.async_payment_succeeded", user, n, "paid");
-	case 2:
-		return paid_by(format("card%d", n), user, n, "wallet_topup");
-	default:
-		return refund(format("back%d", n), "refund.created", n, "succeeded");
+		return session(format("slow%d", n), "checkout.session.async_payment_succeeded",
+			       user, n, "paid");
+	case 2: return paid_by(format("card%d", n), user, n, "wallet_topup");
+	default: return refund(format("back%d", n), "refund.created", n, "succeeded");
 	}
 }
 
@@ -170,16 +183,14 @@ static const char *told_slow(struct id user, int n, int which)
 static const char *told_automatic(struct id user, int n, int which)
 {
 	switch (which) {
-	case 0:
-		return paid_by(format("auto%d", n), user, n, "auto_topup");
-	case 1:
-		return refund(format("back%d", n), "refund.updated", n, "pending");
-	case 2:
-		return refund(format("failed%d", n), "refund.failed", n, "failed");
+	case 0: return paid_by(format("auto%d", n), user, n, "auto_topup");
+	case 1: return refund(format("back%d", n), "refund.updated", n, "pending");
+	case 2: return refund(format("failed%d", n), "refund.failed", n, "failed");
 	default:
-		return event(format("lost%d", n), "charge.dispute.closed", format(
-			"{\"id\":\"dp_%d\",\"payment_intent\":\"pi_%d\",\"amount\":800,\"status\":\"lost\"}",
-			n, n));
+		return event(
+			format("lost%d", n), "charge.dispute.closed",
+			format("{\"id\":\"dp_%d\",\"payment_intent\":\"pi_%d\",\"amount\":800,\"status\":\"lost\"}",
+			       n, n));
 	}
 }
 
@@ -190,14 +201,15 @@ static const char *told_failed(struct id user, int n, int which)
 	case 0:
 		return session(format("done%d", n), "checkout.session.completed", user, n, "unpaid");
 	case 1:
-		return session(format("fail%d", n), "checkout.session.async_payment_failed", user, n, "unpaid");
-	case 2:
-		return session(format("over%d", n), "checkout.session.expired", user, n, "unpaid");
+		return session(format("fail%d", n), "checkout.session.async_payment_failed", user,
+			       n, "unpaid");
+	case 2: return session(format("over%d", n), "checkout.session.expired", user, n, "unpaid");
 	default:
-		return event(format("no%d", n), "payment_intent.payment_failed", format(
-			"{\"id\":\"pi_x%d\",\"last_payment_error\":{\"code\":\"card_declined\"},"
-			"\"metadata\":{\"kind\":\"auto_topup\",\"user_id\":\"%s\",\"outbox_id\":\"%s\"}}", n,
-			user.text, user.text));
+		return event(
+			format("no%d", n), "payment_intent.payment_failed",
+			format("{\"id\":\"pi_x%d\",\"last_payment_error\":{\"code\":\"card_declined\"},"
+			       "\"metadata\":{\"kind\":\"auto_topup\",\"user_id\":\"%s\",\"outbox_id\":\"%s\"}}",
+			       n, user.text, user.text));
 	}
 }
 
@@ -207,17 +219,22 @@ static const char *told_standing(struct id user, int n, int which)
 	(void)user;
 	switch (which) {
 	case 0:
-		return event(format("set%d", n), "setup_intent.succeeded", format(
-			"{\"id\":\"seti_%d\",\"customer\":\"cus_%d\",\"payment_method\":\"pm_%d\"}", n, n, n));
+		return event(
+			format("set%d", n), "setup_intent.succeeded",
+			format("{\"id\":\"seti_%d\",\"customer\":\"cus_%d\",\"payment_method\":\"pm_%d\"}",
+			       n, n, n));
 	case 1:
-		return event(format("off%d", n), "payment_method.detached", format("{\"id\":\"pm_%d\"}", n));
+		return event(format("off%d", n), "payment_method.detached",
+			     format("{\"id\":\"pm_%d\"}", n));
 	case 2:
-		return event_of_account(format("new%d", n), "account.updated", format("acct_%d", n), format(
-			"{\"id\":\"acct_%d\",\"payouts_enabled\":true,\"capabilities\":{\"transfers\":\"active\"}}",
-			n));
+		return event_of_account(
+			format("new%d", n), "account.updated", format("acct_%d", n),
+			format("{\"id\":\"acct_%d\",\"payouts_enabled\":true,\"capabilities\":{\"transfers\":\"active\"}}",
+			       n));
 	default:
 		return event_of_account(format("gone%d", n), "account.application.deauthorized",
-					format("acct_%d", n), "{\"id\":\"ca_1\",\"object\":\"application\"}");
+					format("acct_%d", n),
+					"{\"id\":\"ca_1\",\"object\":\"application\"}");
 	}
 }
 
@@ -226,18 +243,19 @@ static const char *told_reversed(struct id user, int n, int which)
 {
 	switch (which) {
 	case 0:
-		return event(format("tr%d", n), "transfer.reversed", format(
-			"{\"id\":\"tr_%d\",\"reversed\":true,\"metadata\":{\"withdrawal_id\":\"%s\"}}", n,
-			user.text));
-	case 1:
-		return paid_by(format("auto%d", n), user, n, "auto_topup");
+		return event(
+			format("tr%d", n), "transfer.reversed",
+			format("{\"id\":\"tr_%d\",\"reversed\":true,\"metadata\":{\"withdrawal_id\":\"%s\"}}",
+			       n, user.text));
+	case 1: return paid_by(format("auto%d", n), user, n, "auto_topup");
 	case 2:
-		return event(format("asked%d", n), "charge.dispute.created", format(
-			"{\"id\":\"dp_%d\",\"payment_intent\":\"pi_%d\",\"amount\":800,"
-			"\"status\":\"needs_response\"}", n, n));
+		return event(format("asked%d", n), "charge.dispute.created",
+			     format("{\"id\":\"dp_%d\",\"payment_intent\":\"pi_%d\",\"amount\":800,"
+				    "\"status\":\"needs_response\"}",
+				    n, n));
 	default:
-		return event_of_account(format("bad%d", n), "account.updated", format("acct_%d", n), format(
-			"{\"id\":\"acct_%d\",\"payouts_enabled\":false}", n));
+		return event_of_account(format("bad%d", n), "account.updated", format("acct_%d", n),
+					format("{\"id\":\"acct_%d\",\"payouts_enabled\":false}", n));
 	}
 }
 
@@ -268,7 +286,8 @@ static const char *state_of(struct id user)
 		"(SELECT CONCAT('asked=', COUNT(*)) FROM outbox WHERE user_id = u.id AND kind = 'account'), "
 		"CONCAT('card=', COALESCE(LEFT(payment_method, 2), 'none')), "
 		"CONCAT('account=', stripe_account_status), IF(frozen_at IS NULL, NULL, 'frozen')) AS state "
-		"FROM users u WHERE u.id = ?", user), OK);
+		"FROM users u WHERE u.id = ?", user),
+		OK);
 	ck_assert(rows_next(rows));
 	return row_text(rows, "state");
 }
@@ -277,11 +296,14 @@ static const struct story {
 	const char *(*told)(struct id, int, int);
 	const char *end;
 } stories[] = {
-	{ told, "dispute-won800 dispute-800 topup-refund-200 topup1000 page=credited charge=waiting asked=0 "
-		"card=none account=active" },
-	{ told_slow, "topup-refund-200 topup1000 page=credited charge=waiting asked=0 card=pm account=active" },
-	{ told_automatic, "autotopup1000 dispute-800 topup-refund-failed200 topup-refund-200 page=open "
-			  "charge=done asked=0 card=none account=active" },
+	{ told,
+	  "dispute-won800 dispute-800 topup-refund-200 topup1000 page=credited charge=waiting asked=0 "
+	  "card=none account=active" },
+	{ told_slow,
+	  "topup-refund-200 topup1000 page=credited charge=waiting asked=0 card=pm account=active" },
+	{ told_automatic,
+	  "autotopup1000 dispute-800 topup-refund-failed200 topup-refund-200 page=open "
+	  "charge=done asked=0 card=none account=active" },
 	{ told_failed, "page=closed charge=declined asked=0 card=none account=active" },
 	{ told_standing, "page=open charge=waiting asked=1 card=none account=lost" },
 	{ told_reversed, "autotopup1000 dispute-800 payout800 withdrawal-reversal500 withdrawal-500 "
@@ -304,8 +326,8 @@ static enum error withdraw(struct db *db, void *user)
 	struct withdrawal withdrawal;
 	struct money available;
 
-	return withdrawal_create(db, *(struct id *)user, *(struct id *)user, cents(500), &withdrawal,
-				 &available);
+	return withdrawal_create(db, *(struct id *)user, *(struct id *)user, cents(500),
+				 &withdrawal, &available);
 }
 
 /* Under the user's id, so that a story can name it. */
@@ -342,7 +364,8 @@ START_TEST(every_event_in_every_order_of_four_comes_to_the_same)
 	for (int i = 0; i < COUNT(stories); i++)
 		for (int n = 0; n < ORDERS; n++)
 			tell(&stories[i], i * ORDERS + n);
-	ck_assert_int_eq(look_number("SELECT COUNT(*) FROM stripe_events WHERE status = 'parked'"), 0);
+	ck_assert_int_eq(look_number("SELECT COUNT(*) FROM stripe_events WHERE status = 'parked'"),
+				     0);
 	check_audit();
 }
 END_TEST
@@ -379,7 +402,8 @@ START_TEST(what_is_short_is_short_in_every_order)
 		check_status(come(told(user, n, n ? 2 : 3)), 200);
 		ck_assert_int_eq(look_balance(user), 100);
 		ck_assert_int_eq(look_number("SELECT COUNT(*) FROM users WHERE frozen_at IS NOT NULL "
-					     "OR shortage_cents <> 0"), 0);
+					     "OR shortage_cents <> 0"),
+					     0);
 	}
 	check_audit();
 }
@@ -392,17 +416,21 @@ START_TEST(a_charge_tells_of_the_refunds_that_stand_and_cron_asks_for_the_rest)
 
 	check_status(come(told(user, 1, 0)), 200);
 	check_status(come(event("page", "charge.refunded",
-		"{\"id\":\"ch_1\",\"payment_intent\":\"pi_1\",\"refunds\":{\"has_more\":true,\"data\":["
-		"{\"id\":\"re_1\",\"amount\":200,\"status\":\"succeeded\"},"
-		"{\"id\":\"re_2\",\"amount\":300,\"status\":\"failed\"},"
-		"{\"id\":\"re_3\",\"amount\":50,\"status\":\"canceled\"}]}}")), 200);
+				"{\"id\":\"ch_1\",\"payment_intent\":\"pi_1\",\"refunds\":{\"has_more\":true,\"data\":["
+				"{\"id\":\"re_1\",\"amount\":200,\"status\":\"succeeded\"},"
+				"{\"id\":\"re_2\",\"amount\":300,\"status\":\"failed\"},"
+				"{\"id\":\"re_3\",\"amount\":50,\"status\":\"canceled\"}]}}")),
+		     200);
 	ck_assert_int_eq(look_balance(user), 800);
 	ck_assert_int_eq(look_number("SELECT COUNT(*) FROM outbox WHERE kind = 'refunds' AND target = 'ch_1'"), 1);
 	check_audit();
 }
 END_TEST
 
-struct replay { const char *body; int times; };
+struct replay {
+	const char *body;
+	int times;
+};
 
 static enum error replay(int i, void *context)
 {
@@ -411,7 +439,8 @@ static enum error replay(int i, void *context)
 
 	(void)i;
 	for (int n = 0; n < replay->times; n++)
-		if (call(POST, "/api/stripe/webhook", NULL, replay->body, .signature = signature).status != 200)
+		if (call(POST, "/api/stripe/webhook", NULL, replay->body, .signature = signature)
+			    .status != 200)
 			return ERR_BROKEN;
 	return OK;
 }
@@ -431,7 +460,10 @@ START_TEST(ten_thousand_replays_from_sixteen_at_once_are_one_entry)
 }
 END_TEST
 
-struct moment { struct id user; int n; };
+struct moment {
+	struct id user;
+	int n;
+};
 
 static enum error one_of_all(int i, void *context)
 {
@@ -458,16 +490,19 @@ END_TEST
 
 static const char *dispute_of(int n, const char *type, const char *status)
 {
-	return event(format("dispute%d%s%s", n, type, status), format("charge.dispute.%s", type), format(
-		"{\"id\":\"dp_%d\",\"payment_intent\":\"pi_%d\",\"amount\":1000,\"status\":\"%s\"}", n, n, status));
+	return event(
+		format("dispute%d%s%s", n, type, status), format("charge.dispute.%s", type),
+		format("{\"id\":\"dp_%d\",\"payment_intent\":\"pi_%d\",\"amount\":1000,\"status\":\"%s\"}",
+		       n, n, status));
 }
 
 static void check_wallet(struct id user, int64_t balance, int64_t shortage)
 {
 	ck_assert_int_eq(look_balance(user), balance);
-	ck_assert_int_eq(look_number("SELECT shortage_cents FROM users WHERE name = 'payer'"), shortage);
+	ck_assert_int_eq(look_number("SELECT shortage_cents FROM users WHERE name = 'payer'"),
+				     shortage);
 	ck_assert_int_eq(look_number("SELECT frozen_at IS NOT NULL FROM users WHERE name = 'payer'"),
-			 shortage > 0);
+				     shortage > 0);
 	check_audit();
 }
 
@@ -532,12 +567,15 @@ START_TEST(a_dispute_that_was_headed_off_takes_what_its_transactions_say)
 	check_status(come(dispute_of(1, "created", "prevented")), 200);
 	check_wallet(user, 1000, 0);
 	check_status(come(event("resolved", "charge.dispute.created",
-		"{\"id\":\"dp_9\",\"payment_intent\":\"pi_1\",\"amount\":400,\"status\":\"prevented\","
-		"\"balance_transactions\":[{\"id\":\"txn_1\",\"amount\":-300}]}")), 200);
+				"{\"id\":\"dp_9\",\"payment_intent\":\"pi_1\",\"amount\":400,\"status\":\"prevented\","
+				"\"balance_transactions\":[{\"id\":\"txn_1\",\"amount\":-300}]}")),
+		     200);
 	check_wallet(user, 700, 0);
-	check_status(come(event("undone", "charge.dispute.updated",
-		"{\"id\":\"dp_9\",\"payment_intent\":\"pi_1\",\"amount\":400,\"status\":\"prevented\","
-		"\"balance_transactions\":[{\"id\":\"txn_1\",\"amount\":-300},{\"id\":\"txn_2\",\"amount\":300}]}")),
+	check_status(
+		come(event(
+			"undone", "charge.dispute.updated",
+			"{\"id\":\"dp_9\",\"payment_intent\":\"pi_1\",\"amount\":400,\"status\":\"prevented\","
+			"\"balance_transactions\":[{\"id\":\"txn_1\",\"amount\":-300},{\"id\":\"txn_2\",\"amount\":300}]}")),
 		200);
 	check_wallet(user, 1000, 0);
 }
@@ -558,15 +596,11 @@ START_TEST(a_refund_into_a_frozen_wallet_wakes_who_settles)
 END_TEST
 
 SUITE("api webhook", open_with_stripe, world_close,
-	a_dispute_won_after_its_shortage_was_paid_gives_all_back,
-	a_dispute_won_settles_what_another_is_short_of,
-	an_inquiry_takes_nothing_until_it_is_a_dispute,
-	a_dispute_that_was_headed_off_takes_what_its_transactions_say,
-	a_refund_into_a_frozen_wallet_wakes_who_settles,
-	every_order_comes_to_the_same,
-	every_event_in_every_order_of_four_comes_to_the_same,
-	a_live_server_takes_no_event_of_a_test,
-	what_is_short_is_short_in_every_order,
-	a_charge_tells_of_the_refunds_that_stand_and_cron_asks_for_the_rest,
-	ten_thousand_replays_from_sixteen_at_once_are_one_entry,
-	all_at_once_leave_nothing_parked)
+      a_dispute_won_after_its_shortage_was_paid_gives_all_back,
+      a_dispute_won_settles_what_another_is_short_of, an_inquiry_takes_nothing_until_it_is_a_dispute,
+      a_dispute_that_was_headed_off_takes_what_its_transactions_say,
+      a_refund_into_a_frozen_wallet_wakes_who_settles, every_order_comes_to_the_same,
+      every_event_in_every_order_of_four_comes_to_the_same, a_live_server_takes_no_event_of_a_test,
+      what_is_short_is_short_in_every_order,
+      a_charge_tells_of_the_refunds_that_stand_and_cron_asks_for_the_rest,
+      ten_thousand_replays_from_sixteen_at_once_are_one_entry, all_at_once_leave_nothing_parked)

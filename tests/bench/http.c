@@ -85,8 +85,8 @@ char *http_request(const char *method, const char *path, const char *key, const 
 	if (strchr(key, ':'))
 		(void)snprintf(authorization, sizeof(authorization), "%s\r\n", key);
 	else if (*key)
-		(void)snprintf(authorization, sizeof(authorization),
-			       "Authorization: Bearer %s\r\n", key);
+		(void)snprintf(authorization, sizeof(authorization), "Authorization: Bearer %s\r\n",
+			       key);
 	if (*body)
 		(void)snprintf(length, sizeof(length),
 			       "Content-Type: application/json\r\nContent-Length: %zu\r\n",

@@ -10,8 +10,8 @@ enum { ANSWER_MOST = 1 << 20 };
 /* Where one answer in a buffer ends, and what it says. */
 struct answer {
 	int status;
-	size_t head, body;	/* bytes of each */
-	bool closes;		/* the server will close the connection */
+	size_t head, body; /* bytes of each */
+	bool closes;	   /* the server will close the connection */
 };
 
 /* ADDRESS is 127.0.0.1:PORT; anything else ends the program. */

@@ -41,8 +41,8 @@ static const char *const answers[COMPETITORS] = {
 };
 
 /* One request and the body of its answer, which must have the status. */
-static const char *call(struct player *player, const char *path, const char *key,
-			const char *body, int status)
+static const char *call(struct player *player, const char *path, const char *key, const char *body,
+			int status)
 {
 	char *request = http_request("POST", path, key, body);
 	size_t length = 0, size = strlen(request);
@@ -68,9 +68,11 @@ static const char *call(struct player *player, const char *path, const char *key
 static void play(struct player *player)
 {
 	char id[ID + 1] = "", path[100];
-	const char *answer = call(player, "/api/jobs/run", player->keys[0],
-		"{\"prompt\":\"Name three rivers of Europe and say where each one ends.\","
-		"\"confirmed\":true}", 201);
+	const char *answer =
+		call(player, "/api/jobs/run", player->keys[0],
+		     "{\"prompt\":\"Name three rivers of Europe and say where each one ends.\","
+		     "\"confirmed\":true}",
+		     201);
 	const char *at = strstr(answer, "\"id\":\"");
 
 	if (!at || sscanf(at + 6, "%36[0-9a-f-]", id) != 1)

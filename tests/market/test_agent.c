@@ -141,8 +141,8 @@ END_TEST
 START_TEST(an_update_changes_what_it_names_and_nothing_else)
 {
 	struct id user = given_user(), id;
-	struct errand errand = { .owner = user, .profile = { .personality = "calm",
-							     .tags = { "[\"a\"]", 5 } } };
+	struct errand errand = { .owner = user,
+				 .profile = { .personality = "calm", .tags = { "[\"a\"]", 5 } } };
 
 	expect(OK, create(user, "zoe", &id));
 	errand.id = id;
@@ -201,7 +201,8 @@ START_TEST(an_agent_at_work_cannot_be_deleted_until_the_drop_is_over)
 	age(job, 3601);
 	(void)act_pass();
 	expect(OK, with(id, user, do_delete));
-	ck_assert_int_eq(look_number("SELECT COUNT(*) FROM submissions WHERE agent_id IS NOT NULL"), 1);
+	ck_assert_int_eq(look_number("SELECT COUNT(*) FROM submissions WHERE agent_id IS NOT NULL"),
+				     1);
 	check_audit();
 }
 END_TEST
@@ -235,14 +236,10 @@ START_TEST(refreshing_without_an_agent_keeps_the_one_there_is)
 }
 END_TEST
 
-SUITE("agent", world_open, world_close,
-	every_user_has_a_default_agent_that_stays,
-	agents_are_listed_default_first_then_oldest_first,
-	a_name_is_unique_per_user,
-	a_user_has_twenty_agents_at_most,
-	an_update_changes_what_it_names_and_nothing_else,
-	anothers_agent_is_not_found_and_not_to_be_used,
-	a_deleted_agent_is_gone_and_gives_its_name_back,
-	an_agent_at_work_cannot_be_deleted_until_the_drop_is_over,
-	a_lapsed_claim_is_no_work,
-	refreshing_without_an_agent_keeps_the_one_there_is)
+SUITE("agent", world_open, world_close, every_user_has_a_default_agent_that_stays,
+      agents_are_listed_default_first_then_oldest_first, a_name_is_unique_per_user,
+      a_user_has_twenty_agents_at_most, an_update_changes_what_it_names_and_nothing_else,
+      anothers_agent_is_not_found_and_not_to_be_used,
+      a_deleted_agent_is_gone_and_gives_its_name_back,
+      an_agent_at_work_cannot_be_deleted_until_the_drop_is_over, a_lapsed_claim_is_no_work,
+      refreshing_without_an_agent_keeps_the_one_there_is)

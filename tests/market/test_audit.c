@@ -44,7 +44,8 @@ static void given_hires(void)
 /* One drop of each fate, and two that are open. */
 static void given_history(void)
 {
-	struct id sender = given_user(.cents = 10000), lost = given_drop(.sender = sender, .cents = 150);
+	struct id sender = given_user(.cents = 10000),
+		  lost = given_drop(.sender = sender, .cents = 150);
 	struct id cancelled = given_drop(.sender = sender, .cents = 200);
 
 	complete(given_drop(.sender = sender, .cents = 500));
@@ -67,65 +68,84 @@ START_TEST(an_honest_history_has_no_findings)
 END_TEST
 
 /* What was done behind the program's back, and words of the invariant that catches it. */
-static const struct { const char *words, *sql; } frauds[] = {
+static const struct {
+	const char *words, *sql;
+} frauds[] = {
 	{ "sum to zero", "UPDATE entries SET delta = delta + 1 WHERE seq = 1 LIMIT 1" },
-	{ "at least two", "UPDATE entries SET delta = delta + 1 WHERE reason LIKE 'refund:%' LIMIT 1" },
-	{ "at least two", "INSERT INTO transfers (id, reason, created_at) VALUES (UUID(), 'x', NOW(3))" },
-	{ "transfer's reason", "UPDATE entries SET reason = 'grant:x' WHERE reason LIKE 'grant:%' LIMIT 1" },
+	{ "at least two",
+	  "UPDATE entries SET delta = delta + 1 WHERE reason LIKE 'refund:%' LIMIT 1" },
+	{ "at least two",
+	  "INSERT INTO transfers (id, reason, created_at) VALUES (UUID(), 'x', NOW(3))" },
+	{ "transfer's reason",
+	  "UPDATE entries SET reason = 'grant:x' WHERE reason LIKE 'grant:%' LIMIT 1" },
 	{ "sum of the user's entries", "UPDATE accounts SET balance_cents = balance_cents + 1 "
-	  "WHERE user_id IS NOT NULL LIMIT 1" },
+				       "WHERE user_id IS NOT NULL LIMIT 1" },
 	{ "last entry's balance_after", "UPDATE accounts SET balance_cents = balance_cents + 1 "
-	  "WHERE balance_cents > 0 LIMIT 1" },
+					"WHERE balance_cents > 0 LIMIT 1" },
 	{ "without gaps", "UPDATE entries SET seq = seq + 10 WHERE seq = 1 LIMIT 1" },
 	{ "without gaps", "UPDATE accounts SET last_seq = last_seq + 1 WHERE last_seq > 0 LIMIT 1" },
 	{ "before it plus the delta", "UPDATE entries SET balance_after = balance_after + 1 "
-	  "WHERE seq = 2 LIMIT 1" },
+				      "WHERE seq = 2 LIMIT 1" },
 	{ "escrow holds", "UPDATE jobs SET price_cents = price_cents + 1, fee_cents = fee_cents + 1 "
-	  "WHERE price_cents = 300" },
-	{ "own escrow", "UPDATE jobs SET price_cents = 300, fee_cents = 0, prize_cents = 300 WHERE price_cents = 400; "
+			  "WHERE price_cents = 300" },
+	{ "own escrow",
+	  "UPDATE jobs SET price_cents = 300, fee_cents = 0, prize_cents = 300 WHERE price_cents = 400; "
 	  "UPDATE jobs SET price_cents = 400, fee_cents = 0, prize_cents = 400 WHERE price_cents = 300 AND claims_count > submissions_count" },
-	{ "own escrow", "UPDATE jobs SET status = 'open', failure_reason = NULL WHERE status = 'failed'" },
+	{ "own escrow",
+	  "UPDATE jobs SET status = 'open', failure_reason = NULL WHERE status = 'failed'" },
 	{ "settled once", "DELETE FROM settlements WHERE kind = 'payout'" },
-	{ "settled once", "UPDATE settlements SET job_id = (SELECT id FROM jobs WHERE price_cents = 300) "
+	{ "settled once",
+	  "UPDATE settlements SET job_id = (SELECT id FROM jobs WHERE price_cents = 300) "
 	  "WHERE kind = 'refund' LIMIT 1" },
 	{ "by its payout", "UPDATE settlements SET kind = 'refund' WHERE kind = 'payout'" },
-	{ "author of what won", "UPDATE jobs SET winning_submission_id = (SELECT id FROM submissions s "
+	{ "author of what won",
+	  "UPDATE jobs SET winning_submission_id = (SELECT id FROM submissions s "
 	  "WHERE s.`rank` = 2) WHERE status = 'completed'" },
-	{ "author of what won", "UPDATE jobs SET prize_cents = prize_cents + 1, fee_cents = fee_cents - 1 "
+	{ "author of what won",
+	  "UPDATE jobs SET prize_cents = prize_cents + 1, fee_cents = fee_cents - 1 "
 	  "WHERE status = 'completed'" },
-	{ "refund went to the sender", "UPDATE jobs SET sender = (SELECT user_id FROM submissions LIMIT 1) "
+	{ "refund went to the sender",
+	  "UPDATE jobs SET sender = (SELECT user_id FROM submissions LIMIT 1) "
 	  "WHERE status = 'cancelled'" },
 	{ "published totals", "UPDATE totals SET paid_cents = paid_cents + 1 WHERE shard = 3" },
 	{ "published totals", "UPDATE totals SET fees_cents = fees_cents - 1 WHERE shard = 3" },
-	{ "published totals", "UPDATE totals SET completed_drops = completed_drops + 1 WHERE shard = 3" },
+	{ "published totals",
+	  "UPDATE totals SET completed_drops = completed_drops + 1 WHERE shard = 3" },
 	{ "published counts", "UPDATE totals SET submissions = submissions + 1 WHERE shard = 3" },
 	{ "published counts", "UPDATE totals SET competitors = competitors + 1 WHERE shard = 3" },
-	{ "counts are its claims", "UPDATE jobs SET claims_count = claims_count + 1 WHERE price_cents = 300" },
+	{ "counts are its claims",
+	  "UPDATE jobs SET claims_count = claims_count + 1 WHERE price_cents = 300" },
 	{ "counts are its claims", "UPDATE jobs SET submissions_count = 0 WHERE price_cents = 400" },
 	{ "counts are its claims", "UPDATE claims SET status = 'released' WHERE status = 'live'" },
 	{ "1 to n", "UPDATE submissions SET `rank` = NULL, grade = NULL WHERE `rank` = 3" },
 	{ "1 to n", "UPDATE submissions SET `rank` = 9 WHERE `rank` = 3" },
 	{ "own escrow", "UPDATE jobs SET status = 'cancelled' WHERE status = 'queued'" },
-	{ "author of what won", "UPDATE deliveries SET user_id = (SELECT id FROM users LIMIT 1) WHERE passed" },
+	{ "author of what won",
+	  "UPDATE deliveries SET user_id = (SELECT id FROM users LIMIT 1) WHERE passed" },
 	{ "spent attempts", "UPDATE jobs SET attempt_count = 2 WHERE attempt_count = 1" },
 	{ "spent attempts", "UPDATE deliveries SET passed = FALSE WHERE passed" },
 	{ "found by its words", "DELETE FROM job_tokens LIMIT 1" },
 	{ "found by its words", "INSERT INTO job_tokens (token, job_id) SELECT 1, id FROM jobs "
-	  "WHERE status = 'verified'" },
+				"WHERE status = 'verified'" },
 	{ "agent's counts", "UPDATE agents SET verified_count = 2 WHERE verified_count = 1" },
 	{ "agent's counts", "UPDATE agents SET won_count = 1 LIMIT 1" },
-	{ "credited payment", "INSERT INTO topups (id, user_id, kind, amount_cents, status, created_at, updated_at) "
+	{ "credited payment",
+	  "INSERT INTO topups (id, user_id, kind, amount_cents, status, created_at, updated_at) "
 	  "SELECT 'cs_x', id, 'checkout', 500, 'credited', NOW(3), NOW(3) FROM users LIMIT 1" },
-	{ "withdrawal was debited", "INSERT INTO withdrawals (id, user_id, amount_cents, status, created_at, "
+	{ "withdrawal was debited",
+	  "INSERT INTO withdrawals (id, user_id, amount_cents, status, created_at, "
 	  "updated_at) SELECT UUID(), id, 500, 'pending', NOW(3), NOW(3) FROM users LIMIT 1" },
-	{ "withdrawal's transfer is in the outbox", "INSERT INTO withdrawals (id, user_id, amount_cents, status, "
+	{ "withdrawal's transfer is in the outbox",
+	  "INSERT INTO withdrawals (id, user_id, amount_cents, status, "
 	  "created_at, updated_at) SELECT UUID(), id, 500, 'pending', NOW(3), NOW(3) FROM users LIMIT 1" },
-	{ "came back of a refund or a dispute", "INSERT INTO transfers (id, reason, created_at) VALUES "
+	{ "came back of a refund or a dispute",
+	  "INSERT INTO transfers (id, reason, created_at) VALUES "
 	  "('01900000-0000-7000-8000-0000000000aa', 'dispute-won:dp_x', NOW(3)); INSERT INTO entries "
 	  "(id, transfer_id, account_id, delta, reason, created_at) VALUES (UUID(), "
 	  "'01900000-0000-7000-8000-0000000000aa', '00000000-0000-7000-8000-000000000004', -500, "
 	  "'dispute-won:dp_x', NOW(3))" },
-	{ "came back of a refund or a dispute", "INSERT INTO transfers (id, reason, created_at) VALUES "
+	{ "came back of a refund or a dispute",
+	  "INSERT INTO transfers (id, reason, created_at) VALUES "
 	  "('01900000-0000-7000-8000-0000000000aa', 'topup-refund:re_x', NOW(3)), "
 	  "('01900000-0000-7000-8000-0000000000ab', 'topup-refund-failed:re_x', NOW(3)); INSERT INTO entries "
 	  "(id, transfer_id, account_id, delta, reason, created_at) VALUES (UUID(), "
@@ -134,7 +154,7 @@ static const struct { const char *words, *sql; } frauds[] = {
 	  "'00000000-0000-7000-8000-000000000004', -501, 'topup-refund-failed:re_x', NOW(3))" },
 	{ "who owes is frozen", "UPDATE users SET shortage_cents = 1 LIMIT 1" },
 	{ "none above a higher rank", "UPDATE submissions SET grade = IF(`rank` = 1, 'D', 'A') "
-	  "WHERE `rank` IS NOT NULL" },
+				      "WHERE `rank` IS NOT NULL" },
 };
 
 static int64_t violations_of(const char *words)
@@ -174,6 +194,5 @@ START_TEST(every_invariant_catches_what_is_done_behind_the_programs_back)
 }
 END_TEST
 
-SUITE("audit", world_open, world_close,
-	an_honest_history_has_no_findings,
-	every_invariant_catches_what_is_done_behind_the_programs_back)
+SUITE("audit", world_open, world_close, an_honest_history_has_no_findings,
+      every_invariant_catches_what_is_done_behind_the_programs_back)

@@ -9,7 +9,12 @@ enum { HOUR = 3600 };
 
 /* ------------------------------------------------------------ the board */
 
-struct board_view { const char *pack; struct money min_price; struct page page; struct board board; };
+struct board_view {
+	const char *pack;
+	struct money min_price;
+	struct page page;
+	struct board board;
+};
 
 static enum error do_board(struct db *db, void *arg)
 {
@@ -28,7 +33,8 @@ static struct board board_of(const char *pack, int64_t min_price, struct page pa
 
 static struct page first_page(int limit)
 {
-	return (struct page){ .limit = limit, .before_id = ID_LAST,
+	return (struct page){ .limit = limit,
+			      .before_id = ID_LAST,
 			      .before_time = { 253402300799999 } };
 }
 
@@ -196,7 +202,11 @@ END_TEST
 
 /* ------------------------------------------------------------ the feed */
 
-struct feed_view { const char *pack, *grade; struct page page; struct feed feed; };
+struct feed_view {
+	const char *pack, *grade;
+	struct page page;
+	struct feed feed;
+};
 
 static enum error do_feed(struct db *db, void *arg)
 {
@@ -283,8 +293,9 @@ static int walk_feed(const char *pack, const char *grade, struct id seen[DROPS])
 
 START_TEST(a_cursor_walks_the_feed_once_though_times_are_equal)
 {
-	static const char *const filters[][2] = { { NULL, NULL }, { "wild", NULL }, { NULL, "B" },
-						  { "wild", "B" } };
+	static const char *const filters[][2] = {
+		{ NULL, NULL }, { "wild", NULL }, { NULL, "B" }, { "wild", "B" }
+	};
 	struct id jobs[DROPS], seen[DROPS];
 
 	given_drops(given_user(.cents = 2000), jobs);
@@ -326,7 +337,12 @@ END_TEST
 
 /* ------------------------------------------------------------ a sender's own */
 
-struct list_view { struct id sender; const char *status; struct page page; struct job_list list; };
+struct list_view {
+	struct id sender;
+	const char *status;
+	struct page page;
+	struct job_list list;
+};
 
 static enum error do_list(struct db *db, void *arg)
 {
@@ -363,16 +379,11 @@ START_TEST(a_sender_lists_only_own_jobs_newest_first)
 }
 END_TEST
 
-SUITE("board", world_open, world_close,
-	the_board_lists_what_can_be_joined_newest_first,
-	what_cannot_be_joined_is_not_listed,
-	a_lapsed_place_shows_at_once,
-	a_lapsed_place_of_a_drop_that_is_not_full_is_not_counted,
-	the_board_is_filtered_by_pack_and_price,
-	a_cursor_walks_each_drop_once_while_drops_come_and_go,
-	an_offset_skips_rows_and_more_tells_if_there_are_any,
-	the_feed_shows_completed_drops_latest_completion_first,
-	the_feed_is_filtered_by_pack_and_grade,
-	a_cursor_walks_the_feed_once_though_times_are_equal,
-	a_cursor_walks_the_feed_once_while_drops_complete,
-	a_sender_lists_only_own_jobs_newest_first)
+SUITE("board", world_open, world_close, the_board_lists_what_can_be_joined_newest_first,
+      what_cannot_be_joined_is_not_listed, a_lapsed_place_shows_at_once,
+      a_lapsed_place_of_a_drop_that_is_not_full_is_not_counted,
+      the_board_is_filtered_by_pack_and_price, a_cursor_walks_each_drop_once_while_drops_come_and_go,
+      an_offset_skips_rows_and_more_tells_if_there_are_any,
+      the_feed_shows_completed_drops_latest_completion_first,
+      the_feed_is_filtered_by_pack_and_grade, a_cursor_walks_the_feed_once_though_times_are_equal,
+      a_cursor_walks_the_feed_once_while_drops_complete, a_sender_lists_only_own_jobs_newest_first)

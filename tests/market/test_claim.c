@@ -18,7 +18,8 @@ static int64_t life(struct id job, struct id user)
 static void check_places(struct id job, int64_t stored, int64_t shown)
 {
 	ck_assert_int_eq(look_number(arena_printf(world_arena(), "SELECT claims_count FROM jobs "
-						  "WHERE id = '%s'", job.text)), stored);
+						  "WHERE id = '%s'", job.text)),
+				     stored);
 	ck_assert_int_eq(look_job(job).claims_count, shown);
 }
 
@@ -109,7 +110,7 @@ START_TEST(giving_a_place_back_does_not_reset_the_first_claim)
 	expect(OK, act_claim(job, user, NULL));
 	ck_assert_int_eq(life(job, user), 600);
 	expect(OK, act_release(job, user));
-	age(job, 61);	/* of the cooldown */
+	age(job, 61); /* of the cooldown */
 	expect(ERR_CLAIM_SPENT, act_claim(job, user, NULL));
 	check_places(job, 0, 0);
 	check_audit();
@@ -283,8 +284,14 @@ END_TEST
 
 START_TEST(giving_back_late_is_a_no_show_giving_back_promptly_is_not)
 {
-	static const struct { int64_t after; enum error again; } cases[] = {
-		{ 0, OK }, { 59, OK }, { 61, ERR_COOLDOWN }, { 299, ERR_COOLDOWN },
+	static const struct {
+		int64_t after;
+		enum error again;
+	} cases[] = {
+		{ 0, OK },
+		{ 59, OK },
+		{ 61, ERR_COOLDOWN },
+		{ 299, ERR_COOLDOWN },
 	};
 
 	for (int i = 0; i < COUNT(cases); i++) {
@@ -416,7 +423,10 @@ END_TEST
 
 /* ------------------------------------------------------------ what I compete in */
 
-static struct { struct contest_view *views; int count; } status;
+static struct {
+	struct contest_view *views;
+	int count;
+} status;
 
 static enum error list(struct db *db, void *user)
 {
@@ -464,34 +474,22 @@ START_TEST(a_place_that_is_lost_leaves_the_status_page_at_once)
 }
 END_TEST
 
-SUITE("claim", world_open, world_close,
-	a_claim_holds_a_place_for_five_minutes,
-	a_claim_ends_with_the_window,
-	a_user_has_one_place_and_claiming_again_refreshes_it,
-	refreshing_never_goes_past_twice_a_claims_life,
-	refreshing_never_goes_past_the_window,
-	giving_a_place_back_does_not_reset_the_first_claim,
-	nobody_claims_their_own_drop,
-	a_drop_that_is_not_paid_is_hidden,
-	a_drop_has_five_places,
-	submitted_places_are_not_free,
-	a_claim_that_runs_out_frees_its_place_at_once,
-	only_the_claims_that_ran_out_lose_their_place,
-	after_the_window_nothing_is_claimed_though_no_cron_has_run,
-	a_drop_that_is_over_takes_no_claims,
-	only_a_live_claim_can_be_given_back,
-	a_no_show_waits_a_minute_for_claim_and_submit,
-	a_no_show_that_the_clock_has_recorded_waits_all_the_same,
-	a_cooldown_is_of_one_drop,
-	giving_back_late_is_a_no_show_giving_back_promptly_is_not,
-	taking_the_place_again_and_again_is_a_no_show,
-	losing_gives_no_cooldown,
-	ten_live_claims_are_the_most,
-	at_the_cap_a_claim_can_still_be_refreshed_and_a_submission_makes_room,
-	a_claim_that_ran_out_does_not_count_as_live,
-	two_no_shows_lower_nothing,
-	three_no_shows_lower_the_cap_even_while_nothing_has_recorded_them,
-	three_no_shows_lower_the_cap_once_recorded_too,
-	no_shows_are_forgotten_after_a_day,
-	the_status_page_shows_where_a_user_holds_a_place_newest_first,
-	a_place_that_is_lost_leaves_the_status_page_at_once)
+SUITE("claim", world_open, world_close, a_claim_holds_a_place_for_five_minutes,
+      a_claim_ends_with_the_window, a_user_has_one_place_and_claiming_again_refreshes_it,
+      refreshing_never_goes_past_twice_a_claims_life, refreshing_never_goes_past_the_window,
+      giving_a_place_back_does_not_reset_the_first_claim, nobody_claims_their_own_drop,
+      a_drop_that_is_not_paid_is_hidden, a_drop_has_five_places, submitted_places_are_not_free,
+      a_claim_that_runs_out_frees_its_place_at_once, only_the_claims_that_ran_out_lose_their_place,
+      after_the_window_nothing_is_claimed_though_no_cron_has_run,
+      a_drop_that_is_over_takes_no_claims, only_a_live_claim_can_be_given_back,
+      a_no_show_waits_a_minute_for_claim_and_submit,
+      a_no_show_that_the_clock_has_recorded_waits_all_the_same, a_cooldown_is_of_one_drop,
+      giving_back_late_is_a_no_show_giving_back_promptly_is_not,
+      taking_the_place_again_and_again_is_a_no_show, losing_gives_no_cooldown,
+      ten_live_claims_are_the_most,
+      at_the_cap_a_claim_can_still_be_refreshed_and_a_submission_makes_room,
+      a_claim_that_ran_out_does_not_count_as_live, two_no_shows_lower_nothing,
+      three_no_shows_lower_the_cap_even_while_nothing_has_recorded_them,
+      three_no_shows_lower_the_cap_once_recorded_too, no_shows_are_forgotten_after_a_day,
+      the_status_page_shows_where_a_user_holds_a_place_newest_first,
+      a_place_that_is_lost_leaves_the_status_page_at_once)

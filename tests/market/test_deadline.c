@@ -10,7 +10,11 @@
 
 #define BAD_PROMPT "This one is for the judge that stumbles."
 
-static struct { int complaints; struct id job; enum error e; } heard;
+static struct {
+	int complaints;
+	struct id job;
+	enum error e;
+} heard;
 
 static void hear(struct id job, enum error e)
 {
@@ -24,8 +28,8 @@ static struct moved pass_with(judge_fn *judge)
 	struct moved moved = { 0 };
 
 	heard.complaints = 0;
-	expect(OK, deadline_enforce(world_db(), &(struct judges){ judge, NULL }, &(struct deadline_limits){ 1000, 60000, NULL }, hear,
-				    &moved));
+	expect(OK, deadline_enforce(world_db(), &(struct judges){ judge, NULL },
+				    &(struct deadline_limits){ 1000, 60000, NULL }, hear, &moved));
 	return moved;
 }
 
@@ -94,7 +98,8 @@ START_TEST(what_is_not_due_is_left_alone)
 	expect(OK, act_claim(job, given_user(), NULL));
 	age(job, 200);
 	moved = act_pass();
-	ck_assert_int_eq(moved.lapsed + moved.closed + moved.settled + moved.failed + moved.cancelled, 0);
+	ck_assert_int_eq(moved.lapsed + moved.closed + moved.settled + moved.failed + moved.cancelled,
+			 0);
 	check_status(job, "open");
 	check_status(other, "pending_payment");
 	check_audit();
@@ -109,7 +114,8 @@ START_TEST(a_second_pass_finds_nothing_more_to_move)
 	(void)given_due_drop(given_user(.cents = 100), NULL, 2);
 	(void)act_pass();
 	moved = act_pass();
-	ck_assert_int_eq(moved.lapsed + moved.closed + moved.settled + moved.failed + moved.cancelled, 0);
+	ck_assert_int_eq(moved.lapsed + moved.closed + moved.settled + moved.failed + moved.cancelled,
+			 0);
 	check_audit();
 }
 END_TEST
@@ -135,11 +141,11 @@ START_TEST(a_pass_stops_after_as_many_items_as_it_may_move)
 
 	for (int i = 0; i < 3; i++)
 		(void)given_due_drop(given_user(.cents = 100), NULL, 0);
-	expect(OK, deadline_enforce(world_db(), &(struct judges){ judge_local, NULL }, &(struct deadline_limits){ 2, 60000, NULL }, hear,
-				    &moved));
+	expect(OK, deadline_enforce(world_db(), &(struct judges){ judge_local, NULL },
+				    &(struct deadline_limits){ 2, 60000, NULL }, hear, &moved));
 	ck_assert_int_eq(moved.failed, 2);
-	expect(OK, deadline_enforce(world_db(), &(struct judges){ judge_local, NULL }, &(struct deadline_limits){ 1000, 0, NULL }, hear,
-				    &moved));
+	expect(OK, deadline_enforce(world_db(), &(struct judges){ judge_local, NULL },
+				    &(struct deadline_limits){ 1000, 0, NULL }, hear, &moved));
 	ck_assert_int_eq(moved.failed, 0);
 	ck_assert_int_eq(act_pass().failed, 1);
 	check_audit();
@@ -244,7 +250,8 @@ START_TEST(the_setting_pay_f_pays_rank_one_all_the_same)
 }
 END_TEST
 
-static enum error judge_dies(struct arena *arena, const struct contest *contest, struct judgement *out)
+static enum error judge_dies(struct arena *arena, const struct contest *contest,
+			     struct judgement *out)
 {
 	(void)arena;
 	(void)contest;
@@ -277,13 +284,14 @@ START_TEST(a_judge_that_dies_is_replaced_when_its_lease_is_over)
 END_TEST
 
 /* While this one thinks its lease runs out, and another judge settles the drop. */
-static enum error judge_slow(struct arena *arena, const struct contest *contest, struct judgement *out)
+static enum error judge_slow(struct arena *arena, const struct contest *contest,
+			     struct judgement *out)
 {
 	struct moved moved = { 0 };
 
 	age(contest->job, 3600);
-	expect(OK, deadline_enforce(world_db(), &(struct judges){ judge_a, NULL }, &(struct deadline_limits){ 1000, 60000, NULL }, hear,
-				    &moved));
+	expect(OK, deadline_enforce(world_db(), &(struct judges){ judge_a, NULL },
+				    &(struct deadline_limits){ 1000, 60000, NULL }, hear, &moved));
 	ck_assert_int_eq(moved.settled, 1);
 	return grade_all(arena, contest, 'F', out);
 }
@@ -332,12 +340,12 @@ static enum error judge_breaking(struct arena *arena, const struct contest *cont
 				 struct judgement *out)
 {
 	static const struct verdict fields[][3] = {
-		{ { 1, 'A', "" }, { 1, 'A', "" }, { 2, 'B', "" } },	/* a tie */
-		{ { 1, 'A', "" }, { 2, 'B', "" }, { 4, 'B', "" } },	/* beyond the field */
-		{ { 0, 'A', "" }, { 1, 'B', "" }, { 2, 'B', "" } },	/* before the first */
-		{ { 1, 'C', "" }, { 2, 'B', "" }, { 3, 'A', "" } },	/* grades against ranks */
+		{ { 1, 'A', "" }, { 1, 'A', "" }, { 2, 'B', "" } }, /* a tie */
+		{ { 1, 'A', "" }, { 2, 'B', "" }, { 4, 'B', "" } }, /* beyond the field */
+		{ { 0, 'A', "" }, { 1, 'B', "" }, { 2, 'B', "" } }, /* before the first */
+		{ { 1, 'C', "" }, { 2, 'B', "" }, { 3, 'A', "" } }, /* grades against ranks */
 		{ { 1, 'A', "" }, { 2, 'C', "" }, { 3, 'B', "" } },
-		{ { 1, 'E', "" }, { 2, 'F', "" }, { 3, 'F', "" } },	/* no grade of ours */
+		{ { 1, 'E', "" }, { 2, 'F', "" }, { 3, 'F', "" } }, /* no grade of ours */
 		{ { 1, '\0', "" }, { 2, 'F', "" }, { 3, 'F', "" } },
 		{ { -1, 'A', "" }, { 2, 'B', "" }, { 3, 'B', "" } },
 	};
@@ -355,7 +363,8 @@ enum { BREAKS = 9 };
 START_TEST(a_judge_that_breaks_its_promise_pays_nobody_and_blocks_no_neighbour)
 {
 	for (broken_rule = 0; broken_rule < BREAKS; broken_rule++) {
-		struct id sender = given_user(.cents = 200), bad = given_due_drop(sender, BAD_PROMPT, 3);
+		struct id sender = given_user(.cents = 200),
+			  bad = given_due_drop(sender, BAD_PROMPT, 3);
 		struct id good = given_due_drop(sender, NULL, 1);
 		struct moved moved = pass_with(judge_breaking);
 
@@ -367,7 +376,8 @@ START_TEST(a_judge_that_breaks_its_promise_pays_nobody_and_blocks_no_neighbour)
 		check_status(good, "completed");
 		ck_assert_int_eq(look_number("SELECT COUNT(*) FROM submissions s JOIN jobs j "
 					     "ON j.id = s.job_id WHERE j.status = 'ranking' "
-					     "AND s.grade IS NOT NULL"), 0);
+					     "AND s.grade IS NOT NULL"),
+					     0);
 		check_audit();
 		age(bad, 3600);
 		ck_assert_int_eq(pass_with(judge_a).settled, 1);
@@ -403,7 +413,8 @@ static enum error judge_counting(struct arena *arena, const struct contest *cont
 {
 	ck_assert_int_eq(contest->count, 3);
 	for (int i = 1; i < 3; i++)
-		ck_assert(!instant_before(contest->entries[i].created_at, contest->entries[i - 1].created_at));
+		ck_assert(!instant_before(contest->entries[i].created_at,
+					  contest->entries[i - 1].created_at));
 	ck_assert_str_eq(contest->pack, "code");
 	return judge_a(arena, contest, out);
 }
@@ -420,21 +431,14 @@ START_TEST(a_judge_sees_all_entries_earliest_first)
 }
 END_TEST
 
-SUITE("deadline", world_open, world_close,
-	a_window_without_submissions_fails_and_is_refunded,
-	claims_without_submissions_do_not_save_a_drop,
-	one_submission_is_enough_to_complete_a_drop,
-	what_is_not_due_is_left_alone,
-	a_second_pass_finds_nothing_more_to_move,
-	a_lapse_is_recorded_once_with_a_cooldown,
-	a_pass_stops_after_as_many_items_as_it_may_move,
-	the_wait_is_until_the_next_thing_is_due,
-	rank_one_takes_the_whole_prize,
-	a_best_grade_of_f_refunds_and_unseals_nothing,
-	the_setting_pay_f_pays_rank_one_all_the_same,
-	a_judge_that_dies_is_replaced_when_its_lease_is_over,
-	a_slow_judge_whose_lease_was_taken_over_changes_nothing,
-	a_judge_without_the_lease_settles_nothing,
-	a_judge_that_breaks_its_promise_pays_nobody_and_blocks_no_neighbour,
-	items_that_are_stuck_do_not_hold_up_those_behind_them,
-	a_judge_sees_all_entries_earliest_first)
+SUITE("deadline", world_open, world_close, a_window_without_submissions_fails_and_is_refunded,
+      claims_without_submissions_do_not_save_a_drop, one_submission_is_enough_to_complete_a_drop,
+      what_is_not_due_is_left_alone, a_second_pass_finds_nothing_more_to_move,
+      a_lapse_is_recorded_once_with_a_cooldown, a_pass_stops_after_as_many_items_as_it_may_move,
+      the_wait_is_until_the_next_thing_is_due, rank_one_takes_the_whole_prize,
+      a_best_grade_of_f_refunds_and_unseals_nothing, the_setting_pay_f_pays_rank_one_all_the_same,
+      a_judge_that_dies_is_replaced_when_its_lease_is_over,
+      a_slow_judge_whose_lease_was_taken_over_changes_nothing,
+      a_judge_without_the_lease_settles_nothing,
+      a_judge_that_breaks_its_promise_pays_nobody_and_blocks_no_neighbour,
+      items_that_are_stuck_do_not_hold_up_those_behind_them, a_judge_sees_all_entries_earliest_first)

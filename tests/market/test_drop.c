@@ -79,7 +79,8 @@ END_TEST
 
 START_TEST(the_window_starts_when_the_drop_is_paid)
 {
-	struct id sender = given_user(), job = given_drop(.sender = sender, .seconds = 120, .unpaid = true);
+	struct id sender = given_user(),
+		  job = given_drop(.sender = sender, .seconds = 120, .unpaid = true);
 
 	sql("UPDATE jobs SET created_at = created_at - INTERVAL 1 DAY");
 	expect(ERR_PAYMENT_REQUIRED, act_pay(job, sender));
@@ -122,7 +123,12 @@ START_TEST(paying_for_anothers_drop_is_refused_by_what_is_visible)
 }
 END_TEST
 
-struct repeat { struct order order; struct id request; bool paid; struct shortfall shortfall; };
+struct repeat {
+	struct order order;
+	struct id request;
+	bool paid;
+	struct shortfall shortfall;
+};
 
 static enum error do_create(struct db *db, void *arg)
 {
@@ -141,15 +147,23 @@ static enum error do_pay(struct db *db, void *arg)
 
 static struct repeat repeat_of(struct id sender)
 {
-	return (struct repeat){ .request = id_new(), .order = { .job = id_new(), .transfer = id_new(),
-		.sender = sender, .prompt = "Name a river.", .title = "Name a river", .pack = "wild",
-		.env_vars = { "{}", 2 }, .price = cents(100), .time_limit_seconds = 300 } };
+	return (struct repeat){ .request = id_new(),
+				.order = { .job = id_new(),
+					   .transfer = id_new(),
+					   .sender = sender,
+					   .prompt = "Name a river.",
+					   .title = "Name a river",
+					   .pack = "wild",
+					   .env_vars = { "{}", 2 },
+					   .price = cents(100),
+					   .time_limit_seconds = 300 } };
 }
 
 /* As after a COMMIT whose answer was lost: the request runs again under its own ids. */
 START_TEST(a_create_that_runs_again_charges_once_and_answers_the_same)
 {
-	struct repeat paid = repeat_of(given_user(.cents = 500)), unpaid = repeat_of(given_user(.cents = 7));
+	struct repeat paid = repeat_of(given_user(.cents = 500)),
+		      unpaid = repeat_of(given_user(.cents = 7));
 
 	for (int i = 0; i < 2; i++) {
 		expect(OK, db_transact(world_db(), DB_TRANSACTION, do_create, &paid));
@@ -214,7 +228,8 @@ static enum error see(struct id job, struct id viewer, struct job *out)
 
 START_TEST(a_drop_is_visible_to_its_sender_and_to_who_claimed)
 {
-	struct id claimant = given_user(), stranger = given_user(), job = given_drop(.seconds = 3600);
+	struct id claimant = given_user(), stranger = given_user(),
+		  job = given_drop(.seconds = 3600);
 	struct job seen;
 
 	expect(ERR_NOT_FOUND, see(job, stranger, &seen));
@@ -262,7 +277,8 @@ END_TEST
 
 START_TEST(an_open_drop_without_competitors_is_cancelled_and_refunded)
 {
-	struct id sender = given_user(.cents = 500), job = given_drop(.sender = sender, .cents = 500);
+	struct id sender = given_user(.cents = 500),
+		  job = given_drop(.sender = sender, .cents = 500);
 
 	expect(OK, act_cancel(job, sender));
 	check_status(job, "cancelled");
@@ -275,7 +291,8 @@ END_TEST
 
 START_TEST(claims_that_ran_out_do_not_hold_a_cancellation_up)
 {
-	struct id sender = given_user(.cents = 100), job = given_drop(.sender = sender, .seconds = 3600);
+	struct id sender = given_user(.cents = 100),
+		  job = given_drop(.sender = sender, .seconds = 3600);
 
 	expect(OK, act_claim(job, given_user(), NULL));
 	age(job, 301);
@@ -306,7 +323,8 @@ END_TEST
 
 START_TEST(a_requested_cancellation_lands_when_every_claim_has_lapsed)
 {
-	struct id sender = given_user(.cents = 100), job = given_drop(.sender = sender, .seconds = 3600);
+	struct id sender = given_user(.cents = 100),
+		  job = given_drop(.sender = sender, .seconds = 3600);
 
 	expect(OK, act_claim(job, given_user(), NULL));
 	expect(OK, act_cancel(job, sender));
@@ -352,7 +370,8 @@ END_TEST
 
 START_TEST(a_requested_cancellation_lands_at_the_windows_end)
 {
-	struct id sender = given_user(.cents = 100), job = given_drop(.sender = sender, .seconds = 100);
+	struct id sender = given_user(.cents = 100),
+		  job = given_drop(.sender = sender, .seconds = 100);
 
 	expect(OK, act_claim(job, given_user(), NULL));
 	expect(OK, act_cancel(job, sender));
@@ -446,27 +465,23 @@ START_TEST(cancelling_anothers_drop_is_refused_by_what_is_visible)
 }
 END_TEST
 
-SUITE("drop", world_open, world_close,
-	a_drop_that_the_wallet_covers_is_open_at_once,
-	a_drop_that_the_wallet_does_not_cover_stays_pending,
-	the_window_starts_when_the_drop_is_paid,
-	only_a_pending_drop_can_be_paid,
-	paying_for_anothers_drop_is_refused_by_what_is_visible,
-	a_create_that_runs_again_charges_once_and_answers_the_same,
-	a_payment_that_runs_again_is_done_already,
-	settings_that_change_later_do_not_touch_a_drop,
-	a_drop_is_visible_to_its_sender_and_to_who_claimed,
-	a_claimant_whose_claim_ran_out_sees_no_environment,
-	a_pending_drop_is_cancelled_without_a_cent_moving,
-	an_open_drop_without_competitors_is_cancelled_and_refunded,
-	claims_that_ran_out_do_not_hold_a_cancellation_up,
-	a_live_claim_turns_cancelling_into_a_request,
-	a_requested_cancellation_lands_when_every_claim_has_lapsed,
-	a_requested_cancellation_lands_when_the_last_claim_is_given_back,
-	cancelling_again_after_the_last_claim_was_given_back_refunds,
-	a_requested_cancellation_lands_at_the_windows_end,
-	a_cancelled_drop_with_a_submission_is_judged_and_paid_as_usual,
-	who_held_a_claim_may_still_submit_to_a_drop_being_cancelled,
-	a_drop_that_is_ranking_or_over_cannot_be_cancelled,
-	a_drop_whose_window_is_over_with_submissions_cannot_be_cancelled,
-	cancelling_anothers_drop_is_refused_by_what_is_visible)
+SUITE("drop", world_open, world_close, a_drop_that_the_wallet_covers_is_open_at_once,
+      a_drop_that_the_wallet_does_not_cover_stays_pending, the_window_starts_when_the_drop_is_paid,
+      only_a_pending_drop_can_be_paid, paying_for_anothers_drop_is_refused_by_what_is_visible,
+      a_create_that_runs_again_charges_once_and_answers_the_same,
+      a_payment_that_runs_again_is_done_already, settings_that_change_later_do_not_touch_a_drop,
+      a_drop_is_visible_to_its_sender_and_to_who_claimed,
+      a_claimant_whose_claim_ran_out_sees_no_environment,
+      a_pending_drop_is_cancelled_without_a_cent_moving,
+      an_open_drop_without_competitors_is_cancelled_and_refunded,
+      claims_that_ran_out_do_not_hold_a_cancellation_up,
+      a_live_claim_turns_cancelling_into_a_request,
+      a_requested_cancellation_lands_when_every_claim_has_lapsed,
+      a_requested_cancellation_lands_when_the_last_claim_is_given_back,
+      cancelling_again_after_the_last_claim_was_given_back_refunds,
+      a_requested_cancellation_lands_at_the_windows_end,
+      a_cancelled_drop_with_a_submission_is_judged_and_paid_as_usual,
+      who_held_a_claim_may_still_submit_to_a_drop_being_cancelled,
+      a_drop_that_is_ranking_or_over_cannot_be_cancelled,
+      a_drop_whose_window_is_over_with_submissions_cannot_be_cancelled,
+      cancelling_anothers_drop_is_refused_by_what_is_visible)

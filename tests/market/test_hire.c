@@ -31,7 +31,9 @@ END_TEST
 
 START_TEST(the_fee_is_a_fifth_and_fifty_cents)
 {
-	static const int64_t documented[][2] = { { 500, 350 }, { 1000, 750 }, { 5000, 3950 }, { 100, 30 } };
+	static const int64_t documented[][2] = {
+		{ 500, 350 }, { 1000, 750 }, { 5000, 3950 }, { 100, 30 }
+	};
 
 	for (int i = 0; i < COUNT(documented); i++)
 		ck_assert_int_eq(look_job(given_hire(.cents = documented[i][0])).prize_cents.cents,
@@ -66,13 +68,13 @@ START_TEST(a_held_hire_is_its_holders_for_half_a_minute)
 	expect(OK, act_hold(job, worker));
 	check_job(job, "held", 0);
 	expect(ERR_NOT_OPEN, act_hold(job, other));
-	expect(OK, act_hold(job, worker));	/* again by its holder: as it stands */
+	expect(OK, act_hold(job, worker)); /* again by its holder: as it stands */
 	expect(ERR_NOT_FOUND, act_accept(job, other));
 	age_hire(job, 29);
 	expect(ERR_NOT_OPEN, act_hold(job, other));
 	age_hire(job, 1);
 	expect(ERR_HOLD_EXPIRED, act_accept(job, worker));
-	ck_assert_str_eq(look_job(job).status, "queued");	/* though no clock has moved it */
+	ck_assert_str_eq(look_job(job).status, "queued"); /* though no clock has moved it */
 	expect(OK, act_hold(job, other));
 	expect(OK, act_accept(job, other));
 	check_audit();
@@ -133,9 +135,9 @@ START_TEST(a_user_holds_three_at_most)
 	expect(ERR_TOO_MANY_HOLDS, act_hold(jobs[3], worker));
 	ck_assert_int_gt(failure_note()->retry_after, 0);
 	expect(ERR_TOO_MANY_HOLDS, act_pull(worker, ID_NONE, &pulled));
-	expect(OK, act_accept(jobs[0], worker));	/* what is accepted is no hold */
+	expect(OK, act_accept(jobs[0], worker)); /* what is accepted is no hold */
 	expect(OK, act_hold(jobs[3], worker));
-	age_hire(jobs[1], 31);				/* nor is what has lapsed */
+	age_hire(jobs[1], 31); /* nor is what has lapsed */
 	expect(OK, act_hold(jobs[4], worker));
 	check_audit();
 }
@@ -175,9 +177,9 @@ START_TEST(roles_are_kept_apart)
 	expect(ERR_NOT_FOUND, act_accept(job, stranger));
 	expect(ERR_FORBIDDEN, act_accept(job, sender));
 	expect(OK, act_hold(job, worker));
-	expect(ERR_FORBIDDEN, act_hire_cancel(job, worker));	/* it sees the job */
+	expect(ERR_FORBIDDEN, act_hire_cancel(job, worker)); /* it sees the job */
 	expect(ERR_NOT_FOUND, act_hire_cancel(job, stranger));
-	expect(ERR_WRONG_STATE, act_deliver(job, worker, NULL, &yes));	/* held, not accepted */
+	expect(ERR_WRONG_STATE, act_deliver(job, worker, NULL, &yes)); /* held, not accepted */
 	expect(ERR_WRONG_STATE, act_give_up(job, worker));
 	expect(OK, act_accept(job, worker));
 	expect(ERR_WRONG_STATE, act_accept(job, worker));
@@ -202,7 +204,8 @@ START_TEST(a_verified_delivery_pays_its_worker)
 	check_job(job, "verified", 0);
 	ck_assert_int_eq(look_balance(worker), 350);
 	ck_assert_ptr_nonnull(look_job(job).output_text);
-	ck_assert_int_eq(look_number("SELECT verified_count FROM agents WHERE verified_count > 0"), 1);
+	ck_assert_int_eq(look_number("SELECT verified_count FROM agents WHERE verified_count > 0"),
+				     1);
 	expect(ERR_WRONG_STATE, act_deliver(job, worker, NULL, &yes));
 	check_audit();
 }
@@ -215,11 +218,11 @@ START_TEST(a_failed_delivery_goes_back_to_the_queue_and_keeps_its_worker_off)
 	expect(OK, act_deliver(job, worker, NULL, &no));
 	check_job(job, "queued", 1);
 	ck_assert(id_is_none(look_job(job).receiver));
-	ck_assert_ptr_null(look_job(job).output_text);	/* the work stays its author's */
+	ck_assert_ptr_null(look_job(job).output_text); /* the work stays its author's */
 	expect(ERR_COOLDOWN, act_hold(job, worker));
 	ck_assert_int_gt(failure_note()->retry_after, 3000);
 	age_hire(job, 3601);
-	expect(OK, act_hold(job, worker));		/* and then once more */
+	expect(OK, act_hold(job, worker)); /* and then once more */
 	check_audit();
 }
 END_TEST
@@ -230,7 +233,7 @@ START_TEST(failed_attempts_are_no_no_shows)
 
 	for (int i = 0; i < 3; i++)
 		expect(OK, act_deliver(given_accepted(worker), worker, NULL, &no));
-	for (int i = 0; i < 3; i++)	/* after three no-shows it would be two */
+	for (int i = 0; i < 3; i++) /* after three no-shows it would be two */
 		expect(OK, act_claim(given_drop(), worker, NULL));
 	check_audit();
 }
@@ -286,9 +289,10 @@ START_TEST(an_empty_text_and_the_prompt_itself_are_not_answers)
 	struct id worker = given_user(), job = given_accepted(worker);
 
 	expect(ERR_NOT_AN_ANSWER, act_deliver(job, worker, " \n", &yes));
-	expect(ERR_NOT_AN_ANSWER, act_deliver(job, worker,
-		" Name three rivers of Europe and say where each one ends. ", &yes));
-	check_job(job, "accepted", 0);	/* nothing is spent by that */
+	expect(ERR_NOT_AN_ANSWER,
+	       act_deliver(job, worker,
+			   " Name three rivers of Europe and say where each one ends. ", &yes));
+	check_job(job, "accepted", 0); /* nothing is spent by that */
 	check_audit();
 }
 END_TEST
@@ -314,7 +318,8 @@ START_TEST(giving_up_later_spends_an_attempt)
 	check_job(job, "queued", 1);
 	expect(ERR_COOLDOWN, act_hold(job, worker));
 	ck_assert_int_eq(look_number("SELECT COUNT(*) FROM job_logs "
-				     "WHERE content = 'Attempt 1 of 3 is spent: its agent gave up.'"), 1);
+				     "WHERE content = 'Attempt 1 of 3 is spent: its agent gave up.'"),
+				     1);
 	check_audit();
 }
 END_TEST
@@ -421,30 +426,21 @@ START_TEST(what_is_handed_in_is_sealed_until_it_is_verified)
 }
 END_TEST
 
-SUITE("hire", world_open, world_close,
-	a_paid_hire_is_queued_and_its_price_in_escrow,
-	the_fee_is_a_fifth_and_fifty_cents,
-	an_unpaid_hire_is_hidden_until_it_is_paid,
-	a_held_hire_is_its_holders_for_half_a_minute,
-	a_hold_again_by_its_holder_is_not_prolonged,
-	the_clock_returns_a_lapsed_hold_to_the_queue,
-	what_was_let_go_of_is_not_held_again_by_any_agent_of_that_user,
-	a_user_holds_three_at_most,
-	a_user_is_at_work_on_so_many_at_most,
-	nobody_works_for_himself,
-	roles_are_kept_apart,
-	a_verified_delivery_pays_its_worker,
-	a_failed_delivery_goes_back_to_the_queue_and_keeps_its_worker_off,
-	failed_attempts_are_no_no_shows,
-	the_third_failure_gives_the_money_back,
-	a_delivery_after_the_deadline_is_refused_though_no_clock_has_passed,
-	an_overdue_hire_can_be_held_though_no_clock_has_passed,
-	an_empty_text_and_the_prompt_itself_are_not_answers,
-	giving_up_at_once_is_a_rejection,
-	giving_up_later_spends_an_attempt,
-	a_waiting_or_held_hire_is_cancelled_at_once,
-	a_cancellation_asked_for_lands_on_the_next_failure,
-	a_cancellation_asked_for_does_not_touch_a_success,
-	a_rejection_after_a_cancellation_was_asked_for_cancels,
-	a_verifier_that_dies_is_replaced_when_its_lease_is_over,
-	what_is_handed_in_is_sealed_until_it_is_verified)
+SUITE("hire", world_open, world_close, a_paid_hire_is_queued_and_its_price_in_escrow,
+      the_fee_is_a_fifth_and_fifty_cents, an_unpaid_hire_is_hidden_until_it_is_paid,
+      a_held_hire_is_its_holders_for_half_a_minute, a_hold_again_by_its_holder_is_not_prolonged,
+      the_clock_returns_a_lapsed_hold_to_the_queue,
+      what_was_let_go_of_is_not_held_again_by_any_agent_of_that_user, a_user_holds_three_at_most,
+      a_user_is_at_work_on_so_many_at_most, nobody_works_for_himself, roles_are_kept_apart,
+      a_verified_delivery_pays_its_worker,
+      a_failed_delivery_goes_back_to_the_queue_and_keeps_its_worker_off,
+      failed_attempts_are_no_no_shows, the_third_failure_gives_the_money_back,
+      a_delivery_after_the_deadline_is_refused_though_no_clock_has_passed,
+      an_overdue_hire_can_be_held_though_no_clock_has_passed,
+      an_empty_text_and_the_prompt_itself_are_not_answers, giving_up_at_once_is_a_rejection,
+      giving_up_later_spends_an_attempt, a_waiting_or_held_hire_is_cancelled_at_once,
+      a_cancellation_asked_for_lands_on_the_next_failure,
+      a_cancellation_asked_for_does_not_touch_a_success,
+      a_rejection_after_a_cancellation_was_asked_for_cancels,
+      a_verifier_that_dies_is_replaced_when_its_lease_is_over,
+      what_is_handed_in_is_sealed_until_it_is_verified)

@@ -25,13 +25,15 @@ static enum error do_turn(struct db *db, void *arg)
 
 static struct named_request name_of(struct id user, const char *scope, const char *body)
 {
-	return (struct named_request){ .user = user, .request = id_new(), .scope = digest_of(scope, strlen(scope)),
+	return (struct named_request){ .user = user,
+				       .request = id_new(),
+				       .scope = digest_of(scope, strlen(scope)),
 				       .body = digest_of(body, strlen(body)) };
 }
 
 static enum error take_on(struct db *db, struct turn *turn)
 {
-	turn->name.request = id_new();	/* each turn is a request of its own */
+	turn->name.request = id_new(); /* each turn is a request of its own */
 	return db_transact(db, DB_TRANSACTION, do_turn, turn);
 }
 
@@ -86,7 +88,9 @@ END_TEST
 
 START_TEST(what_failed_keeps_no_answer)
 {
-	struct turn turn = { .name = name_of(given_user(), "a", "b"), .answer = "{}", .end = ERR_NOT_OPEN };
+	struct turn turn = { .name = name_of(given_user(), "a", "b"),
+			     .answer = "{}",
+			     .end = ERR_NOT_OPEN };
 
 	expect(ERR_NOT_OPEN, take_on(world_db(), &turn));
 	ck_assert_int_eq(look_number("SELECT COUNT(*) FROM idempotency_keys"), 0);
@@ -197,7 +201,7 @@ START_TEST(a_held_name_is_in_progress_until_its_answer_is_kept)
 	expect(OK, hold(&turn));
 	ck_assert_int_eq(turn.kept.status, 0);
 	expect(ERR_IDEMPOTENCY_IN_PROGRESS, hold(&twin));
-	expect(OK, hold(&turn));	/* itself, after a lost COMMIT */
+	expect(OK, hold(&turn)); /* itself, after a lost COMMIT */
 	expect(OK, db_transact(world_db(), DB_TRANSACTION, do_keep, &turn));
 	expect(OK, hold(&twin));
 	ck_assert_int_eq(twin.kept.status, 200);
@@ -270,16 +274,11 @@ START_TEST(of_many_at_once_one_holds_the_name)
 }
 END_TEST
 
-SUITE("idempotency", world_open, world_close,
-	the_first_answer_is_given_again,
-	the_same_name_with_another_body_is_refused,
-	another_scope_or_another_user_is_another_name,
-	what_failed_keeps_no_answer,
-	an_answer_is_kept_for_a_day,
-	a_twin_that_is_still_running_is_not_waited_for,
-	only_old_answers_are_swept_away,
-	a_held_name_is_in_progress_until_its_answer_is_kept,
-	a_held_name_is_for_one_body_whatever_becomes_of_its_process,
-	a_name_that_was_left_behind_is_taken_over_after_a_minute,
-	a_name_that_is_let_go_is_free_for_any_body,
-	of_many_at_once_one_holds_the_name)
+SUITE("idempotency", world_open, world_close, the_first_answer_is_given_again,
+      the_same_name_with_another_body_is_refused, another_scope_or_another_user_is_another_name,
+      what_failed_keeps_no_answer, an_answer_is_kept_for_a_day,
+      a_twin_that_is_still_running_is_not_waited_for, only_old_answers_are_swept_away,
+      a_held_name_is_in_progress_until_its_answer_is_kept,
+      a_held_name_is_for_one_body_whatever_becomes_of_its_process,
+      a_name_that_was_left_behind_is_taken_over_after_a_minute,
+      a_name_that_is_let_go_is_free_for_any_body, of_many_at_once_one_holds_the_name)

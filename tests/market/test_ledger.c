@@ -24,7 +24,11 @@ static int64_t entries(void)
 	return look_number("SELECT COUNT(*) FROM entries");
 }
 
-struct grant { struct id id, user; int64_t cents; struct money balance; };
+struct grant {
+	struct id id, user;
+	int64_t cents;
+	struct money balance;
+};
 
 static enum error do_grant(struct db *db, void *arg)
 {
@@ -76,7 +80,11 @@ START_TEST(a_grant_of_nothing_or_to_nobody_is_refused)
 END_TEST
 
 /* From the user's wallet to escrow, under a reason. */
-struct posting { struct id user; const char *reason; int64_t out, in; };
+struct posting {
+	struct id user;
+	const char *reason;
+	int64_t out, in;
+};
 
 static enum error do_post(struct db *db, void *arg)
 {
@@ -145,9 +153,11 @@ START_TEST(a_users_entries_are_numbered_and_say_the_balance_after)
 	expect(OK, act_cancel(job, user));
 	ck_assert_int_eq(look_number(arena_printf(world_arena(),
 		"SELECT GROUP_CONCAT(CONCAT(seq, balance_after) ORDER BY seq SEPARATOR '') FROM entries "
-		"WHERE account_id = '%s'", user.text)), 150023003500);
+		"WHERE account_id = '%s'", user.text)),
+				     150023003500);
 	ck_assert_int_eq(look_number("SELECT COUNT(*) FROM entries WHERE account_id = '" ESCROW "' "
-				     "AND (seq IS NOT NULL OR balance_after IS NOT NULL)"), 0);
+				     "AND (seq IS NOT NULL OR balance_after IS NOT NULL)"),
+				     0);
 	check_audit();
 }
 END_TEST
@@ -176,8 +186,10 @@ START_TEST(a_leg_of_zero_is_left_out)
 	expect(OK, act_submit(job, given_user(), NULL));
 	age(job, 301);
 	(void)act_pass();
-	ck_assert_int_eq(look_number("SELECT COUNT(*) FROM entries WHERE reason LIKE 'payout:%'"), 2);
-	ck_assert_int_eq(look_number("SELECT COUNT(*) FROM entries WHERE account_id = '" FEES "'"), 0);
+	ck_assert_int_eq(look_number("SELECT COUNT(*) FROM entries WHERE reason LIKE 'payout:%'"),
+				     2);
+	ck_assert_int_eq(look_number("SELECT COUNT(*) FROM entries WHERE account_id = '" FEES "'"),
+				     0);
 	check_audit();
 }
 END_TEST
@@ -223,7 +235,7 @@ START_TEST(what_comes_into_a_frozen_wallet_settles_what_it_owes)
 	for (int i = 0; i < 2; i++) {
 		expect(OK, act_cancel(jobs[i], user));
 		expect(OK, db_transact(world_db(), DB_TRANSACTION, settle, &jobs[i]));
-		expect(OK, db_transact(world_db(), DB_TRANSACTION, settle, &jobs[i]));	/* once */
+		expect(OK, db_transact(world_db(), DB_TRANSACTION, settle, &jobs[i])); /* once */
 		check_audit();
 	}
 	ck_assert_int_eq(look_balance(user), 0);
@@ -233,15 +245,10 @@ START_TEST(what_comes_into_a_frozen_wallet_settles_what_it_owes)
 }
 END_TEST
 
-SUITE("ledger", world_open, world_close,
-	a_grant_comes_out_of_the_grants_account,
-	the_same_grant_is_booked_once,
-	a_grant_of_nothing_or_to_nobody_is_refused,
-	a_wallet_never_falls_below_zero,
-	a_reason_is_booked_once_for_all_time,
-	money_from_nowhere_ends_the_program,
-	a_users_entries_are_numbered_and_say_the_balance_after,
-	a_payout_goes_to_the_winner_and_to_fees,
-	a_leg_of_zero_is_left_out,
-	a_frozen_wallet_spends_nothing_but_takes_refunds,
-	what_comes_into_a_frozen_wallet_settles_what_it_owes)
+SUITE("ledger", world_open, world_close, a_grant_comes_out_of_the_grants_account,
+      the_same_grant_is_booked_once, a_grant_of_nothing_or_to_nobody_is_refused,
+      a_wallet_never_falls_below_zero, a_reason_is_booked_once_for_all_time,
+      money_from_nowhere_ends_the_program, a_users_entries_are_numbered_and_say_the_balance_after,
+      a_payout_goes_to_the_winner_and_to_fees, a_leg_of_zero_is_left_out,
+      a_frozen_wallet_spends_nothing_but_takes_refunds,
+      what_comes_into_a_frozen_wallet_settles_what_it_owes)

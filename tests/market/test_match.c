@@ -53,11 +53,12 @@ END_TEST
 
 START_TEST(an_agent_gets_the_job_that_its_personality_speaks_of)
 {
-	struct id user = given_user(), agent = agent_of(user, "I compose poems: sonnets above all.", "[]");
+	struct id user = given_user(),
+		  agent = agent_of(user, "I compose poems: sonnets above all.", "[]");
 	struct id other = rivers(), job = sonnet();
 
 	ck_job(pulled_by(user, agent), job);
-	ck_job(pulled_by(user, agent), other);	/* and when there is no better one, any */
+	ck_job(pulled_by(user, agent), other); /* and when there is no better one, any */
 }
 END_TEST
 
@@ -66,7 +67,8 @@ START_TEST(requirements_and_the_whole_prompt_are_read_too)
 	struct id user = given_user(), agent = agent_of(user, NULL, "[\"glaciers\"]");
 
 	(void)rivers();
-	struct id required = given_hire(.prompt = "Name three rivers.", .requirements = "Each fed by a glacier.");
+	struct id required = given_hire(.prompt = "Name three rivers.",
+					.requirements = "Each fed by a glacier.");
 	struct id asked = given_hire(.prompt = "Name three rivers. Take them from the glaciers.");
 
 	ck_job(pulled_by(user, agent), required);
@@ -146,7 +148,8 @@ START_TEST(without_an_agent_named_the_default_one_pulls)
 
 	ck_job(pulled_by(user, ID_NONE), job);
 	ck_assert_int_eq(look_number("SELECT COUNT(*) FROM jobs j JOIN agents a ON a.id = j.held_by_agent_id "
-				     "WHERE a.is_default"), 1);
+				     "WHERE a.is_default"),
+		1);
 }
 END_TEST
 
@@ -158,7 +161,7 @@ START_TEST(what_was_shown_before_is_passed_by)
 	ck_job(pulled_by(user, agent), best);
 	expect(OK, act_reject(best, user));
 	ck_job(pulled_by(user, agent), other);
-	ck_job(pulled_by(given_user(), ID_NONE), best);	/* by whom it was shown to only */
+	ck_job(pulled_by(given_user(), ID_NONE), best); /* by whom it was shown to only */
 	check_audit();
 }
 END_TEST
@@ -169,8 +172,8 @@ enum { FEW = 1000, MANY = 100000, OTHER_WORDS = 60 };
 
 /* Each of these is in every second job; a walrus is in a tenth of them, a zeppelin in some ten of all. */
 static const char *const common[] = {
-	"river", "sonnet", "glacier", "castle", "garden", "bridge", "market", "winter",
-	"engine", "planet", "violin", "harbor", "desert", "tiger", "pepper", "candle",
+	"river",  "sonnet", "glacier", "castle", "garden", "bridge", "market", "winter",
+	"engine", "planet", "violin",  "harbor", "desert", "tiger",  "pepper", "candle",
 };
 static const char all_common[] =
 	"[\"river\", \"sonnet\", \"glacier\", \"castle\", \"garden\", \"bridge\", \"market\", \"winter\", "
@@ -185,7 +188,7 @@ static struct puller {
 	const char *name, *tags;
 	bool knows, sends;
 	struct id user, agent;
-	int64_t reads;		/* with FEW jobs */
+	int64_t reads; /* with FEW jobs */
 } pullers[] = {
 	{ .name = "an agent that says nothing", .tags = "[]" },
 	{ .name = "an agent of one rare word", .tags = "[\"zeppelin\"]" },
@@ -200,7 +203,8 @@ static struct puller {
 enum { KNOWN = 5000 };
 
 /* Ids in time order, as if one job had been posted each millisecond long ago. */
-#define NUMBERED_ID "LOWER(CONCAT('018f', LPAD(HEX(seq DIV 65536), 4, '0'), '-', " \
+#define NUMBERED_ID \
+	"LOWER(CONCAT('018f', LPAD(HEX(seq DIV 65536), 4, '0'), '-', " \
 	"LPAD(HEX(seq MOD 65536), 4, '0'), '-7000-8000-000000000000'))"
 
 static void fill_jobs(int from, int to, struct id sender)
@@ -336,19 +340,25 @@ static void fill_all(void)
  * counted, weighed, sorted and looked up. There are 64 of each word and of the
  * queue; and 192 and 1024 more for who knows or owns all of those.
  */
-enum { TIMES = 16, WORDS = 16, A_FEW = 100, NEAR = TIMES * 64 * (WORDS + 1) + A_FEW,
-       FAR = NEAR + TIMES * (192 * WORDS + 1024) };
+enum {
+	TIMES = 16,
+	WORDS = 16,
+	A_FEW = 100,
+	NEAR = TIMES * 64 * (WORDS + 1) + A_FEW,
+	FAR = NEAR + TIMES * (192 * WORDS + 1024)
+};
 
 START_TEST(a_pull_reads_no_more_where_many_jobs_wait_than_where_few_do)
 {
 	for (int i = 0; i < COUNT(pullers); i++) {
 		const struct puller *puller = &pullers[i];
-		bool goes_far = puller->knows || puller->sends;	/* among FEW jobs to their end */
+		bool goes_far = puller->knows || puller->sends; /* among FEW jobs to their end */
 		int64_t reads = reads_of_pull(puller);
 
 		printf("%-45s %6lld rows of 1 000 jobs, %6lld of 100 000\n", puller->name,
 		       (long long)puller->reads, (long long)reads);
-		ck_assert_msg(reads <= (goes_far ? FAR : NEAR), "%s: %lld rows", puller->name, (long long)reads);
+		ck_assert_msg(reads <= (goes_far ? FAR : NEAR), "%s: %lld rows", puller->name,
+			      (long long)reads);
 		ck_assert_msg(goes_far || reads <= puller->reads * 11 / 10 + A_FEW,
 			      "%s: %lld rows instead of %lld", puller->name, (long long)reads,
 			      (long long)puller->reads);
@@ -373,7 +383,7 @@ static int pulls_until_found(const struct puller *puller)
 static void check_not_starved(const struct puller *puller, int known)
 {
 	ck_assert_int_le(pulls_until_found(puller), known / 1024 + 2);
-	ck_assert_int_eq(pulls_until_found(puller), 1);	/* once there, it stays there */
+	ck_assert_int_eq(pulls_until_found(puller), 1); /* once there, it stays there */
 	sql("UPDATE jobs SET status = 'queued', held_by = NULL, held_by_agent_id = NULL, held_until = NULL "
 	    "WHERE status = 'held'");
 }

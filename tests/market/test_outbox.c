@@ -93,8 +93,12 @@ static enum error act(db_work *work, void *arg)
 
 static struct id given_item(enum outbox_kind kind, struct id user, const char *subject)
 {
-	struct outbox_item item = { .id = id_new(), .user = user, .kind = kind, .subject = subject,
-				    .target = "acct_1", .amount = cents(500) };
+	struct outbox_item item = { .id = id_new(),
+				    .user = user,
+				    .kind = kind,
+				    .subject = subject,
+				    .target = "acct_1",
+				    .amount = cents(500) };
 
 	expect(OK, act(do_add, &item));
 	return item.id;
@@ -248,12 +252,12 @@ START_TEST(an_answer_that_may_be_older_than_the_question_is_not_taken)
 	turn = lease(LANE_ALL);
 	ck_assert(turn.found && turn.item.kind == OUTBOX_ACCOUNT);
 	ck_assert_str_eq(turn.item.target, "acct_1");
-	expect(OK, act(do_ask, &ask));		/* something happened while Stripe was asked */
+	expect(OK, act(do_ask, &ask)); /* something happened while Stripe was asked */
 	expect(ERR_CONFLICT, act(do_done, &turn));
 	turn = lease(LANE_ALL);
 	ck_assert(turn.found);
 	expect(OK, act(do_done, &turn));
-	expect(OK, act(do_ask, &ask));		/* and once more, after the answer */
+	expect(OK, act(do_ask, &ask)); /* and once more, after the answer */
 	ck_assert(lease(LANE_ALL).found);
 	ck_assert_int_eq(look_number("SELECT COUNT(*) FROM outbox"), 1);
 }
@@ -335,7 +339,9 @@ END_TEST
 START_TEST(an_answer_to_an_older_question_changes_nothing)
 {
 	struct id user = given_connected("acct_1", "pending");
-	struct word word = { .account = "acct_1", .status = CONNECT_ACTIVE, .words = look(user).words };
+	struct word word = { .account = "acct_1",
+			     .status = CONNECT_ACTIVE,
+			     .words = look(user).words };
 
 	expect(OK, act(do_doubt, &word));
 	expect(OK, act(do_answer, &word));
@@ -369,16 +375,10 @@ START_TEST(lost_is_lost_but_makes_room)
 }
 END_TEST
 
-SUITE("outbox", world_open, world_close,
-	an_item_is_leased_to_one,
-	who_held_it_before_records_nothing,
-	what_needs_nothing_from_outside_has_a_lane,
-	what_was_told_stays_known_until_it_is_over,
-	what_is_done_in_part_goes_on_at_once,
-	a_second_key_is_known_as_one,
-	an_event_that_knows_the_outcome_takes_the_lease,
-	an_answer_that_may_be_older_than_the_question_is_not_taken,
-	nobody_asks_for_an_account_of_nobody,
-	bad_news_holds_at_once_and_good_news_waits,
-	an_answer_to_an_older_question_changes_nothing,
-	lost_is_lost_but_makes_room)
+SUITE("outbox", world_open, world_close, an_item_is_leased_to_one,
+      who_held_it_before_records_nothing, what_needs_nothing_from_outside_has_a_lane,
+      what_was_told_stays_known_until_it_is_over, what_is_done_in_part_goes_on_at_once,
+      a_second_key_is_known_as_one, an_event_that_knows_the_outcome_takes_the_lease,
+      an_answer_that_may_be_older_than_the_question_is_not_taken,
+      nobody_asks_for_an_account_of_nobody, bad_news_holds_at_once_and_good_news_waits,
+      an_answer_to_an_older_question_changes_nothing, lost_is_lost_but_makes_room)

@@ -15,7 +15,8 @@ enum { JOBS = 100000, PAGE = 50, A_FEW = 25 };
 static struct id sender, competitor;
 
 /* Ids in time order, as if one job had been posted each millisecond long ago. */
-#define NUMBERED_ID "CONCAT('018f', LPAD(HEX(seq DIV 65536), 4, '0'), '-', " \
+#define NUMBERED_ID \
+	"CONCAT('018f', LPAD(HEX(seq DIV 65536), 4, '0'), '-', " \
 	"LPAD(HEX(seq MOD 65536), 4, '0'), '-7000-8000-%s')"
 
 /*
@@ -149,7 +150,8 @@ static void check_look(const char *name, enum error (*look)(struct db *, struct 
 {
 	struct measure measure = { .look = look, .view = view };
 
-	measure.view.page = (struct page){ .limit = PAGE, .before_id = ID_LAST,
+	measure.view.page = (struct page){ .limit = PAGE,
+					   .before_id = ID_LAST,
 					   .before_time = { 253402300799999 } };
 
 	int64_t reads = reads_of(&measure);
@@ -163,11 +165,13 @@ START_TEST(a_list_reads_no_more_than_it_returns)
 {
 	check_look("the board", board, (struct view){ 0 }, PAGE);
 	check_look("a pack's board", board, (struct view){ .pack = "code" }, PAGE);
-	check_look("a board with a low price", board, (struct view){ .min_price = cents(100) }, PAGE);
+	check_look("a board with a low price", board, (struct view){ .min_price = cents(100) },
+		   PAGE);
 	check_look("the feed", feed, (struct view){ 0 }, PAGE);
 	check_look("a pack's feed", feed, (struct view){ .pack = "code" }, PAGE);
 	check_look("a grade's feed", feed, (struct view){ .grade = "A" }, PAGE);
-	check_look("a pack's and a grade's feed", feed, (struct view){ .pack = "code", .grade = "A" }, PAGE);
+	check_look("a pack's and a grade's feed", feed,
+		   (struct view){ .pack = "code", .grade = "A" }, PAGE);
 	check_look("an empty feed", feed, (struct view){ .grade = "F" }, 0);
 	check_look("a sender's jobs", jobs, (struct view){ 0 }, PAGE);
 	check_look("a sender's open jobs", jobs, (struct view){ .status = "open" }, PAGE);
@@ -177,13 +181,15 @@ END_TEST
 
 START_TEST(the_board_reads_no_more_than_it_returns_where_few_are_dear_enough)
 {
-	check_look("a board with a high price", board, (struct view){ .min_price = cents(5000) }, PAGE);
+	check_look("a board with a high price", board, (struct view){ .min_price = cents(5000) },
+		   PAGE);
 }
 END_TEST
 
 START_TEST(the_board_reads_next_to_nothing_where_none_is_dear_enough)
 {
-	check_look("a board with too high a price", board, (struct view){ .min_price = cents(5001) }, 0);
+	check_look("a board with too high a price", board,
+		   (struct view){ .min_price = cents(5001) }, 0);
 }
 END_TEST
 

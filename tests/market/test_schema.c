@@ -10,15 +10,21 @@
 #include "support/suite.h"
 #include "support/world.h"
 
-enum { CHECK_FAILED = 4025, DUPLICATE_KEY = 1062, NO_PARENT = 1452, HAS_CHILDREN = 1451, SIGNALLED = 1644 };
+enum {
+	CHECK_FAILED = 4025,
+	DUPLICATE_KEY = 1062,
+	NO_PARENT = 1452,
+	HAS_CHILDREN = 1451,
+	SIGNALLED = 1644
+};
 
 static void check_refused(int number, const char *statement)
 {
 	const char *wanted = arena_printf(world_arena(), "MariaDB %d:", number);
 	enum error e = db_script(world_db(), statement);
 
-	ck_assert_msg(e == ERR_BROKEN && strstr(failure_note()->text, wanted), "%s: %s instead of %s",
-		      statement, e ? failure_note()->text : "OK", wanted);
+	ck_assert_msg(e == ERR_BROKEN && strstr(failure_note()->text, wanted),
+		      "%s: %s instead of %s", statement, e ? failure_note()->text : "OK", wanted);
 }
 
 static void given_history(void)
@@ -32,26 +38,33 @@ static void given_history(void)
 
 /* ------------------------------------------------------------ what the tables refuse */
 
-static const struct { int number; const char *sql; } refused[] = {
+static const struct {
+	int number;
+	const char *sql;
+} refused[] = {
 	{ CHECK_FAILED, "UPDATE accounts SET balance_cents = -1 WHERE user_id IS NOT NULL LIMIT 1" },
 	{ CHECK_FAILED, "UPDATE accounts SET balance_cents = 0, last_seq = 0 WHERE user_id IS NULL" },
 	{ CHECK_FAILED, "UPDATE accounts SET balance_cents = NULL WHERE user_id IS NOT NULL" },
 	{ CHECK_FAILED, "UPDATE entries SET delta = 0 LIMIT 1" },
 	{ CHECK_FAILED, "UPDATE entries SET balance_after = -1 WHERE seq IS NOT NULL LIMIT 1" },
 	{ CHECK_FAILED, "UPDATE entries SET seq = 0 WHERE seq IS NOT NULL LIMIT 1" },
-	{ DUPLICATE_KEY, "INSERT INTO entries (id, transfer_id, account_id, delta, reason, created_at) "
+	{ DUPLICATE_KEY,
+	  "INSERT INTO entries (id, transfer_id, account_id, delta, reason, created_at) "
 	  "SELECT UUID(), transfer_id, account_id, delta, reason, created_at FROM entries LIMIT 1" },
-	{ DUPLICATE_KEY, "INSERT INTO entries (id, transfer_id, account_id, delta, reason, seq, "
+	{ DUPLICATE_KEY,
+	  "INSERT INTO entries (id, transfer_id, account_id, delta, reason, seq, "
 	  "balance_after, created_at) SELECT UUID(), transfer_id, account_id, delta, 'other:x', seq, "
 	  "balance_after, created_at FROM entries WHERE seq IS NOT NULL LIMIT 1" },
-	{ DUPLICATE_KEY, "INSERT INTO transfers SELECT UUID(), reason, created_at FROM transfers LIMIT 1" },
+	{ DUPLICATE_KEY,
+	  "INSERT INTO transfers SELECT UUID(), reason, created_at FROM transfers LIMIT 1" },
 	{ NO_PARENT, "UPDATE entries SET transfer_id = UUID() LIMIT 1" },
 	{ NO_PARENT, "UPDATE entries SET account_id = UUID() LIMIT 1" },
 	{ HAS_CHILDREN, "DELETE FROM transfers LIMIT 1" },
-	{ DUPLICATE_KEY, "INSERT INTO settlements SELECT job_id, 'refund', (SELECT id FROM transfers "
+	{ DUPLICATE_KEY,
+	  "INSERT INTO settlements SELECT job_id, 'refund', (SELECT id FROM transfers "
 	  "WHERE reason LIKE 'grant:%' LIMIT 1), created_at FROM settlements LIMIT 1" },
 	{ DUPLICATE_KEY, "INSERT INTO settlements SELECT UUID(), 'refund', transfer_id, created_at "
-	  "FROM settlements LIMIT 1" },
+			 "FROM settlements LIMIT 1" },
 	{ CHECK_FAILED, "UPDATE settlements SET kind = 'gift'" },
 	{ CHECK_FAILED, "UPDATE jobs SET status = 'Open' WHERE status = 'open'" },
 	{ CHECK_FAILED, "UPDATE jobs SET status = '1'" },
@@ -73,13 +86,14 @@ static const struct { int number; const char *sql; } refused[] = {
 	{ CHECK_FAILED, "UPDATE jobs SET env_vars = '{'" },
 	{ CHECK_FAILED, "UPDATE jobs SET attachments = 'x'" },
 	{ NO_PARENT, "UPDATE jobs SET sender = UUID()" },
-	{ DUPLICATE_KEY, "INSERT INTO claims (id, job_id, user_id, status, first_claimed_at, "
+	{ DUPLICATE_KEY,
+	  "INSERT INTO claims (id, job_id, user_id, status, first_claimed_at, "
 	  "expires_at, last_request, created_at) SELECT UUID(), job_id, user_id, 'live', "
 	  "first_claimed_at, expires_at, UUID(), created_at FROM claims LIMIT 1" },
 	{ CHECK_FAILED, "UPDATE claims SET status = 'gone'" },
 	{ NO_PARENT, "UPDATE claims SET user_id = UUID() LIMIT 1" },
 	{ DUPLICATE_KEY, "INSERT INTO submissions (id, job_id, user_id, output_text, created_at) "
-	  "SELECT UUID(), job_id, user_id, 'x', created_at FROM submissions LIMIT 1" },
+			 "SELECT UUID(), job_id, user_id, 'x', created_at FROM submissions LIMIT 1" },
 	{ DUPLICATE_KEY, "UPDATE submissions SET text_hash = REPEAT('x', 32)" },
 	{ DUPLICATE_KEY, "UPDATE submissions SET `rank` = 1" },
 	{ CHECK_FAILED, "UPDATE submissions SET `rank` = NULL" },
@@ -89,10 +103,12 @@ static const struct { int number; const char *sql; } refused[] = {
 	{ CHECK_FAILED, "UPDATE submissions SET output_attachments = '['" },
 	{ CHECK_FAILED, "UPDATE job_logs SET type = 'gossip'" },
 	{ DUPLICATE_KEY, "INSERT INTO job_logs SELECT UUID(), job_id, seq, type, content, created_at "
-	  "FROM job_logs LIMIT 1" },
-	{ DUPLICATE_KEY, "INSERT INTO agents (id, owner_id, name, created_at) SELECT UUID(), owner_id, name, "
+			 "FROM job_logs LIMIT 1" },
+	{ DUPLICATE_KEY,
+	  "INSERT INTO agents (id, owner_id, name, created_at) SELECT UUID(), owner_id, name, "
 	  "created_at FROM agents LIMIT 1" },
-	{ DUPLICATE_KEY, "INSERT INTO agents (id, owner_id, name, is_default, created_at) SELECT UUID(), "
+	{ DUPLICATE_KEY,
+	  "INSERT INTO agents (id, owner_id, name, is_default, created_at) SELECT UUID(), "
 	  "owner_id, 'other', TRUE, created_at FROM agents LIMIT 1" },
 };
 
@@ -113,7 +129,8 @@ START_TEST(what_outsiders_choose_is_compared_byte_by_byte)
 
 	for (int i = 0; i < COUNT(reasons); i++)
 		sql("INSERT INTO transfers (id, reason, created_at) VALUES (UUID(), '%s', NOW(3))", reasons[i]);
-	ck_assert_int_eq(look_number("SELECT COUNT(*) FROM transfers WHERE reason = 'topup:cs_aB'"), 1);
+	ck_assert_int_eq(look_number("SELECT COUNT(*) FROM transfers WHERE reason = 'topup:cs_aB'"),
+				     1);
 	ck_assert_int_eq(look_number("SELECT COUNT(*) FROM transfers"), COUNT(reasons));
 }
 END_TEST
@@ -127,7 +144,8 @@ START_TEST(the_listing_and_what_is_due_follow_the_row_by_themselves)
 	ck_assert_int_eq(look_number("SELECT listing FROM jobs"), 1);
 	ck_assert_int_eq(look_number("SELECT due_at = window_closes_at FROM jobs"), 1);
 	expect(OK, act_claim(job, given_user(), NULL));
-	ck_assert_int_eq(look_number("SELECT due_at = (SELECT expires_at FROM claims) FROM jobs"), 1);
+	ck_assert_int_eq(look_number("SELECT due_at = (SELECT expires_at FROM claims) FROM jobs"),
+				     1);
 	sql("UPDATE jobs SET claims_count = 5");
 	ck_assert_int_eq(look_number("SELECT listing FROM jobs"), 0);
 	sql("UPDATE jobs SET claims_count = 1, cancellation_requested = TRUE");
@@ -186,7 +204,8 @@ START_TEST(a_migration_that_cannot_be_read_is_not_applied)
 	expect(ERR_INVALID, e);
 	ck_assert_int_eq(applied, -1);
 	ck_assert_int_eq(look_number("SELECT COUNT(*) FROM schema_migrations "
-				     "WHERE name = '0001-unreadable.sql'"), 0);
+				     "WHERE name = '0001-unreadable.sql'"),
+				     0);
 }
 END_TEST
 
@@ -214,8 +233,9 @@ START_TEST(history_cannot_be_rewritten_where_triggers_stand)
 	run_file("triggers.sql");
 	run_file("triggers.sql");
 	for (int i = 0; i < COUNT(tables); i++) {
-		check_refused(SIGNALLED, arena_printf(world_arena(), "UPDATE %s SET created_at = NOW(3)",
-						      tables[i]));
+		check_refused(SIGNALLED,
+			      arena_printf(world_arena(), "UPDATE %s SET created_at = NOW(3)",
+					   tables[i]));
 		check_refused(SIGNALLED, arena_printf(world_arena(), "DELETE FROM %s", tables[i]));
 	}
 	job = given_drop();
@@ -229,11 +249,8 @@ START_TEST(history_cannot_be_rewritten_where_triggers_stand)
 }
 END_TEST
 
-SUITE("schema", world_open, world_close,
-	the_tables_refuse_what_must_not_be,
-	what_outsiders_choose_is_compared_byte_by_byte,
-	the_listing_and_what_is_due_follow_the_row_by_themselves,
-	migrations_are_safe_to_run_twice,
-	a_folder_without_migrations_is_refused,
-	a_migration_that_cannot_be_read_is_not_applied,
-	history_cannot_be_rewritten_where_triggers_stand)
+SUITE("schema", world_open, world_close, the_tables_refuse_what_must_not_be,
+      what_outsiders_choose_is_compared_byte_by_byte,
+      the_listing_and_what_is_due_follow_the_row_by_themselves, migrations_are_safe_to_run_twice,
+      a_folder_without_migrations_is_refused, a_migration_that_cannot_be_read_is_not_applied,
+      history_cannot_be_rewritten_where_triggers_stand)

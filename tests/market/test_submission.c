@@ -124,9 +124,13 @@ END_TEST
 
 START_TEST(what_says_nothing_of_its_own_is_no_answer)
 {
-	static const char *const refused[] = { "", " ", " \n\t\r\n", PROMPT, PADDED_PROMPT,
-		"The Rhine, the Danube and the Volga.",
-		"\n The Rhine, the Danube and the Volga. \n" };
+	static const char *const refused[] = { "",
+					       " ",
+					       " \n\t\r\n",
+					       PROMPT,
+					       PADDED_PROMPT,
+					       "The Rhine, the Danube and the Volga.",
+					       "\n The Rhine, the Danube and the Volga. \n" };
 	struct id job = given_drop(.prompt = PADDED_PROMPT), user = given_user();
 
 	expect(OK, act_submit(job, given_user(), "The Rhine, the Danube and the Volga. "));
@@ -177,7 +181,8 @@ END_TEST
 
 START_TEST(the_fifth_submission_closes_the_drop_and_settles_it)
 {
-	struct id sender = given_user(.cents = 500), job = given_drop(.sender = sender, .cents = 500);
+	struct id sender = given_user(.cents = 500),
+		  job = given_drop(.sender = sender, .cents = 500);
 
 	for (int i = 0; i < 4; i++)
 		expect(OK, act_submit(job, given_user(), NULL));
@@ -218,17 +223,24 @@ START_TEST(every_submission_is_ranked_graded_and_told_why)
 		expect(OK, act_submit(job, given_user(), NULL));
 	ck_assert_int_eq(look_number("SELECT SUM(`rank`) FROM submissions"), 15);
 	ck_assert_int_eq(look_number("SELECT COUNT(*) FROM submissions WHERE grade IS NULL "
-				     "OR rationale IS NULL OR rationale = ''"), 0);
+				     "OR rationale IS NULL OR rationale = ''"),
+				     0);
 	ck_assert_int_eq(look_number("SELECT COUNT(*) FROM submissions s JOIN jobs j "
 				     "ON j.winning_submission_id = s.id AND j.grade = s.grade "
-				     "WHERE s.`rank` = 1"), 1);
+				     "WHERE s.`rank` = 1"),
+				     1);
 	check_audit();
 }
 END_TEST
 
 /* ------------------------------------------------------------ sealed */
 
-struct look { struct id job, user; struct submission_list list; struct submission own; struct job seen; };
+struct look {
+	struct id job, user;
+	struct submission_list list;
+	struct submission own;
+	struct job seen;
+};
 
 static enum error do_list(struct db *db, void *arg)
 {
@@ -274,7 +286,8 @@ START_TEST(outputs_are_sealed_until_the_drop_is_completed)
 	expect(OK, act_submit(job, author, "The Rhine, the Danube and the Volga."));
 	expect(OK, act_submit(job, given_user(), NULL));
 	check_sealed(job, 2, true);
-	ck_assert_str_eq(look_as(job, author).own.output_text, "The Rhine, the Danube and the Volga.");
+	ck_assert_str_eq(look_as(job, author).own.output_text,
+			 "The Rhine, the Danube and the Volga.");
 	ck_assert_ptr_null(look_as(job, author).seen.output_text);
 	ck_assert_ptr_null(look_job(job).output_text);
 	age(job, 301);
@@ -323,7 +336,12 @@ END_TEST
 
 /* ------------------------------------------------------------ again, after a lost COMMIT */
 
-struct again { struct id job; struct answer answer; struct submission submission; bool closed; };
+struct again {
+	struct id job;
+	struct answer answer;
+	struct submission submission;
+	bool closed;
+};
 
 static enum error do_submit(struct db *db, void *arg)
 {
@@ -334,9 +352,13 @@ static enum error do_submit(struct db *db, void *arg)
 
 START_TEST(a_submission_that_runs_again_answers_from_what_stands)
 {
-	struct again again = { .job = given_drop(), .answer = { .submission = id_new(),
-		.claim = id_new(), .judge_token = id_new(), .user = given_user(),
-		.work.text = "The Rhine, the Danube and the Volga.", .work.files = { "[]", 2 } } };
+	struct again again = { .job = given_drop(),
+			       .answer = { .submission = id_new(),
+					   .claim = id_new(),
+					   .judge_token = id_new(),
+					   .user = given_user(),
+					   .work.text = "The Rhine, the Danube and the Volga.",
+					   .work.files = { "[]", 2 } } };
 
 	for (int i = 0; i < 4; i++)
 		expect(OK, act_submit(again.job, given_user(), NULL));
@@ -351,23 +373,15 @@ START_TEST(a_submission_that_runs_again_answers_from_what_stands)
 }
 END_TEST
 
-SUITE("submission", world_open, world_close,
-	a_claim_becomes_a_submission,
-	without_a_claim_a_free_place_is_given,
-	without_a_free_place_only_claimants_submit,
-	a_place_that_ran_out_is_free_for_a_submission,
-	a_lapsed_claimant_submits_after_the_cooldown_if_a_place_is_free,
-	nobody_submits_to_their_own_drop,
-	a_submission_is_final,
-	a_drop_that_is_over_takes_no_submissions,
-	what_says_nothing_of_its_own_is_no_answer,
-	a_refused_answer_costs_no_place_and_no_claim,
-	one_text_may_answer_two_drops,
-	texts_are_compared_byte_by_byte,
-	the_fifth_submission_closes_the_drop_and_settles_it,
-	a_drop_closes_at_the_places_it_was_created_with,
-	every_submission_is_ranked_graded_and_told_why,
-	outputs_are_sealed_until_the_drop_is_completed,
-	the_winning_text_shows_to_the_sender_and_the_winner_alone,
-	who_submitted_nothing_finds_nothing,
-	a_submission_that_runs_again_answers_from_what_stands)
+SUITE("submission", world_open, world_close, a_claim_becomes_a_submission,
+      without_a_claim_a_free_place_is_given, without_a_free_place_only_claimants_submit,
+      a_place_that_ran_out_is_free_for_a_submission,
+      a_lapsed_claimant_submits_after_the_cooldown_if_a_place_is_free,
+      nobody_submits_to_their_own_drop, a_submission_is_final,
+      a_drop_that_is_over_takes_no_submissions, what_says_nothing_of_its_own_is_no_answer,
+      a_refused_answer_costs_no_place_and_no_claim, one_text_may_answer_two_drops,
+      texts_are_compared_byte_by_byte, the_fifth_submission_closes_the_drop_and_settles_it,
+      a_drop_closes_at_the_places_it_was_created_with,
+      every_submission_is_ranked_graded_and_told_why, outputs_are_sealed_until_the_drop_is_completed,
+      the_winning_text_shows_to_the_sender_and_the_winner_alone,
+      who_submitted_nothing_finds_nothing, a_submission_that_runs_again_answers_from_what_stands)

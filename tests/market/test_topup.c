@@ -113,7 +113,7 @@ START_TEST(a_day_has_its_most)
 	ck_assert(!starts(user, true));
 	sql("UPDATE outbox SET created_at = created_at - INTERVAL 25 HOUR LIMIT 1");
 	ck_assert(starts(user, true));
-	over("declined");	/* what charged nothing does not count */
+	over("declined"); /* what charged nothing does not count */
 	ck_assert(starts(user, true));
 }
 END_TEST
@@ -132,8 +132,11 @@ START_TEST(a_card_that_declines_rests_for_a_day_and_three_times_at_most)
 	ck_assert(!starts(user, true));
 	ck_assert_int_eq(number_of(user, "auto_topup_enabled"), 1);
 
-	struct attempt paid = { .payment = { .id = "pi_1", .payment_intent = "pi_1", .user = user,
-					     .amount = cents(1000), .automatic = true } };
+	struct attempt paid = { .payment = { .id = "pi_1",
+					     .payment_intent = "pi_1",
+					     .user = user,
+					     .amount = cents(1000),
+					     .automatic = true } };
 
 	expect(OK, db_transact(world_db(), DB_TRANSACTION, do_credit, &paid));
 	ck_assert(starts(user, true));
@@ -163,9 +166,6 @@ START_TEST(a_card_that_is_gone_is_forgotten)
 END_TEST
 
 SUITE("topup", open_with_stripe, world_close,
-	one_starts_below_the_threshold_or_when_a_payment_fell_short,
-	one_is_in_flight_a_user,
-	a_day_has_its_most,
-	a_card_that_declines_rests_for_a_day_and_three_times_at_most,
-	a_bank_that_wants_its_customer_ends_them,
-	a_card_that_is_gone_is_forgotten)
+      one_starts_below_the_threshold_or_when_a_payment_fell_short, one_is_in_flight_a_user,
+      a_day_has_its_most, a_card_that_declines_rests_for_a_day_and_three_times_at_most,
+      a_bank_that_wants_its_customer_ends_them, a_card_that_is_gone_is_forgotten)

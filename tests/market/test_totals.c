@@ -28,8 +28,9 @@ START_TEST(an_empty_arena_has_done_nothing)
 	struct stats stats = stats_now();
 
 	ck_assert_int_eq(stats.open_drops + stats.open_value.cents + stats.totals.completed_drops +
-			 stats.totals.submissions + stats.totals.competitors +
-			 stats.totals.paid.cents + stats.totals.fees.cents, 0);
+				 stats.totals.submissions + stats.totals.competitors +
+				 stats.totals.paid.cents + stats.totals.fees.cents,
+			 0);
 	ck_assert_int_gt(stats.updated_at.ms, 0);
 }
 END_TEST
@@ -100,9 +101,6 @@ START_TEST(a_refused_submission_is_not_counted)
 }
 END_TEST
 
-SUITE("totals", world_open, world_close,
-	an_empty_arena_has_done_nothing,
-	what_is_published_is_what_the_ledger_says,
-	open_drops_are_counted_with_their_value,
-	a_refund_pays_nobody,
-	a_refused_submission_is_not_counted)
+SUITE("totals", world_open, world_close, an_empty_arena_has_done_nothing,
+      what_is_published_is_what_the_ledger_says, open_drops_are_counted_with_their_value,
+      a_refund_pays_nobody, a_refused_submission_is_not_counted)

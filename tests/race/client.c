@@ -1,6 +1,10 @@
 #include "race/client.h"
 
-struct draft { struct id id, user; char *secret; struct key key; };
+struct draft {
+	struct id id, user;
+	char *secret;
+	struct key key;
+};
 
 static enum error keep_key(struct db *db, void *arg)
 {
@@ -19,7 +23,10 @@ struct client client_of(struct id user)
 	return client;
 }
 
-struct reading { const char *text; size_t length; };
+struct reading {
+	const char *text;
+	size_t length;
+};
 
 static size_t read_body(void *stream, char *out, size_t room)
 {
@@ -37,11 +44,19 @@ struct reply client_ask(const struct client *client, enum method method, const c
 {
 	struct reading reading = { body ? body : "", body ? strlen(body) : 0 };
 	struct request req = {
-		.arena = world_arena(), .db = world_db(), .method = method, .path = path,
-		.query = "", .request_id = "test", .idempotency_key = client->name,
+		.arena = world_arena(),
+		.db = world_db(),
+		.method = method,
+		.path = path,
+		.query = "",
+		.request_id = "test",
+		.idempotency_key = client->name,
 		.authorization = arena_printf(world_arena(), "Bearer %s", client->key),
-		.if_none_match = "", .accept = "", .last_event_id = "",
-		.content_length = (int64_t)reading.length, .read_body = read_body,
+		.if_none_match = "",
+		.accept = "",
+		.last_event_id = "",
+		.content_length = (int64_t)reading.length,
+		.read_body = read_body,
 		.stream = &reading,
 	};
 

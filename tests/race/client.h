@@ -8,7 +8,7 @@
 struct client {
 	struct id user;
 	char key[KEY_TEXT];
-	const char *name;	/* of its next request, for the Idempotency-Key; "": none */
+	const char *name; /* of its next request, for the Idempotency-Key; "": none */
 };
 
 struct client client_of(struct id user);

@@ -5,15 +5,21 @@
 
 enum { COMMANDS_MOST = 60 };
 
-static const struct { enum proxy_fault fault; const char *words; } faults[] = {
-	{ PROXY_SWALLOW, "swallowed" }, { PROXY_MUTE, "unanswered" }, { PROXY_LATE, "late" },
+static const struct {
+	enum proxy_fault fault;
+	const char *words;
+} faults[] = {
+	{ PROXY_SWALLOW, "swallowed" },
+	{ PROXY_MUTE, "unanswered" },
+	{ PROXY_LATE, "late" },
 };
 
 static struct reply ask(const struct scene *scene, const struct operation *o)
 {
 	const char *at = strstr(o->path, "%s");
-	const char *path = !at ? o->path : arena_printf(world_arena(), "%.*s%s%s",
-		(int)(at - o->path), o->path, scene->path_id.text, at + 2);
+	const char *path = !at ? o->path
+			       : arena_printf(world_arena(), "%.*s%s%s", (int)(at - o->path),
+					      o->path, scene->path_id.text, at + 2);
 
 	return client_ask(&scene->client, o->method, path, o->body);
 }
@@ -57,8 +63,8 @@ static void check_answer(const struct operation *o, const struct reply *reply, c
 {
 	ck_assert_msg(reply->status == o->status, "%s: %d %s", when, reply->status,
 		      reply->body.text);
-	ck_assert_msg(!o->says || strstr(reply->body.text, o->says), "%s: no %s in %s", when, o->says,
-		      reply->body.text);
+	ck_assert_msg(!o->says || strstr(reply->body.text, o->says), "%s: no %s in %s", when,
+		      o->says, reply->body.text);
 }
 
 static void perform(const struct operation *o, struct scene *scene, const char *when)
@@ -95,7 +101,7 @@ static void check_replay(const struct operation *o, struct scene *scene, const c
 	struct reply again = ask(scene, o);
 
 	ck_assert_msg(again.status == o->status &&
-		      strcmp(reply_header_of(&again, "Idempotency-Replayed"), "true") == 0,
+			      strcmp(reply_header_of(&again, "Idempotency-Replayed"), "true") == 0,
 		      "%s: not replayed: %d %s", when, again.status, again.body.text);
 	check_effects(o, when);
 }

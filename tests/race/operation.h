@@ -17,12 +17,15 @@ struct scene {
 
 struct operation {
 	void (*arrange)(struct scene *);
-	enum error (*act)(struct scene *);	/* what no route does; NULL: a request */
+	enum error (*act)(struct scene *); /* what no route does; NULL: a request */
 	enum method method;
-	const char *path, *body;		/* %s in the path is scene.path_id */
+	const char *path, *body; /* %s in the path is scene.path_id */
 	int status;
-	const char *says;			/* part of the answer's body */
-	struct { const char *sql; int64_t number; } effects[5];
+	const char *says; /* part of the answer's body */
+	struct {
+		const char *sql;
+		int64_t number;
+	} effects[5];
 };
 
 /* One pass of the clock; what a lost COMMIT has put off is met by the next ones. */
@@ -37,16 +40,16 @@ void open_behind_proxy(void);
 void close_behind_proxy(void);
 
 /* An operation is two tests. */
-#define OPERATION(sentence, ...)                                               \
-	static const struct operation sentence##_operation = { __VA_ARGS__ };   \
-	START_TEST(sentence)                                                    \
-	{                                                                       \
-		operation_lose_commits(&sentence##_operation);                  \
-	}                                                                       \
-	END_TEST                                                                \
-	START_TEST(sentence##_however_it_is_cut)                                \
-	{                                                                       \
-		operation_cut_commands(&sentence##_operation);                  \
-	}                                                                       \
+#define OPERATION(sentence, ...) \
+	static const struct operation sentence##_operation = { __VA_ARGS__ }; \
+	START_TEST(sentence) \
+	{ \
+		operation_lose_commits(&sentence##_operation); \
+	} \
+	END_TEST \
+	START_TEST(sentence##_however_it_is_cut) \
+	{ \
+		operation_cut_commands(&sentence##_operation); \
+	} \
 	END_TEST
 #define BOTH(sentence) sentence, sentence##_however_it_is_cut

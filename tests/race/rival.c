@@ -71,7 +71,8 @@ static MYSQL *connect_as(const char *user, const char *password)
 
 	ck_assert_ptr_nonnull(mysql);
 	ck_assert_msg(mysql_real_connect(mysql, NULL, user, password, c->db_name, 0, c->db_socket,
-					 0) != NULL, "%s: %s", user, mysql_error(mysql));
+					 0) != NULL,
+		      "%s: %s", user, mysql_error(mysql));
 	return mysql;
 }
 
@@ -85,8 +86,8 @@ void row_hold(const char *table, struct id id)
 {
 	holder = connect_as(settings()->db_user, settings()->db_password);
 	say(holder, "START TRANSACTION");
-	say(holder, arena_printf(world_arena(), "SELECT id FROM %s WHERE id = '%s' FOR UPDATE", table,
-				 id.text));
+	say(holder, arena_printf(world_arena(), "SELECT id FROM %s WHERE id = '%s' FOR UPDATE",
+				 table, id.text));
 }
 
 void row_let_go(void)
@@ -108,8 +109,9 @@ void await_number(const char *query)
 void await_waiting(int sessions)
 {
 	await_number(arena_printf(world_arena(),
-		"SELECT VARIABLE_VALUE = %d FROM information_schema.GLOBAL_STATUS "
-		"WHERE VARIABLE_NAME = 'INNODB_ROW_LOCK_CURRENT_WAITS'", sessions));
+				  "SELECT VARIABLE_VALUE = %d FROM information_schema.GLOBAL_STATUS "
+				  "WHERE VARIABLE_NAME = 'INNODB_ROW_LOCK_CURRENT_WAITS'",
+				  sessions));
 }
 
 void allow_connections(int n)

@@ -13,12 +13,16 @@
 void *shared_memory(size_t);
 
 /* A point that n processes pass together, again and again, each with its connection up. */
-struct gate { pthread_barrier_t barrier; };
+struct gate {
+	pthread_barrier_t barrier;
+};
 void gate_set(struct gate *, int n);
 void gate_pass(struct gate *);
 
 /* A process with a connection of its own that does one piece of work. */
-struct rival { pid_t pid; };
+struct rival {
+	pid_t pid;
+};
 typedef enum error rival_work(void *context);
 struct rival rival_start(rival_work *, void *context);
 enum error rival_end(struct rival);

@@ -100,9 +100,14 @@ END_TEST
 
 /* ------------------------------------------------------ deadlines while waiting for a lock */
 
-struct attempt { struct id job, user; };
+struct attempt {
+	struct id job, user;
+};
 
-struct gift { struct id user, grant; struct money balance; };
+struct gift {
+	struct id user, grant;
+	struct money balance;
+};
 
 static enum error give(struct db *db, void *arg)
 {
@@ -128,7 +133,8 @@ static enum error submit(void *context)
 static void await_end_of_window(struct id job)
 {
 	await_number(arena_printf(world_arena(),
-		"SELECT SYSDATE(3) > window_closes_at FROM jobs WHERE id = '%s'", job.text));
+				  "SELECT SYSDATE(3) > window_closes_at FROM jobs WHERE id = '%s'",
+				  job.text));
 }
 
 /* It waits for the row from before the window's end until after it. */
@@ -142,7 +148,8 @@ static enum error outcome_across_deadline(rival_work *work, struct attempt *atte
 	await_waiting(1);
 	ck_assert_int_eq(look_number(arena_printf(world_arena(),
 		"SELECT SYSDATE(3) < window_closes_at FROM jobs WHERE id = '%s'",
-		attempt->job.text)), 1);
+		attempt->job.text)),
+				     1);
 	await_end_of_window(attempt->job);
 	row_let_go();
 	return rival_end(rival);
@@ -235,7 +242,8 @@ START_TEST(a_window_starts_when_the_payment_has_its_lock)
 	row_let_go();
 	ck_assert_int_eq(rival_end(rival), OK);
 	ck_assert_int_eq(look_number("SELECT window_closes_at >= @released + INTERVAL 300 SECOND "
-				     "FROM jobs"), 1);
+				     "FROM jobs"),
+				     1);
 	check_audit();
 }
 END_TEST
@@ -273,8 +281,10 @@ START_TEST(a_claim_that_ran_out_during_the_wait_is_a_no_show)
 	struct rival rival = rival_start(submit, &a);
 
 	await_waiting(1);
-	await_number(arena_printf(world_arena(), "SELECT SYSDATE(3) > expires_at FROM claims "
-				  "WHERE job_id = '%s'", a.job.text));
+	await_number(arena_printf(world_arena(),
+				  "SELECT SYSDATE(3) > expires_at FROM claims "
+				  "WHERE job_id = '%s'",
+				  a.job.text));
 	row_let_go();
 	ck_assert_int_eq(rival_end(rival), ERR_COOLDOWN);
 	(void)act_pass();
@@ -388,17 +398,15 @@ START_TEST(claims_releases_and_lapses_at_once_keep_the_count_of_places)
 }
 END_TEST
 
-SUITE("claim_race", world_open, world_close,
-	of_two_hundred_claimers_exactly_five_get_a_place,
-	a_user_who_claims_thirty_drops_at_once_gets_ten,
-	a_user_who_claims_one_drop_twenty_times_at_once_holds_one_place,
-	a_claim_that_waited_for_the_job_across_the_deadline_is_refused,
-	a_claim_that_waited_for_its_user_across_the_deadline_is_refused,
-	a_submission_that_waited_across_the_deadline_is_refused,
-	a_submission_under_a_claim_that_waited_across_the_deadline_is_refused,
-	a_cancellation_that_waited_across_the_deadline_finds_the_drop_ranking,
-	a_window_starts_when_the_payment_has_its_lock,
-	a_limit_is_counted_by_the_clock_after_the_wait,
-	a_claim_that_ran_out_during_the_wait_is_a_no_show,
-	claims_whose_sessions_are_killed_while_they_wait_keep_the_count,
-	claims_releases_and_lapses_at_once_keep_the_count_of_places)
+SUITE("claim_race", world_open, world_close, of_two_hundred_claimers_exactly_five_get_a_place,
+      a_user_who_claims_thirty_drops_at_once_gets_ten,
+      a_user_who_claims_one_drop_twenty_times_at_once_holds_one_place,
+      a_claim_that_waited_for_the_job_across_the_deadline_is_refused,
+      a_claim_that_waited_for_its_user_across_the_deadline_is_refused,
+      a_submission_that_waited_across_the_deadline_is_refused,
+      a_submission_under_a_claim_that_waited_across_the_deadline_is_refused,
+      a_cancellation_that_waited_across_the_deadline_finds_the_drop_ranking,
+      a_window_starts_when_the_payment_has_its_lock, a_limit_is_counted_by_the_clock_after_the_wait,
+      a_claim_that_ran_out_during_the_wait_is_a_no_show,
+      claims_whose_sessions_are_killed_while_they_wait_keep_the_count,
+      claims_releases_and_lapses_at_once_keep_the_count_of_places)

@@ -14,11 +14,14 @@
 struct meeting {
 	struct gate gate;
 	struct id users[2];
-	int runs[2];		/* of each contender's work */
-	int attempts[2];	/* as db_attempts has it */
+	int runs[2];	 /* of each contender's work */
+	int attempts[2]; /* as db_attempts has it */
 };
 
-struct contender { struct meeting *meeting; int i; };
+struct contender {
+	struct meeting *meeting;
+	int i;
+};
 
 static enum error rename_user(struct db *db, struct id id, const char *name)
 {
@@ -67,7 +70,7 @@ END_TEST
 struct waiting {
 	struct id first, blocked;
 	int runs;
-	int64_t names_seen;	/* when the second run begins: what the first one left */
+	int64_t names_seen; /* when the second run begins: what the first one left */
 	bool first_is_free;
 };
 
@@ -215,7 +218,8 @@ START_TEST(an_error_in_a_queue_that_was_sent_early_fails_the_transaction)
 {
 	struct waiting waiting = { .first = given_user(.name = "") };
 
-	ck_assert_int_eq(db_transact(world_db(), DB_TRANSACTION, queue_many, &waiting), ERR_DUPLICATE);
+	ck_assert_int_eq(db_transact(world_db(), DB_TRANSACTION, queue_many, &waiting),
+			 ERR_DUPLICATE);
 	ck_assert_int_eq(look_number("SELECT COUNT(*) FROM users WHERE name = ''"), 1);
 	check_audit();
 }
@@ -294,7 +298,8 @@ START_TEST(a_broken_promise_aborts)
 {
 	static void (*const mistakes[])(void) = {
 		transact_within_a_transaction, transact_with_a_statement_queued,
-		pass_a_value_too_few, query_what_returns_no_rows, post_money_from_nowhere,
+		pass_a_value_too_few,	       query_what_returns_no_rows,
+		post_money_from_nowhere,
 	};
 
 	for (int i = 0; i < COUNT(mistakes); i++)
@@ -303,10 +308,8 @@ START_TEST(a_broken_promise_aborts)
 }
 END_TEST
 
-SUITE("deadlock", world_open, world_close,
-	of_two_that_deadlock_one_is_run_again_and_both_succeed,
-	a_lock_wait_that_times_out_is_rolled_back_wholly_and_run_again,
-	patience_ends_and_leaves_nothing_behind,
-	work_that_ignores_a_deadlock_is_done_wholly_or_not_at_all,
-	an_error_in_a_queue_that_was_sent_early_fails_the_transaction,
-	a_broken_promise_aborts)
+SUITE("deadlock", world_open, world_close, of_two_that_deadlock_one_is_run_again_and_both_succeed,
+      a_lock_wait_that_times_out_is_rolled_back_wholly_and_run_again,
+      patience_ends_and_leaves_nothing_behind,
+      work_that_ignores_a_deadlock_is_done_wholly_or_not_at_all,
+      an_error_in_a_queue_that_was_sent_early_fails_the_transaction, a_broken_promise_aborts)

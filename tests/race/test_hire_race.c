@@ -63,7 +63,8 @@ static enum error accept_or_cancel(int i, void *context)
 {
 	struct plot *plot = context;
 
-	return i == 0 ? act_accept(plot->job, plot->worker) : act_hire_cancel(plot->job, plot->sender);
+	return i == 0 ? act_accept(plot->job, plot->worker)
+		      : act_hire_cancel(plot->job, plot->sender);
 }
 
 START_TEST(accepted_and_cancelled_at_once_it_is_one_of_the_two)
@@ -81,7 +82,8 @@ START_TEST(accepted_and_cancelled_at_once_it_is_one_of_the_two)
 		bool gone = strcmp(seen.status, "cancelled") == 0;
 
 		cancelled += gone;
-		ck_assert(gone || (strcmp(seen.status, "accepted") == 0 && seen.cancellation_requested));
+		ck_assert(gone ||
+			  (strcmp(seen.status, "accepted") == 0 && seen.cancellation_requested));
 		ck_assert_int_eq(race.outcomes[OK], gone ? 1 : 2);
 		ck_assert_int_eq(race.outcomes[ERR_FORBIDDEN], gone ? 1 : 0);
 		ck_assert_int_eq(look_balance(plot.sender), gone ? 500 : 0);
@@ -114,8 +116,9 @@ START_TEST(a_late_delivery_loses_to_the_clock_however_they_come)
 		struct race race = race_of(3, deliver_or_pass, &plot);
 
 		ck_assert_int_eq(race.outcomes[OK], 2);
-		ck_assert_int_eq(race.outcomes[ERR_DEADLINE_PASSED] + race.outcomes[ERR_FORBIDDEN], 1);
-		(void)act_pass();	/* a clock passes by what the late one has locked */
+		ck_assert_int_eq(race.outcomes[ERR_DEADLINE_PASSED] + race.outcomes[ERR_FORBIDDEN],
+				 1);
+		(void)act_pass(); /* a clock passes by what the late one has locked */
 		ck_assert_int_eq(look_job(plot.job).attempt_count, 1);
 		ck_assert_str_eq(look_job(plot.job).status, "queued");
 	}
@@ -190,10 +193,8 @@ START_TEST(three_attempts_are_spent_however_many_try)
 }
 END_TEST
 
-SUITE_WITH("hire_race", world_open, world_close, 120,
-	of_many_who_claim_a_hire_one_holds_it,
-	of_many_claims_by_one_user_three_hold,
-	accepted_and_cancelled_at_once_it_is_one_of_the_two,
-	a_late_delivery_loses_to_the_clock_however_they_come,
-	of_many_verifications_under_one_lease_one_pays,
-	three_attempts_are_spent_however_many_try)
+SUITE_WITH("hire_race", world_open, world_close, 120, of_many_who_claim_a_hire_one_holds_it,
+	   of_many_claims_by_one_user_three_hold,
+	   accepted_and_cancelled_at_once_it_is_one_of_the_two,
+	   a_late_delivery_loses_to_the_clock_however_they_come,
+	   of_many_verifications_under_one_lease_one_pays, three_attempts_are_spent_however_many_try)

@@ -12,7 +12,7 @@ struct twins {
 	struct gate gate;
 	struct client client;
 	struct id job;
-	int created, in_progress, replayed;	/* of all, counted with atomic additions */
+	int created, in_progress, replayed; /* of all, counted with atomic additions */
 };
 
 static void count(int *counter)
@@ -129,7 +129,7 @@ START_TEST(a_request_that_failed_leaves_its_name_to_the_next)
 	twins->job = given_drop();
 	sql("UPDATE jobs SET max_claims = 1 WHERE id = '%s'", twins->job.text);
 	ck_assert_int_eq(act_claim(twins->job, holder, NULL), OK);
-	ck_assert_int_eq(claim_named(twins), ERR_BROKEN);	/* the drop is full */
+	ck_assert_int_eq(claim_named(twins), ERR_BROKEN); /* the drop is full */
 	ck_assert_int_eq(act_release(twins->job, holder), OK);
 	ck_assert_int_eq(claim_named(twins), OK);
 	ck_assert_int_eq(claim_named(twins), OK);
@@ -140,6 +140,6 @@ START_TEST(a_request_that_failed_leaves_its_name_to_the_next)
 END_TEST
 
 SUITE("idempotency_race", world_open, world_close,
-	of_twins_at_once_one_runs_and_the_others_are_told_so,
-	a_twin_of_a_running_request_is_answered_at_once,
-	a_request_that_failed_leaves_its_name_to_the_next)
+      of_twins_at_once_one_runs_and_the_others_are_told_so,
+      a_twin_of_a_running_request_is_answered_at_once,
+      a_request_that_failed_leaves_its_name_to_the_next)

@@ -125,7 +125,10 @@ static void a_named_request(struct scene *scene)
 
 /* ------------------------------------------------------ what no route does */
 
-struct gift { struct id user, grant; struct money balance; };
+struct gift {
+	struct id user, grant;
+	struct money balance;
+};
 
 static enum error give(struct db *db, void *arg)
 {
@@ -157,8 +160,9 @@ static enum error add(struct scene *scene)
 	return db_transact(world_db(), DB_TRANSACTION, add_user, scene);
 }
 
-#define ANSWER "{\"text\": \"The Rhine ends in the North Sea, the Danube in the Black Sea and " \
-	       "the Volga in the Caspian Sea.\"}"
+#define ANSWER \
+	"{\"text\": \"The Rhine ends in the North Sea, the Danube in the Black Sea and " \
+	"the Volga in the Caspian Sea.\"}"
 #define RUN "{\"prompt\": \"Name three rivers.\", \"confirmed\": true}"
 #define BALANCE "SELECT balance_cents FROM accounts WHERE id = @user"
 #define DROPS "SELECT COUNT(*) FROM jobs WHERE sender = @user AND status = "
@@ -303,30 +307,16 @@ OPERATION(a_named_key_is_made_and_kept_once,
 		     { KEPT, 1 } })
 /* clang-format on */
 
-SUITE("lost_commit", open_behind_proxy, close_behind_proxy,
-	BOTH(a_paid_run_opens_one_drop),
-	BOTH(an_unpaid_run_stands_once),
-	BOTH(a_drop_is_paid_once),
-	BOTH(a_claim_takes_one_place),
-	BOTH(a_claim_is_refreshed_in_its_place),
-	BOTH(a_place_is_given_back_once),
-	BOTH(a_late_release_is_one_no_show),
-	BOTH(an_answer_is_handed_in_once),
-	BOTH(an_answer_under_a_claim_is_handed_in_once),
-	BOTH(the_answer_that_fills_a_drop_has_it_paid_out_once),
-	BOTH(an_open_drop_is_cancelled_once),
-	BOTH(a_pending_drop_is_cancelled_once),
-	BOTH(a_cancellation_is_requested_once),
-	BOTH(the_clock_refunds_an_empty_drop_once),
-	BOTH(the_clock_pays_a_winner_once),
-	BOTH(the_clock_takes_over_from_a_dead_judge_once),
-	BOTH(a_grant_is_booked_once),
-	BOTH(a_key_is_made_once),
-	BOTH(the_last_key_a_user_may_have_is_made_once),
-	BOTH(a_key_is_revoked_once),
-	BOTH(a_user_is_added_once),
-	BOTH(an_agent_is_made_once),
-	BOTH(an_agent_is_changed_once),
-	BOTH(an_agent_is_deleted_once),
-	BOTH(a_named_run_is_done_and_kept_once),
-	BOTH(a_named_key_is_made_and_kept_once))
+SUITE("lost_commit", open_behind_proxy, close_behind_proxy, BOTH(a_paid_run_opens_one_drop),
+      BOTH(an_unpaid_run_stands_once), BOTH(a_drop_is_paid_once), BOTH(a_claim_takes_one_place),
+      BOTH(a_claim_is_refreshed_in_its_place), BOTH(a_place_is_given_back_once),
+      BOTH(a_late_release_is_one_no_show), BOTH(an_answer_is_handed_in_once),
+      BOTH(an_answer_under_a_claim_is_handed_in_once),
+      BOTH(the_answer_that_fills_a_drop_has_it_paid_out_once), BOTH(an_open_drop_is_cancelled_once),
+      BOTH(a_pending_drop_is_cancelled_once), BOTH(a_cancellation_is_requested_once),
+      BOTH(the_clock_refunds_an_empty_drop_once), BOTH(the_clock_pays_a_winner_once),
+      BOTH(the_clock_takes_over_from_a_dead_judge_once), BOTH(a_grant_is_booked_once),
+      BOTH(a_key_is_made_once), BOTH(the_last_key_a_user_may_have_is_made_once),
+      BOTH(a_key_is_revoked_once), BOTH(a_user_is_added_once), BOTH(an_agent_is_made_once),
+      BOTH(an_agent_is_changed_once), BOTH(an_agent_is_deleted_once),
+      BOTH(a_named_run_is_done_and_kept_once), BOTH(a_named_key_is_made_and_kept_once))

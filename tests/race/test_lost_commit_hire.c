@@ -114,10 +114,12 @@ static void a_delivery_whose_verifier_died(struct scene *scene)
 
 /* ------------------------------------------------------ the operations */
 
-#define RUN "{\"prompt\": \"Name three rivers.\", \"kind\": \"hire\", \"price_cents\": 500, " \
-	    "\"confirmed\": true}"
-#define GOOD "{\"text\": \"The Rhine ends in the North Sea, the Danube in the Black Sea and " \
-	     "the Volga in the Caspian Sea.\"}"
+#define RUN \
+	"{\"prompt\": \"Name three rivers.\", \"kind\": \"hire\", \"price_cents\": 500, " \
+	"\"confirmed\": true}"
+#define GOOD \
+	"{\"text\": \"The Rhine ends in the North Sea, the Danube in the Black Sea and " \
+	"the Volga in the Caspian Sea.\"}"
 #define BAD "{\"text\": \"Buy cheap watches now, click here.\"}"
 #define BALANCE "SELECT balance_cents FROM accounts WHERE id = @user"
 #define STATUS "SELECT COUNT(*) FROM jobs WHERE id = @job AND status = "
@@ -218,20 +220,13 @@ OPERATION(the_clock_takes_over_from_a_dead_verifier_once,
 /* clang-format on */
 
 SUITE_WITH("lost_commit_hire", open_behind_proxy, close_behind_proxy, 120,
-	BOTH(a_paid_run_queues_one_hire),
-	BOTH(an_unpaid_run_stands_once),
-	BOTH(a_hire_is_paid_once),
-	BOTH(a_pull_holds_one_hire),
-	BOTH(a_pull_of_what_has_lapsed_holds_it_once),
-	BOTH(a_claim_holds_that_very_hire),
-	BOTH(a_held_hire_is_accepted_once),
-	BOTH(a_held_hire_is_rejected_once),
-	BOTH(giving_up_late_spends_one_attempt),
-	BOTH(a_good_delivery_is_paid_once),
-	BOTH(a_bad_delivery_spends_one_attempt),
-	BOTH(the_last_bad_delivery_refunds_once),
-	BOTH(a_waiting_hire_is_cancelled_once),
-	BOTH(a_cancellation_is_requested_once),
-	BOTH(the_clock_spends_one_attempt_on_a_missed_deadline),
-	BOTH(the_clock_returns_a_lapsed_hold_once),
-	BOTH(the_clock_takes_over_from_a_dead_verifier_once))
+	   BOTH(a_paid_run_queues_one_hire), BOTH(an_unpaid_run_stands_once),
+	   BOTH(a_hire_is_paid_once), BOTH(a_pull_holds_one_hire),
+	   BOTH(a_pull_of_what_has_lapsed_holds_it_once), BOTH(a_claim_holds_that_very_hire),
+	   BOTH(a_held_hire_is_accepted_once), BOTH(a_held_hire_is_rejected_once),
+	   BOTH(giving_up_late_spends_one_attempt), BOTH(a_good_delivery_is_paid_once),
+	   BOTH(a_bad_delivery_spends_one_attempt), BOTH(the_last_bad_delivery_refunds_once),
+	   BOTH(a_waiting_hire_is_cancelled_once), BOTH(a_cancellation_is_requested_once),
+	   BOTH(the_clock_spends_one_attempt_on_a_missed_deadline),
+	   BOTH(the_clock_returns_a_lapsed_hold_once),
+	   BOTH(the_clock_takes_over_from_a_dead_verifier_once))

@@ -20,7 +20,8 @@ static int64_t session_of(struct db *db)
 static void kill_session(int64_t session)
 {
 	sql("KILL CONNECTION %lld", (long long)session);
-	await_number(arena_printf(world_arena(), "SELECT COUNT(*) = 0 FROM "
+	await_number(arena_printf(world_arena(),
+				  "SELECT COUNT(*) = 0 FROM "
 				  "information_schema.PROCESSLIST WHERE ID = %lld",
 				  (long long)session));
 }
@@ -71,11 +72,13 @@ START_TEST(a_session_killed_between_statements_has_its_work_run_again)
 	for (enum when when = BEFORE_ALL; when < WHENS; when++) {
 		struct sabotage sabotage = given_sabotage(when);
 
-		ck_assert_int_eq(db_transact(world_db(), DB_TRANSACTION, rename_both, &sabotage), OK);
+		ck_assert_int_eq(db_transact(world_db(), DB_TRANSACTION, rename_both, &sabotage),
+				 OK);
 		ck_assert_int_eq(sabotage.runs, 2);
 		ck_assert(db_unsure(world_db()));
 		ck_assert_int_eq(look_number("SELECT SUM(name = 'n+') + 10 * SUM(name = 'n+-') "
-					     "FROM users"), 11 * (when + 1));
+					     "FROM users"),
+					     11 * (when + 1));
 	}
 	check_audit();
 }
@@ -151,8 +154,10 @@ START_TEST(a_pass_of_the_clock_ends_when_the_database_is_away)
 
 	age(job, 400);
 	proxy_away(true);
-	ck_assert_int_eq(deadline_enforce(world_db(), &(struct judges){ NULL, NULL }, &(struct deadline_limits){ 100, 10000, NULL }, NULL,
-				    &moved), ERR_AWAY);
+	ck_assert_int_eq(deadline_enforce(world_db(), &(struct judges){ NULL, NULL },
+					  &(struct deadline_limits){ 100, 10000, NULL }, NULL,
+					  &moved),
+			 ERR_AWAY);
 	proxy_away(false);
 	ck_assert_int_eq(act_pass().failed, 1);
 	ck_assert_int_eq(act_claim(job, user, NULL), ERR_NOT_OPEN);
@@ -173,8 +178,8 @@ static void close_behind_proxy(void)
 }
 
 SUITE("lost_connection", open_behind_proxy, close_behind_proxy,
-	a_session_killed_between_statements_has_its_work_run_again,
-	a_session_killed_while_idle_is_not_noticed,
-	work_that_ignores_a_lost_connection_is_done_wholly_or_not_at_all,
-	a_database_that_is_away_is_told_soon_and_the_same_connection_works_after,
-	a_pass_of_the_clock_ends_when_the_database_is_away)
+      a_session_killed_between_statements_has_its_work_run_again,
+      a_session_killed_while_idle_is_not_noticed,
+      work_that_ignores_a_lost_connection_is_done_wholly_or_not_at_all,
+      a_database_that_is_away_is_told_soon_and_the_same_connection_works_after,
+      a_pass_of_the_clock_ends_when_the_database_is_away)

@@ -110,7 +110,10 @@ END_TEST
 
 /* ------------------------------------------------------ grants */
 
-struct gift { struct id user, grant; struct money amount, balance; };
+struct gift {
+	struct id user, grant;
+	struct money amount, balance;
+};
 
 static enum error grant(struct db *db, void *arg)
 {
@@ -162,9 +165,9 @@ static enum error cancel_or_claim(int i, void *context)
 	for (int round = 0; round < ROUNDS; round++) {
 		gate_pass(&scene->gate);
 		dawdle(1500);
-		scene->outcomes[round][i] = i == 0
-			? act_cancel(scene->jobs[round], scene->user)
-			: act_claim(scene->jobs[round], scene->users[round], NULL);
+		scene->outcomes[round][i] = i == 0 ? act_cancel(scene->jobs[round], scene->user)
+						   : act_claim(scene->jobs[round],
+							       scene->users[round], NULL);
 	}
 	return OK;
 }
@@ -250,8 +253,10 @@ static void given_abandoned(struct id job)
 	    id_new().text, job.text);
 }
 
-static void (*const sorts[])(struct id) = { given_empty, given_answered, given_cancelled_at_the_end,
-	given_cancelled_and_lapsed, given_lapsed, given_abandoned };
+static void (*const sorts[])(struct id) = {
+	given_empty,  given_answered, given_cancelled_at_the_end, given_cancelled_and_lapsed,
+	given_lapsed, given_abandoned
+};
 
 static enum error pass(int i, void *context)
 {
@@ -354,11 +359,9 @@ START_TEST(a_prize_of_800_is_withdrawn_or_spent_by_500_once)
 }
 END_TEST
 
-SUITE("money_race", world_open, world_close,
-	a_wallet_for_three_drops_opens_three_of_twenty,
-	a_drop_paid_for_ten_times_at_once_is_paid_once,
-	ten_drops_paid_from_a_wallet_for_four_open_four,
-	grants_with_one_id_at_once_are_one_entry,
-	of_a_cancellation_and_a_claim_the_second_sees_the_first,
-	eight_crons_share_sixty_due_drops_and_settle_each_once,
-	a_prize_of_800_is_withdrawn_or_spent_by_500_once)
+SUITE("money_race", world_open, world_close, a_wallet_for_three_drops_opens_three_of_twenty,
+      a_drop_paid_for_ten_times_at_once_is_paid_once,
+      ten_drops_paid_from_a_wallet_for_four_open_four, grants_with_one_id_at_once_are_one_entry,
+      of_a_cancellation_and_a_claim_the_second_sees_the_first,
+      eight_crons_share_sixty_due_drops_and_settle_each_once,
+      a_prize_of_800_is_withdrawn_or_spent_by_500_once)

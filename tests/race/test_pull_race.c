@@ -255,7 +255,8 @@ START_TEST(a_user_of_many_agents_is_shown_each_job_once)
 	settings_mutable()->hire_hold_limit = AGENTS_OF_ONE;
 	for (int i = 0; i < AGENTS_OF_ONE; i++) {
 		crowd->users[i] = user;
-		crowd->agents[i] = given_agent(user, arena_printf(world_arena(), "agent %d", i), NULL, "[]");
+		crowd->agents[i] = given_agent(user, arena_printf(world_arena(), "agent %d", i),
+					       NULL, "[]");
 	}
 	for (int i = 0; i < AGENTS; i++)
 		(void)given_hire();
@@ -295,14 +296,15 @@ START_TEST(a_users_claims_and_pulls_do_not_tie_each_other_up)
 	settings_mutable()->hire_hold_limit = 1000;
 	crowd->users[0] = given_user();
 	for (int i = 0; i < TURNS; i++)
-		crowd->agents[i] = given_hire();	/* the jobs, here */
+		crowd->agents[i] = given_hire(); /* the jobs, here */
 
 	struct race race = race_of(CROWD, pull_or_claim, crowd);
 
 	ck_assert_int_eq(race.outcomes[OK], CROWD);
 	ck_assert_int_eq(look_number("SELECT COUNT(*) FROM jobs WHERE status = 'held'"), TURNS);
 	ck_assert_int_eq(look_number("SELECT VARIABLE_VALUE FROM information_schema.GLOBAL_STATUS "
-				     "WHERE VARIABLE_NAME = 'INNODB_DEADLOCKS'"), deadlocks);
+				     "WHERE VARIABLE_NAME = 'INNODB_DEADLOCKS'"),
+				     deadlocks);
 	check_audit();
 }
 END_TEST
@@ -311,8 +313,12 @@ END_TEST
 
 static bool is_legal(enum error e)
 {
-	static const enum error legal[] = { OK, ERR_TOO_MANY_HOLDS, ERR_HOLD_EXPIRED, ERR_FORBIDDEN,
-					    ERR_NOT_FOUND, ERR_WRONG_STATE };
+	static const enum error legal[] = { OK,
+					    ERR_TOO_MANY_HOLDS,
+					    ERR_HOLD_EXPIRED,
+					    ERR_FORBIDDEN,
+					    ERR_NOT_FOUND,
+					    ERR_WRONG_STATE };
 
 	for (int i = 0; i < COUNT(legal); i++)
 		if (legal[i] == e)
@@ -370,23 +376,22 @@ START_TEST(holds_that_lapse_while_others_pull_go_to_one_of_them)
 	struct race race = race_of(CROWD, come_and_go, crowd);
 
 	ck_assert_int_eq(race.outcomes[OK], CROWD);
-	ck_assert_int_gt(look_number("SELECT COUNT(*) FROM presentations WHERE outcome = 'lapsed'"), 0);
+	ck_assert_int_gt(look_number("SELECT COUNT(*) FROM presentations WHERE outcome = 'lapsed'"),
+				     0);
 	ck_assert_int_gt(look_number("SELECT COUNT(*) FROM jobs WHERE status = 'accepted'"), 0);
 	ck_assert_int_eq(look_number("SELECT COUNT(*) FROM (SELECT 1 FROM presentations "
-				     "GROUP BY user_id, job_id HAVING COUNT(*) > 1) p"), 0);
+				     "GROUP BY user_id, job_id HAVING COUNT(*) > 1) p"),
+				     0);
 	check_audit();
 }
 END_TEST
 
 SUITE("pull_race", world_open, world_close,
-	a_hundred_agents_who_want_the_same_get_a_hundred_different_jobs,
-	a_hundred_agents_who_want_anything_get_a_hundred_different_jobs,
-	who_comes_too_late_gets_nothing,
-	a_job_that_is_locked_is_passed_by,
-	a_lapsed_hold_that_is_locked_is_passed_by,
-	another_users_pull_is_not_waited_for,
-	a_pull_stands_in_nobodys_way,
-	a_user_who_pulls_from_ten_processes_holds_three,
-	a_user_of_many_agents_is_shown_each_job_once,
-	a_users_claims_and_pulls_do_not_tie_each_other_up,
-	holds_that_lapse_while_others_pull_go_to_one_of_them)
+      a_hundred_agents_who_want_the_same_get_a_hundred_different_jobs,
+      a_hundred_agents_who_want_anything_get_a_hundred_different_jobs,
+      who_comes_too_late_gets_nothing, a_job_that_is_locked_is_passed_by,
+      a_lapsed_hold_that_is_locked_is_passed_by, another_users_pull_is_not_waited_for,
+      a_pull_stands_in_nobodys_way, a_user_who_pulls_from_ten_processes_holds_three,
+      a_user_of_many_agents_is_shown_each_job_once,
+      a_users_claims_and_pulls_do_not_tie_each_other_up,
+      holds_that_lapse_while_others_pull_go_to_one_of_them)

@@ -11,12 +11,13 @@ enum part { SUBMITTER, CLOCK, SECOND_CLOCK, CANCELLER, PARTS };
 /* What one round is about: so many answers are in, and the window ends about now. */
 static const struct scene {
 	int submitted;
-	bool claimed;		/* the last submitter holds a claim */
-	int window_ms;		/* after the start; far away: never */
-	int64_t lease_ms;	/* so short that a judge is overtaken by the clock */
+	bool claimed;	  /* the last submitter holds a claim */
+	int window_ms;	  /* after the start; far away: never */
+	int64_t lease_ms; /* so short that a judge is overtaken by the clock */
 } scenes[] = {
-	{ 4, true, 8, 1000 }, { 4, true, 8, 1 },  { 4, true, 60000, 1000 }, { 4, true, 60000, 1 },
-	{ 4, false, 8, 1 },   { 0, true, 8, 1000 }, { 0, false, 8, 1000 }, { 0, false, 60000, 1 },
+	{ 4, true, 8, 1000 },  { 4, true, 8, 1 },      { 4, true, 60000, 1000 },
+	{ 4, true, 60000, 1 }, { 4, false, 8, 1 },     { 0, true, 8, 1000 },
+	{ 0, false, 8, 1000 }, { 0, false, 60000, 1 },
 };
 
 struct rounds {
@@ -68,14 +69,11 @@ static enum error act(const struct rounds *rounds, int round, enum part part)
 	struct id job = rounds->jobs[round];
 
 	switch (part) {
-	case SUBMITTER:
-		return act_submit(job, rounds->users[round], NULL);
-	case CANCELLER:
-		return act_cancel(job, rounds->senders[round]);
+	case SUBMITTER: return act_submit(job, rounds->users[round], NULL);
+	case CANCELLER: return act_cancel(job, rounds->senders[round]);
 	case CLOCK:
 	case SECOND_CLOCK:
-	case PARTS:
-		break;
+	case PARTS: break;
 	}
 	return pass_twice();
 }
@@ -114,15 +112,17 @@ static void check_round(const struct rounds *rounds, int round)
 	int expected = scene_of(round)->submitted + submitted;
 	struct job job = look_job(rounds->jobs[round]);
 
-	ck_assert_msg(is_one_of(outcomes[SUBMITTER], submitter_may), "round %d: the submitter got %s",
-		      round, error_name(outcomes[SUBMITTER]));
-	ck_assert_msg(is_one_of(outcomes[CANCELLER], canceller_may), "round %d: the canceller got %s",
-		      round, error_name(outcomes[CANCELLER]));
-	ck_assert_msg(job.submissions_count == expected, "round %d: %lld answers, %d told so", round,
-		      (long long)job.submissions_count, expected);
-	ck_assert_msg(strcmp(job.status, expected ? "completed" : outcomes[CANCELLER] ? "failed"
-			     : "cancelled") == 0, "round %d: %d answers, cancel %s, and it is %s", round,
-		      expected, error_name(outcomes[CANCELLER]), job.status);
+	ck_assert_msg(is_one_of(outcomes[SUBMITTER], submitter_may),
+		      "round %d: the submitter got %s", round, error_name(outcomes[SUBMITTER]));
+	ck_assert_msg(is_one_of(outcomes[CANCELLER], canceller_may),
+		      "round %d: the canceller got %s", round, error_name(outcomes[CANCELLER]));
+	ck_assert_msg(job.submissions_count == expected, "round %d: %lld answers, %d told so",
+		      round, (long long)job.submissions_count, expected);
+	ck_assert_msg(strcmp(job.status, expected	       ? "completed"
+					 : outcomes[CANCELLER] ? "failed"
+							       : "cancelled") == 0,
+		      "round %d: %d answers, cancel %s, and it is %s", round, expected,
+		      error_name(outcomes[CANCELLER]), job.status);
 	ck_assert_int_eq(look_balance(rounds->senders[round]), expected ? 0 : 100);
 }
 
@@ -232,7 +232,9 @@ END_TEST
 
 /* ------------------------------------------------------ a judge that was overtaken */
 
-struct judging { struct id job, token; };
+struct judging {
+	struct id job, token;
+};
 
 static enum error judge_again(int i, void *context)
 {
@@ -267,9 +269,7 @@ START_TEST(of_six_judges_with_one_lease_one_settles)
 END_TEST
 
 SUITE("submit_race", world_open, world_close,
-	the_last_answer_the_clock_and_a_cancellation_leave_one_outcome,
-	five_submitters_at_once_fill_and_complete_the_drop,
-	of_eight_submitters_at_once_five_are_taken,
-	of_two_rivals_with_the_same_text_one_is_refused,
-	of_one_users_four_answers_at_once_the_first_is_final,
-	of_six_judges_with_one_lease_one_settles)
+      the_last_answer_the_clock_and_a_cancellation_leave_one_outcome,
+      five_submitters_at_once_fill_and_complete_the_drop,
+      of_eight_submitters_at_once_five_are_taken, of_two_rivals_with_the_same_text_one_is_refused,
+      of_one_users_four_answers_at_once_the_first_is_final, of_six_judges_with_one_lease_one_settles)

@@ -84,18 +84,12 @@ static const struct act *spare(const struct sim *sim, const struct act *act)
 static bool has_role(const struct twin *twin, int player, enum role role)
 {
 	switch (role) {
-	case ROLE_ANY:
-		return true;
-	case ROLE_SENDER:
-		return twin->sender == player;
-	case ROLE_STRANGER:
-		return twin->sender != player;
-	case ROLE_CLAIMANT:
-		return twin->spots[player].state == PLACE_LIVE;
-	case ROLE_HOLDER:
-		return twin->holder == player;
-	case ROLE_RECEIVER:
-		return twin->receiver == player;
+	case ROLE_ANY: return true;
+	case ROLE_SENDER: return twin->sender == player;
+	case ROLE_STRANGER: return twin->sender != player;
+	case ROLE_CLAIMANT: return twin->spots[player].state == PLACE_LIVE;
+	case ROLE_HOLDER: return twin->holder == player;
+	case ROLE_RECEIVER: return twin->receiver == player;
 	}
 	return false;
 }
@@ -112,7 +106,8 @@ static void choose_fitting(struct sim *sim, const struct act *act, struct choice
 		if (!(act->states & 1u << twin->state))
 			continue;
 		for (int player = 0; player < PLAYERS; player++)
-			if (has_role(twin, player, act->role) && chance_one_in(&sim->chance, ++seen)) {
+			if (has_role(twin, player, act->role) &&
+			    chance_one_in(&sim->chance, ++seen)) {
 				choice->twin = model->active[i];
 				choice->who.player = player;
 			}
@@ -138,7 +133,7 @@ int act_by_chance(struct sim *sim)
 	const struct act *act = spare(sim, choose_act(sim));
 
 	if (act->states && choice.twin == NOBODY)
-		act = acts;	/* somebody must begin */
+		act = acts; /* somebody must begin */
 	if (!act->states)
 		choice.twin = NOBODY;
 	else if (!chance_one_in(&sim->chance, WILD_ONE_IN))

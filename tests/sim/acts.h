@@ -13,7 +13,7 @@ enum role { ROLE_ANY, ROLE_SENDER, ROLE_STRANGER, ROLE_CLAIMANT, ROLE_HOLDER, RO
 
 /* Who does it, with which job. */
 struct choice {
-	int twin;		/* NOBODY: the act is about none */
+	int twin; /* NOBODY: the act is about none */
 	struct who who;
 };
 
@@ -21,12 +21,12 @@ typedef void act_fn(struct sim *, struct choice);
 
 struct act {
 	const char *name;
-	int weight;		/* how often, beside the others */
-	unsigned states;	/* of the job that it is mostly tried on, as bits; 0: it is about none */
+	int weight;	 /* how often, beside the others */
+	unsigned states; /* of the job that it is mostly tried on, as bits; 0: it is about none */
 	enum role role;
-	bool is_sheltered;	/* its connection is not lost, or it sees to that itself */
+	bool is_sheltered; /* its connection is not lost, or it sees to that itself */
 	act_fn *run;
-	enum error errors[ACT_ERRORS_MOST];	/* that it may answer beside OK: each must be met */
+	enum error errors[ACT_ERRORS_MOST]; /* that it may answer beside OK: each must be met */
 };
 
 extern const struct act acts[];

@@ -8,8 +8,11 @@
 struct call ask_of(struct sim *sim, struct choice choice)
 {
 	const struct player *player = &sim->model.players[choice.who.player];
-	struct call call = { .user = player->id, .agent = ID_NONE, .request = id_new(),
-			     .token = id_new(), .held = id_new() };
+	struct call call = { .user = player->id,
+			     .agent = ID_NONE,
+			     .request = id_new(),
+			     .token = id_new(),
+			     .held = id_new() };
 
 	if (choice.twin != NOBODY) {
 		call.job = sim->model.twins[choice.twin].id;
@@ -43,20 +46,11 @@ void ask_write(struct sim *sim, enum text text, const struct twin *twin, struct 
 	case TEXT_FRESH:
 		call->text = arena_printf(sim->arena, "%s So says %s.", common, call->request.text);
 		return;
-	case TEXT_COMMON:
-		call->text = common;
-		return;
-	case TEXT_FILES:
-		call->has_files = true;
-		return;
-	case TEXT_BLANK:
-		call->text = " \t\n";
-		return;
-	case TEXT_PROMPT:
-		call->text = twin->prompt;
-		return;
-	case TEXTS:
-		return;
+	case TEXT_COMMON: call->text = common; return;
+	case TEXT_FILES: call->has_files = true; return;
+	case TEXT_BLANK: call->text = " \t\n"; return;
+	case TEXT_PROMPT: call->text = twin->prompt; return;
+	case TEXTS: return;
 	}
 }
 
@@ -65,8 +59,9 @@ enum { JUDGE_DIES_ONE_IN = 12, JUDGE_CUT_ONE_IN = 8 };
 enum error ask_judge(struct sim *sim, int twin, struct id token)
 {
 	enum error e = sim->model.twins[twin].is_hire
-		? verification_run(sim->db, sim->model.twins[twin].id, token, ruling_verify)
-		: ranking_run(sim->db, sim->model.twins[twin].id, token, ruling_rank);
+			       ? verification_run(sim->db, sim->model.twins[twin].id, token,
+						  ruling_verify)
+			       : ranking_run(sim->db, sim->model.twins[twin].id, token, ruling_rank);
 
 	fault_end(sim);
 	return e;
@@ -81,7 +76,8 @@ void ask_judge_at_once(struct sim *sim, int twin, struct id token)
 	enum error e = ask_judge(sim, twin, token);
 	struct ruling ruling = ruling_of(sim, twin);
 
-	sim_expect(sim, sim->model.twins[twin].is_hire
-		   ? hire_twin_verify(&sim->model, twin, ruling)
-		   : drop_twin_judge(&sim->model, twin, ruling), e);
+	sim_expect(sim,
+		   sim->model.twins[twin].is_hire ? hire_twin_verify(&sim->model, twin, ruling)
+						  : drop_twin_judge(&sim->model, twin, ruling),
+		   e);
 }

@@ -24,8 +24,8 @@ enum error call_pay(struct db *db, void *arg)
 	struct shortfall shortfall;
 
 	return call->is_hire
-		? hire_pay(db, call->job, call->user, call->request, &call->paid, &shortfall)
-		: drop_pay(db, call->job, call->user, call->request, &call->paid, &shortfall);
+		       ? hire_pay(db, call->job, call->user, call->request, &call->paid, &shortfall)
+		       : drop_pay(db, call->job, call->user, call->request, &call->paid, &shortfall);
 }
 
 enum error call_cancel(struct db *db, void *arg)
@@ -72,9 +72,12 @@ enum error call_submit(struct db *db, void *arg)
 {
 	struct call *call = arg;
 	struct submission submission;
-	struct answer answer = {
-		.submission = call->request, .claim = call->held, .user = call->user,
-		.agent = call->agent, .work = work_of(call), .judge_token = call->token };
+	struct answer answer = { .submission = call->request,
+				 .claim = call->held,
+				 .user = call->user,
+				 .agent = call->agent,
+				 .work = work_of(call),
+				 .judge_token = call->token };
 
 	return submission_create(db, call->job, &answer, &submission, &call->closed);
 }
@@ -115,10 +118,11 @@ enum error call_deliver(struct db *db, void *arg)
 {
 	const struct call *call = arg;
 	struct delivery_view delivery;
-	struct parcel parcel = {
-		.delivery = call->request, .user = call->user, .agent = call->agent,
-		.work = work_of(call),
-		.verify_token = call->token };
+	struct parcel parcel = { .delivery = call->request,
+				 .user = call->user,
+				 .agent = call->agent,
+				 .work = work_of(call),
+				 .verify_token = call->token };
 
 	return delivery_create(db, call->job, &parcel, &delivery);
 }
@@ -142,7 +146,8 @@ enum error call_grant(struct db *db, void *arg)
 enum error call_top_up(struct db *db, void *arg)
 {
 	const struct call *call = arg;
-	struct payment payment = { .id = call->request.text, .user = call->user,
+	struct payment payment = { .id = call->request.text,
+				   .user = call->user,
 				   .amount = call->amount };
 	bool news;
 
@@ -153,7 +158,8 @@ enum error call_take_back(struct db *db, void *arg)
 {
 	const struct call *call = arg;
 
-	return topup_take_back(db, call->user, call->amount, reason_for(db, "dispute", call->request));
+	return topup_take_back(db, call->user, call->amount,
+			       reason_for(db, "dispute", call->request));
 }
 
 enum error call_give_again(struct db *db, void *arg)

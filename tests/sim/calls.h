@@ -13,13 +13,13 @@
 struct call {
 	bool is_hire;
 	struct id job, user, agent;
-	struct id request;		/* also of what is handed in, or of a payment */
+	struct id request; /* also of what is handed in, or of a payment */
 	struct order order;
 	const char *text;
 	bool has_files;
-	struct id token;		/* for the judge */
+	struct id token; /* for the judge */
 	struct money amount;
-	struct id taken;		/* the request that took what is given again */
+	struct id taken; /* the request that took what is given again */
 	/* what comes back */
 	bool paid, found, closed;
 	struct id held;

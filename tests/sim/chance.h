@@ -7,7 +7,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-struct chance { uint64_t state; };
+struct chance {
+	uint64_t state;
+};
 
 struct chance chance_of(uint64_t seed);
 uint64_t chance_draw(struct chance *);

@@ -25,8 +25,9 @@ void try_submit(struct sim *sim, struct choice choice)
 	bool closed = false;
 
 	ask_write(sim, text, &sim->model.twins[choice.twin], &call);
-	sim_expect(sim, drop_twin_submit(&sim->model, choice.twin, choice.who, text, call.request,
-					 &closed),
+	sim_expect(sim,
+		   drop_twin_submit(&sim->model, choice.twin, choice.who, text, call.request,
+				    &closed),
 		   ask(sim, call_submit, &call));
 	if (call.closed != closed)
 		sim_fail(sim, "the drop is filled, or is not, and the answer says otherwise");

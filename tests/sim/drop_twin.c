@@ -72,7 +72,7 @@ static enum error check_limit(const struct draft *draft, int player)
 		if (twin_now(model, twin) < twin->spots[player].ends)
 			live++;
 		else
-			missed++;	/* not yet recorded */
+			missed++; /* not yet recorded */
 	}
 	return live < (missed >= NO_SHOWS ? CLAIMS_LOWERED : CLAIMS_MOST) ? OK : ERR_TOO_MANY_CLAIMS;
 }

@@ -7,7 +7,9 @@
 #include "sim/model.h"
 
 /* Who does it: a player, and one of its agents (AGENT_NONE, AGENT_FOREIGN). */
-struct who { int player, agent; };
+struct who {
+	int player, agent;
+};
 
 /* What is handed in. */
 enum text { TEXT_FRESH, TEXT_COMMON, TEXT_FILES, TEXT_BLANK, TEXT_PROMPT, TEXTS };
@@ -15,7 +17,7 @@ enum text { TEXT_FRESH, TEXT_COMMON, TEXT_FILES, TEXT_BLANK, TEXT_PROMPT, TEXTS 
 /* What a judge says of a job, or does to it. */
 struct ruling {
 	enum { RULING_GOOD, RULING_BAD, RULING_ERROR, RULING_NONSENSE } kind;
-	uint64_t pick;		/* of the winner among those who submitted */
+	uint64_t pick; /* of the winner among those who submitted */
 };
 
 enum error drop_twin_claim(struct model *, int twin, struct who);
@@ -26,7 +28,7 @@ enum error drop_twin_cancel(struct model *, int twin, int player);
 
 /* Is it time for the clock to look at it? */
 bool drop_twin_is_due(const struct model *, const struct twin *);
-void drop_twin_advance(struct model *, int twin);	/* it is due: without the judging */
+void drop_twin_advance(struct model *, int twin); /* it is due: without the judging */
 
 /* Whom the ruling names; NOBODY if no one has submitted. */
 int drop_twin_winner(const struct twin *, struct ruling);

@@ -5,26 +5,31 @@
 #include "support/proxy.h"
 #include "support/world.h"
 
-enum { ONE_LATE_IN = 8, LATE_MS = 40, COMMANDS_MOST = 8, ONE_SECOND_IN = 4,
-       SESSIONS = 3 /* ours: the clients', and two to look with */ };
+enum {
+	ONE_LATE_IN = 8,
+	LATE_MS = 40,
+	COMMANDS_MOST = 8,
+	ONE_SECOND_IN = 4,
+	SESSIONS = 3 /* ours: the clients', and two to look with */
+};
 
 static const struct {
 	enum proxy_fault fault;
 	enum proxy_target target;
 } kinds[] = {
-	{ PROXY_LATE, PROXY_COMMITS },	/* less often: it takes its time */
-	{ PROXY_SWALLOW, PROXY_COMMITS }, { PROXY_MUTE, PROXY_COMMITS },
+	{ PROXY_LATE, PROXY_COMMITS }, /* less often: it takes its time */
+	{ PROXY_SWALLOW, PROXY_COMMITS },  { PROXY_MUTE, PROXY_COMMITS },
 	{ PROXY_SWALLOW, PROXY_COMMANDS }, { PROXY_MUTE, PROXY_COMMANDS },
 };
 
 const char *const fault_words[] = {
-	"COMMIT late", "COMMIT swallowed", "COMMIT unanswered", "command swallowed",
-	"command unanswered",
+	"COMMIT late",	     "COMMIT swallowed",   "COMMIT unanswered",
+	"command swallowed", "command unanswered",
 };
 const int fault_count = COUNT(kinds);
 
 static bool is_armed;
-static int kind;	/* of the fault armed last */
+static int kind; /* of the fault armed last */
 
 static enum error ping(struct db *db, void *arg)
 {
@@ -71,7 +76,7 @@ static void wait_for_ghosts(void)
 void fault_end(struct sim *sim)
 {
 	if (!is_armed)
-		return;		/* or it was seen to already */
+		return; /* or it was seen to already */
 	is_armed = false;
 	sim->struck = proxy_disarm();
 	if (!sim->struck)

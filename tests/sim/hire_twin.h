@@ -17,7 +17,7 @@ enum error hire_twin_cancel(struct model *, int twin, int player);
  */
 enum error hire_twin_may_pull(const struct model *, struct who, int *candidates);
 bool hire_twin_is_candidate(const struct model *, int twin, int player);
-void hire_twin_pull(struct model *, struct who, int twin);	/* NOBODY: none was found */
+void hire_twin_pull(struct model *, struct who, int twin); /* NOBODY: none was found */
 
 bool hire_twin_is_due(const struct model *, const struct twin *);
 void hire_twin_advance(struct model *, int twin);

@@ -67,7 +67,7 @@ static void compare(struct sim *sim, const struct twin *twin, const char *what, 
 }
 
 static void compare_player(struct sim *sim, const struct twin *twin, const char *what, struct id is,
-			  int should_be)
+			   int should_be)
 {
 	struct id wanted = should_be == NOBODY ? ID_NONE : sim->model.players[should_be].id;
 
@@ -87,7 +87,8 @@ static void check_promises(struct sim *sim, const struct twin *twin, const struc
 		sim_fail(sim, "job %s has too many attempts or settlements", twin->id.text);
 	if (!twin->is_hire)
 		compare(sim, twin, "claims_count", row_int(row, "claims_count"), claims);
-	compare(sim, twin, "words that wait while the job does not, or do not", row_int(row, "misplaced"), 0);
+	compare(sim, twin, "words that wait while the job does not, or do not",
+		row_int(row, "misplaced"), 0);
 }
 
 static int64_t count_showings(const struct twin *twin, enum showing least)
@@ -101,7 +102,10 @@ static int64_t count_showings(const struct twin *twin, enum showing least)
 
 static void check_numbers(struct sim *sim, const struct twin *twin, const struct rows *row)
 {
-	const struct { const char *column; int64_t should_be; } numbers[] = {
+	const struct {
+		const char *column;
+		int64_t should_be;
+	} numbers[] = {
 		{ "is_hire", twin->is_hire },
 		{ "price_cents", twin->price },
 		{ "fee_cents", twin->fee },
@@ -164,7 +168,8 @@ static void check_untouched(struct sim *sim, int index)
 
 bool look_is_unchanged(struct sim *sim, int index)
 {
-	return strcmp(row_text(digest_of_row(sim, index), "digest"), sim->model.twins[index].digest) == 0;
+	return strcmp(row_text(digest_of_row(sim, index), "digest"),
+		      sim->model.twins[index].digest) == 0;
 }
 
 enum state look_state(struct sim *sim, int index)
@@ -203,7 +208,8 @@ static void check_wallets(struct sim *sim)
 				 (long long)player->entries);
 		if (row_int(rows, "shortage_cents") != player->shortage ||
 		    row_bool(rows, "frozen") != player->frozen)
-			sim_fail(sim, "%s owes %lld cents instead of %lld, or is frozen and should not be",
+			sim_fail(sim,
+				 "%s owes %lld cents instead of %lld, or is frozen and should not be",
 				 player->id.text, (long long)row_int(rows, "shortage_cents"),
 				 (long long)player->shortage);
 	}
@@ -214,7 +220,8 @@ static void check_holds(struct sim *sim)
 	struct rows *rows;
 
 	if (db_query(world_db(), &rows, "SELECT COALESCE(MAX(n), 0) AS most FROM (SELECT COUNT(*) AS n "
-		     "FROM jobs WHERE held_until > NOW(3) GROUP BY held_by) h") || !rows_next(rows))
+		     "FROM jobs WHERE held_until > NOW(3) GROUP BY held_by) h") ||
+			      !rows_next(rows))
 		sim_fail(sim, "holds: %s", failure_note()->text);
 	if (row_int(rows, "most") > HOLDS_MOST)
 		sim_fail(sim, "somebody holds %lld jobs", (long long)row_int(rows, "most"));

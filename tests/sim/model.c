@@ -26,8 +26,9 @@ struct draft draft_open(struct model *model, int index)
 {
 	const struct twin *twin = &model->twins[index];
 
-	return (struct draft){ .model = model, .index = index, .twin = *twin,
-			       .now = twin_now(model, twin) };
+	return (struct draft){
+		.model = model, .index = index, .twin = *twin, .now = twin_now(model, twin)
+	};
 }
 
 static void retire(struct model *model, int index)
@@ -40,7 +41,7 @@ static void retire(struct model *model, int index)
 static void keep_no_show(struct player *player, int twin, int64_t at)
 {
 	if (player->no_show_count == NO_SHOWS_MOST)
-		abort();	/* a world of fewer steps would do */
+		abort(); /* a world of fewer steps would do */
 	player->no_shows[player->no_show_count++] = (struct no_show){ twin, at };
 }
 
@@ -135,7 +136,7 @@ int64_t model_fee(bool is_hire, int64_t price)
 void player_post(struct player *player, int64_t cents)
 {
 	if (cents == 0)
-		return;		/* a leg of nothing is left out */
+		return; /* a leg of nothing is left out */
 	player->balance += cents;
 	player->entries++;
 }

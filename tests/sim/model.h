@@ -16,19 +16,47 @@
 #include "sim/chance.h"
 #include "sim/move.h"
 
-enum { EIGHTH = 250, QUANTUM = 8 * EIGHTH, DAY = 86400 };	/* seconds */
+enum { EIGHTH = 250, QUANTUM = 8 * EIGHTH, DAY = 86400 }; /* seconds */
 enum {
-	CLAIM_LIFE = 10 * EIGHTH, CLAIM_GRACE = 4 * EIGHTH, CLAIM_COOLDOWN = 9 * EIGHTH,
-	HOLD_LIFE = 12 * EIGHTH, HIRE_GRACE = 4 * EIGHTH, HIRE_COOLDOWN = 20 * EIGHTH,
-	LEASE_LIFE = 12 * EIGHTH, WINDOW_ODD = 5 * EIGHTH, DEADLINE_ODD = 4 * EIGHTH,
+	CLAIM_LIFE = 10 * EIGHTH,
+	CLAIM_GRACE = 4 * EIGHTH,
+	CLAIM_COOLDOWN = 9 * EIGHTH,
+	HOLD_LIFE = 12 * EIGHTH,
+	HIRE_GRACE = 4 * EIGHTH,
+	HIRE_COOLDOWN = 20 * EIGHTH,
+	LEASE_LIFE = 12 * EIGHTH,
+	WINDOW_ODD = 5 * EIGHTH,
+	DEADLINE_ODD = 4 * EIGHTH,
 };
-enum { PLACES = 3, HOLDS_MOST = 3, ATTEMPTS = 3, CLAIMS_MOST = 5, CLAIMS_LOWERED = 2, NO_SHOWS = 3,
-       LAPSED_AT_ONCE = 8 };
+enum {
+	PLACES = 3,
+	HOLDS_MOST = 3,
+	ATTEMPTS = 3,
+	CLAIMS_MOST = 5,
+	CLAIMS_LOWERED = 2,
+	NO_SHOWS = 3,
+	LAPSED_AT_ONCE = 8
+};
 
-enum { PLAYERS = 8, AGENTS_EACH = 2, TWINS_MOST = 4000, ACTIVE_MOST = 60, NO_SHOWS_MOST = 2000,
-       NOBODY = -1, AGENT_NONE = -1, AGENT_FOREIGN = AGENTS_EACH };
+enum {
+	PLAYERS = 8,
+	AGENTS_EACH = 2,
+	TWINS_MOST = 4000,
+	ACTIVE_MOST = 60,
+	NO_SHOWS_MOST = 2000,
+	NOBODY = -1,
+	AGENT_NONE = -1,
+	AGENT_FOREIGN = AGENTS_EACH
+};
 
-enum place_state { PLACE_NONE, PLACE_LIVE, PLACE_SUBMITTED, PLACE_LAPSED, PLACE_RELEASED, PLACE_STATES };
+enum place_state {
+	PLACE_NONE,
+	PLACE_LIVE,
+	PLACE_SUBMITTED,
+	PLACE_LAPSED,
+	PLACE_RELEASED,
+	PLACE_STATES
+};
 
 /* A user's place in a drop. Times are on the job's own clock. */
 struct spot {
@@ -47,32 +75,35 @@ struct twin {
 	int sender;
 	const char *prompt;
 	int64_t price, fee, limit;
-	int64_t ahead;			/* of the market's clock: a job can be aged alone */
+	int64_t ahead; /* of the market's clock: a job can be aged alone */
 	bool was_paid, cancel_asked;
-	int64_t cooldowns[PLAYERS];	/* their ends */
+	int64_t cooldowns[PLAYERS]; /* their ends */
 	int cooldown_count;
-	struct id lease, lost_lease;	/* who judges; and whose judge died or is late */
+	struct id lease, lost_lease; /* who judges; and whose judge died or is late */
 	int64_t lease_ends;
 
-	int64_t closes;			/* a drop's window */
+	int64_t closes; /* a drop's window */
 	struct spot spots[PLAYERS];
-	bool has_common_text;		/* the one that several hand in */
+	bool has_common_text; /* the one that several hand in */
 
-	int holder, receiver;		/* of a hire */
+	int holder, receiver; /* of a hire */
 	int64_t held_until, accepted_at, deadline;
 	int64_t held_in_step;
 	int attempts;
 	enum showing showings[PLAYERS];
 
-	char digest[33];		/* of its row, after the step that last touched it */
+	char digest[33]; /* of its row, after the step that last touched it */
 };
 
-struct no_show { int twin; int64_t at; };
+struct no_show {
+	int twin;
+	int64_t at;
+};
 
 struct player {
 	struct id id, agents[AGENTS_EACH];
 	int64_t balance, entries, shortage;
-	struct id taken;		/* what was last taken back, and has not come again */
+	struct id taken; /* what was last taken back, and has not come again */
 	int64_t taken_cents;
 	bool frozen;
 	struct no_show no_shows[NO_SHOWS_MOST];
@@ -83,10 +114,10 @@ struct model {
 	struct player players[PLAYERS];
 	struct twin twins[TWINS_MOST];
 	int twin_count;
-	int active[ACTIVE_MOST], active_count;	/* twins that are not terminal */
-	int touched[ACTIVE_MOST], touched_count;	/* in this step */
+	int active[ACTIVE_MOST], active_count;	 /* twins that are not terminal */
+	int touched[ACTIVE_MOST], touched_count; /* in this step */
 	int64_t clock, step;
-	int64_t *moves;				/* how often each was made: of the whole run */
+	int64_t *moves; /* how often each was made: of the whole run */
 };
 
 int64_t twin_now(const struct model *, const struct twin *);
@@ -104,9 +135,15 @@ struct draft {
 	struct model *model;
 	int index;
 	struct twin twin;
-	int64_t now;			/* on the job's clock */
-	struct { int player; int64_t cents; } postings[POSTINGS_MOST];
-	struct { int player; int64_t at; } no_shows[PLAYERS];
+	int64_t now; /* on the job's clock */
+	struct {
+		int player;
+		int64_t cents;
+	} postings[POSTINGS_MOST];
+	struct {
+		int player;
+		int64_t at;
+	} no_shows[PLAYERS];
 	int moves[MOVES_MOST];
 	int posting_count, no_show_count, move_count;
 };
@@ -117,12 +154,12 @@ void draft_keep(struct draft *);
 /* Make a move; the program ends if there is none: the model contradicts itself. */
 void draft_move(struct draft *, enum event);
 void draft_post(struct draft *, int player, int64_t cents);
-void draft_settle(struct draft *, int winner);	/* NOBODY: the sender has it back */
+void draft_settle(struct draft *, int winner); /* NOBODY: the sender has it back */
 void draft_no_show(struct draft *, int player, int64_t at, int64_t cooldown_ends);
 
 /* A new job, pending; and whether the sender can pay for one. */
 int model_post(struct model *, struct twin);
-bool model_is_known(const struct twin *, int player);	/* does the player know of it? */
+bool model_is_known(const struct twin *, int player); /* does the player know of it? */
 int64_t model_fee(bool is_hire, int64_t price);
 
 /* What was kept: entries are counted as the ledger numbers them. */
@@ -134,5 +171,5 @@ enum error model_pay(struct model *, int twin, int player);
 /* Money from outside, and back to it: what a wallet cannot cover it owes, and is frozen. */
 void model_top_up(struct player *, int64_t cents);
 void model_take_back(struct player *, int64_t cents, struct id taken);
-enum error model_give_again(struct player *);	/* what was last taken, if it has not come yet */
+enum error model_give_again(struct player *); /* what was last taken, if it has not come yet */
 void model_settle(struct player *);

@@ -50,10 +50,11 @@ const char *state_name(enum state state)
 {
 	static const char *const names[] = {
 		[STATE_PENDING] = "pending_payment", [STATE_OPEN] = "open",
-		[STATE_RANKING] = "ranking", [STATE_COMPLETED] = "completed",
-		[STATE_QUEUED] = "queued", [STATE_HELD] = "held", [STATE_ACCEPTED] = "accepted",
-		[STATE_SUBMITTED] = "submitted", [STATE_VERIFIED] = "verified",
-		[STATE_CANCELLED] = "cancelled", [STATE_FAILED] = "failed",
+		[STATE_RANKING] = "ranking",	     [STATE_COMPLETED] = "completed",
+		[STATE_QUEUED] = "queued",	     [STATE_HELD] = "held",
+		[STATE_ACCEPTED] = "accepted",	     [STATE_SUBMITTED] = "submitted",
+		[STATE_VERIFIED] = "verified",	     [STATE_CANCELLED] = "cancelled",
+		[STATE_FAILED] = "failed",
 	};
 
 	return names[state];

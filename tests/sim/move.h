@@ -8,23 +8,40 @@
 #include <stdbool.h>
 
 enum state {
-	STATE_PENDING, STATE_OPEN, STATE_RANKING, STATE_COMPLETED,
-	STATE_QUEUED, STATE_HELD, STATE_ACCEPTED, STATE_SUBMITTED, STATE_VERIFIED,
-	STATE_CANCELLED, STATE_FAILED, STATES
+	STATE_PENDING,
+	STATE_OPEN,
+	STATE_RANKING,
+	STATE_COMPLETED,
+	STATE_QUEUED,
+	STATE_HELD,
+	STATE_ACCEPTED,
+	STATE_SUBMITTED,
+	STATE_VERIFIED,
+	STATE_CANCELLED,
+	STATE_FAILED,
+	STATES
 };
 
 enum event {
-	EVENT_PAY, EVENT_CANCEL,
-	EVENT_ASK,		/* to cancel, while somebody is at work */
-	EVENT_ABANDON,		/* who was at work is gone, and the sender had asked */
+	EVENT_PAY,
+	EVENT_CANCEL,
+	EVENT_ASK,     /* to cancel, while somebody is at work */
+	EVENT_ABANDON, /* who was at work is gone, and the sender had asked */
 	/* of a drop */
-	EVENT_FILL,		/* by its last answer */
-	EVENT_CLOSE,		/* by its window's end, with answers */
-	EVENT_DESERT,		/* without any */
-	EVENT_WIN, EVENT_REFUSE,
+	EVENT_FILL,   /* by its last answer */
+	EVENT_CLOSE,  /* by its window's end, with answers */
+	EVENT_DESERT, /* without any */
+	EVENT_WIN,
+	EVENT_REFUSE,
 	/* of a hire */
-	EVENT_HOLD, EVENT_LAPSE, EVENT_ACCEPT, EVENT_REJECT, EVENT_SUBMIT, EVENT_PASS,
-	EVENT_RETRY, EVENT_EXHAUST
+	EVENT_HOLD,
+	EVENT_LAPSE,
+	EVENT_ACCEPT,
+	EVENT_REJECT,
+	EVENT_SUBMIT,
+	EVENT_PASS,
+	EVENT_RETRY,
+	EVENT_EXHAUST
 };
 
 struct move {
@@ -44,4 +61,4 @@ int move_find(bool is_hire, enum state from, enum event);
 /* As the database has it. */
 const char *state_name(enum state);
 bool state_is_terminal(enum state);
-bool state_is_active(enum state);	/* the price is in escrow */
+bool state_is_active(enum state); /* the price is in escrow */

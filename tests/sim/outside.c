@@ -47,7 +47,7 @@ static enum error enter_late(struct sim *sim, int index, bool is_current)
 	bool waits = twin->state == STATE_RANKING || twin->state == STATE_SUBMITTED;
 
 	if (twin->is_hire && !waits && twin->state != STATE_VERIFIED)
-		return ERR_CONFLICT;	/* nothing is handed in any more */
+		return ERR_CONFLICT; /* nothing is handed in any more */
 	if (ruling.kind == RULING_ERROR)
 		return ERR_UPSTREAM;
 	if (ruling.kind == RULING_NONSENSE)
@@ -65,7 +65,7 @@ void try_judge_late(struct sim *sim, struct choice choice)
 	struct id token = is_current ? twin->lease : twin->lost_lease;
 
 	if (id_is_none(token))
-		return;		/* it has never had a judge */
+		return; /* it has never had a judge */
 
 	enum error e = ask_judge(sim, choice.twin, token);
 

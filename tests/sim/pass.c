@@ -9,7 +9,8 @@ static bool is_due(const struct sim *sim, int index)
 {
 	const struct twin *twin = &sim->model.twins[index];
 
-	return twin->is_hire ? hire_twin_is_due(&sim->model, twin) : drop_twin_is_due(&sim->model, twin);
+	return twin->is_hire ? hire_twin_is_due(&sim->model, twin)
+			     : drop_twin_is_due(&sim->model, twin);
 }
 
 /* The jobs that are due, by their numbers. */
@@ -54,8 +55,8 @@ static void judge(struct sim *sim, int index, struct moved *moved)
 {
 	struct ruling ruling = ruling_of(sim, index);
 	enum error e = sim->model.twins[index].is_hire
-		? hire_twin_verify(&sim->model, index, ruling)
-		: drop_twin_judge(&sim->model, index, ruling);
+			       ? hire_twin_verify(&sim->model, index, ruling)
+			       : drop_twin_judge(&sim->model, index, ruling);
 
 	moved->settled += e == OK;
 	moved->errors += e != OK;
@@ -95,13 +96,16 @@ static void advance(struct sim *sim, int index, struct moved *moved)
 
 static void complain(struct id job, enum error e)
 {
-	(void)job;	/* counted among the errors, and expected there */
+	(void)job; /* counted among the errors, and expected there */
 	(void)e;
 }
 
 static void compare(struct sim *sim, const struct moved *is, const struct moved *should_be)
 {
-	const struct { const char *what; int is, should_be; } counts[] = {
+	const struct {
+		const char *what;
+		int is, should_be;
+	} counts[] = {
 		{ "lapsed", is->lapsed, should_be->lapsed },
 		{ "closed", is->closed, should_be->closed },
 		{ "expired", is->expired, should_be->expired },

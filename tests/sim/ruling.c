@@ -9,12 +9,15 @@ void ruling_for(struct sim *sim)
 
 struct ruling ruling_of(const struct sim *sim, int twin)
 {
-	uint64_t drawn = chance_mixed(sim->seed * 1000003u + (uint64_t)sim->model.step, (uint64_t)twin);
+	uint64_t drawn = chance_mixed(sim->seed * 1000003u + (uint64_t)sim->model.step,
+				      (uint64_t)twin);
 	int percent = (int)(drawn % 100);
 	struct ruling ruling = { .pick = drawn / 100 };
 
-	ruling.kind = percent < 8 ? RULING_ERROR : percent < 13 ? RULING_NONSENSE
-		: percent < 50 ? RULING_BAD : RULING_GOOD;
+	ruling.kind = percent < 8    ? RULING_ERROR
+		      : percent < 13 ? RULING_NONSENSE
+		      : percent < 50 ? RULING_BAD
+				     : RULING_GOOD;
 	return ruling;
 }
 
@@ -37,7 +40,8 @@ static int rank_of(const struct contest *contest, const struct id *winner, int e
 
 enum error ruling_rank(struct arena *arena, const struct contest *contest, struct judgement *out)
 {
-	static const struct remark remarks[] = { { "reasoning", "By chance." }, { "result", "So be it." } };
+	static const struct remark remarks[] = { { "reasoning", "By chance." },
+						 { "result", "So be it." } };
 	int index = find(contest->job), next = 2;
 	const struct twin *twin = &asking->model.twins[index];
 	struct ruling ruling = ruling_of(asking, index);
@@ -50,7 +54,10 @@ enum error ruling_rank(struct arena *arena, const struct contest *contest, struc
 		int rank = ruling.kind == RULING_NONSENSE ? contest->count + 1
 							  : rank_of(contest, winner, i, &next);
 
-		verdicts[i] = (struct verdict){ rank, ruling.kind == RULING_BAD ? 'F' : rank == 1 ? 'A' : 'C',
+		verdicts[i] = (struct verdict){ rank,
+						ruling.kind == RULING_BAD ? 'F'
+						: rank == 1		  ? 'A'
+									  : 'C',
 						"By chance." };
 	}
 	*out = (struct judgement){ verdicts, "By chance.", remarks, COUNT(remarks) };
@@ -60,7 +67,8 @@ enum error ruling_rank(struct arena *arena, const struct contest *contest, struc
 enum error ruling_verify(struct arena *arena, const struct assignment *assignment,
 			 const struct delivery *delivery, struct verification *out)
 {
-	static const struct remark remarks[] = { { "info", "By chance." }, { "result", "So be it." } };
+	static const struct remark remarks[] = { { "info", "By chance." },
+						 { "result", "So be it." } };
 	struct ruling ruling = ruling_of(asking, find(assignment->job));
 
 	(void)arena;

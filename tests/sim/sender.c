@@ -10,7 +10,7 @@ static const char *const prompts[] = {
 	"Translate this menu into French: soup, bread, cheese.",
 	"Find the cheapest train from Berlin to Prague.",
 	"Roast my résumé. Be cruel.",
-	"?!",	/* no word to be found by */
+	"?!", /* no word to be found by */
 };
 
 static struct twin twin_by_chance(struct chance *chance, bool is_hire, int sender)
@@ -20,9 +20,14 @@ static struct twin twin_by_chance(struct chance *chance, bool is_hire, int sende
 	int64_t limit = (int64_t)chance_below(chance, 4) * QUANTUM +
 			(is_hire ? DEADLINE_ODD : WINDOW_ODD);
 
-	return (struct twin){ .is_hire = is_hire, .state = STATE_PENDING, .sender = sender,
-			      .price = price, .fee = model_fee(is_hire, price), .limit = limit,
-			      .holder = NOBODY, .receiver = NOBODY };
+	return (struct twin){ .is_hire = is_hire,
+			      .state = STATE_PENDING,
+			      .sender = sender,
+			      .price = price,
+			      .fee = model_fee(is_hire, price),
+			      .limit = limit,
+			      .holder = NOBODY,
+			      .receiver = NOBODY };
 }
 
 /* A job that a frozen wallet could not pay for was never posted. */
@@ -42,11 +47,15 @@ static void post(struct sim *sim, struct choice choice, bool is_hire)
 	twin.id = call.request;
 	twin.prompt = prompt;
 	call.is_hire = is_hire;
-	call.order = (struct order){
-		.job = twin.id, .transfer = call.token, .sender = call.user, .prompt = prompt,
-		.title = title_of(sim->arena, prompt), .pack = is_hire ? NULL : "wild",
-		.env_vars = { "{}", 2 }, .price = cents(twin.price),
-		.time_limit_seconds = twin.limit };
+	call.order = (struct order){ .job = twin.id,
+				     .transfer = call.token,
+				     .sender = call.user,
+				     .prompt = prompt,
+				     .title = title_of(sim->arena, prompt),
+				     .pack = is_hire ? NULL : "wild",
+				     .env_vars = { "{}", 2 },
+				     .price = cents(twin.price),
+				     .time_limit_seconds = twin.limit };
 	sim_expect(sim, enter_post(&sim->model, twin), ask(sim, call_post, &call));
 }
 
@@ -72,8 +81,8 @@ void try_cancel(struct sim *sim, struct choice choice)
 {
 	struct call call = ask_of(sim, choice);
 
-	sim_expect(sim, call.is_hire
-		   ? hire_twin_cancel(&sim->model, choice.twin, choice.who.player)
-		   : drop_twin_cancel(&sim->model, choice.twin, choice.who.player),
+	sim_expect(sim,
+		   call.is_hire ? hire_twin_cancel(&sim->model, choice.twin, choice.who.player)
+				: drop_twin_cancel(&sim->model, choice.twin, choice.who.player),
 		   ask(sim, call_cancel, &call));
 }

@@ -8,13 +8,13 @@
 struct act;
 
 struct sim {
-	uint64_t seed;			/* of this world */
+	uint64_t seed; /* of this world */
 	struct chance chance;
 	struct model model;
-	struct db *db;			/* the clients', through the proxy; tests look past it */
-	struct arena *arena;		/* of a step */
-	const struct act *act;		/* of the step at hand */
-	bool struck;			/* and whether its connection was lost */
+	struct db *db;	       /* the clients', through the proxy; tests look past it */
+	struct arena *arena;   /* of a step */
+	const struct act *act; /* of the step at hand */
+	bool struck;	       /* and whether its connection was lost */
 	struct tally *tally;
 };
 

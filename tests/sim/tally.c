@@ -24,8 +24,8 @@ void tally_print(const struct tally *tally)
 	for (int i = 0; i < fault_count; i++)
 		struck += tally->faults[i];
 	printf("%" PRId64 " steps in %" PRId64 " worlds: %" PRId64 " looks at a job, %" PRId64
-	       " audits, %" PRId64 " connections lost\n", tally->steps, tally->worlds, tally->looks,
-	       tally->audits, struck);
+	       " audits, %" PRId64 " connections lost\n",
+	       tally->steps, tally->worlds, tally->looks, tally->audits, struck);
 	for (int i = 0; i < act_count; i++)
 		print_act(tally, i);
 	for (int i = 0; i < move_count; i++)

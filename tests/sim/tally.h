@@ -9,9 +9,9 @@ enum { TALLY_ACTS = 32, TALLY_ERRORS = 64, TALLY_MOVES = 48, TALLY_FAULTS = 8 };
 
 struct tally {
 	int64_t steps, worlds, audits, looks;
-	int64_t acts[TALLY_ACTS][TALLY_ERRORS];	/* what each came to */
+	int64_t acts[TALLY_ACTS][TALLY_ERRORS]; /* what each came to */
 	int64_t moves[TALLY_MOVES];
-	int64_t faults[TALLY_FAULTS];		/* that struck */
+	int64_t faults[TALLY_FAULTS]; /* that struck */
 };
 
 void tally_print(const struct tally *);

@@ -20,8 +20,15 @@
 #include "support/proxy.h"
 #include "support/suite.h"
 
-enum { SEED = 1, STEPS = 100000, WORLD_STEPS = 5000, AUDIT_EACH = 1000, WORLD_SECONDS_MOST = 240,
-       TEST_SECONDS_MOST = 3600, CENTS_AT_FIRST = 600 };
+enum {
+	SEED = 1,
+	STEPS = 100000,
+	WORLD_STEPS = 5000,
+	AUDIT_EACH = 1000,
+	WORLD_SECONDS_MOST = 240,
+	TEST_SECONDS_MOST = 3600,
+	CENTS_AT_FIRST = 600
+};
 
 static struct sim sim;
 static struct tally tally;
@@ -35,11 +42,12 @@ void sim_fail(const struct sim *s, const char *format, ...)
 	(void)vsnprintf(text, sizeof(text), format, args);
 	va_end(args);
 	tally_print(s->tally);
-	ck_abort_msg("step %lld of seed %llu (%s%s): %s. Again: CLORP_SIM_SEED=%llu CLORP_SIM_STEPS=%lld",
-		     (long long)s->model.step, (unsigned long long)s->seed,
-		     s->act ? s->act->name : "the start", s->struck ? ", connection lost" : "", text,
-		     (unsigned long long)s->seed, (long long)s->model.step);
-	abort();	/* not reached: check does not say so */
+	ck_abort_msg(
+		"step %lld of seed %llu (%s%s): %s. Again: CLORP_SIM_SEED=%llu CLORP_SIM_STEPS=%lld",
+		(long long)s->model.step, (unsigned long long)s->seed,
+		s->act ? s->act->name : "the start", s->struck ? ", connection lost" : "", text,
+		(unsigned long long)s->seed, (long long)s->model.step);
+	abort(); /* not reached: check does not say so */
 }
 
 void sim_expect(struct sim *s, enum error wanted, enum error came)
@@ -83,7 +91,8 @@ static void create_players(struct model *model)
 		player_post(player, CENTS_AT_FIRST);
 		for (int k = 0; k < AGENTS_EACH; k++)
 			player->agents[k] = given_agent(player->id, k ? "second" : "first",
-				k ? "I know trains, menus and lists." : NULL, tags[(i + k) % COUNT(tags)]);
+							k ? "I know trains, menus and lists." : NULL,
+							tags[(i + k) % COUNT(tags)]);
 	}
 }
 
@@ -92,8 +101,11 @@ static void open_world(uint64_t seed)
 {
 	world_open();
 	set_clocks();
-	sim = (struct sim){ .seed = seed, .chance = chance_of(seed), .tally = &tally,
-			    .arena = arena_create(), .db = db_create() };
+	sim = (struct sim){ .seed = seed,
+			    .chance = chance_of(seed),
+			    .tally = &tally,
+			    .arena = arena_create(),
+			    .db = db_create() };
 	sim.model.moves = tally.moves;
 	db_use(sim.db, sim.arena);
 	create_players(&sim.model);
@@ -146,7 +158,8 @@ static void run_world(uint64_t seed, int64_t steps)
 	for (int64_t step = 1; step <= steps; step++) {
 		take_step(step);
 		if (monotonic_ms() > end)
-			sim_fail(&sim, "this machine is too slow for the model's clock: take fewer steps a world");
+			sim_fail(&sim,
+				 "this machine is too slow for the model's clock: take fewer steps a world");
 	}
 	look_at_all(&sim);
 	close_world();
@@ -175,7 +188,8 @@ START_TEST(the_market_does_what_the_model_says)
 	tally_print(&tally);
 	printf("  %lld s\n", (long long)(monotonic_ms() - start) / 1000);
 	if (tally.steps >= STEPS)
-		ck_assert_msg(tally_gaps(&tally) == 0, "the run was too tame: see what was never met");
+		ck_assert_msg(tally_gaps(&tally) == 0,
+			      "the run was too tame: see what was never met");
 }
 END_TEST
 

@@ -28,8 +28,8 @@ static void after(void)
 
 static void check(const char *what, const struct stripe_reply *reply)
 {
-	ck_assert_msg(reply->outcome == STRIPE_DONE, "%s: %d %s %s", what, reply->status, reply->code,
-		      reply->message);
+	ck_assert_msg(reply->outcome == STRIPE_DONE, "%s: %d %s %s", what, reply->status,
+		      reply->code, reply->message);
 	ck_assert_msg(stripe_text(arena, reply->object, "object") != NULL, "%s: no object", what);
 }
 
@@ -57,7 +57,8 @@ START_TEST(every_form_is_one_that_stripe_knows)
 	check_post("/v1/checkout/sessions", stripe_form_checkout(arena, "u", "cus_1", 500, url));
 	check_post("/v1/checkout/sessions", stripe_form_setup_page(arena, "u", "cus_1", url));
 	check_post("/v1/setup_intents", stripe_form_setup_intent(arena, "u", "cus_1"));
-	check_post("/v1/payment_intents", stripe_form_auto_topup(arena, "u", "cus_1", "pm_1", 500, "o"));
+	check_post("/v1/payment_intents",
+		   stripe_form_auto_topup(arena, "u", "cus_1", "pm_1", 500, "o"));
 	check_post("/v1/accounts", stripe_form_account(arena, "u"));
 	check_post("/v1/account_links", stripe_form_account_link(arena, "acct_1", url));
 	check_post("/v1/transfers", stripe_form_transfer(arena, "w", "acct_1", 500));
@@ -99,12 +100,11 @@ START_TEST(without_a_key_nothing_is_sent)
 	struct stripe_reply reply;
 
 	settings_mutable()->stripe_key = "";
-	ck_assert_int_eq(stripe_get(arena, "/v1/accounts/acct_1", 1, &reply), ERR_STRIPE_NOT_CONFIGURED);
+	ck_assert_int_eq(stripe_get(arena, "/v1/accounts/acct_1", 1, &reply),
+			 ERR_STRIPE_NOT_CONFIGURED);
 }
 END_TEST
 
-SUITE("stripe client", before, after,
-	every_form_is_one_that_stripe_knows,
-	every_list_and_object_that_is_read_is_one_that_stripe_has,
-	a_parameter_that_stripe_does_not_know_is_refused,
-	without_a_key_nothing_is_sent)
+SUITE("stripe client", before, after, every_form_is_one_that_stripe_knows,
+      every_list_and_object_that_is_read_is_one_that_stripe_has,
+      a_parameter_that_stripe_does_not_know_is_refused, without_a_key_nothing_is_sent)

@@ -7,7 +7,10 @@
 
 #define REQUEST_ID "request-under-test"
 
-struct stream { const char *bytes; size_t length; };
+struct stream {
+	const char *bytes;
+	size_t length;
+};
 
 static size_t read_stream(void *stream, char *out, size_t room)
 {
@@ -46,16 +49,22 @@ static struct request request_of(const struct call *call, struct stream *stream)
 	const char *bearer = call->key ? format("Bearer %s", call->key) : "";
 
 	return (struct request){
-		.arena = world_arena(), .db = world_db(), .method = call->method,
+		.arena = world_arena(),
+		.db = world_db(),
+		.method = call->method,
 		.path = arena_copy(world_arena(), call->path, length),
-		.query = query ? query + 1 : "", .request_id = REQUEST_ID,
+		.query = query ? query + 1 : "",
+		.request_id = REQUEST_ID,
 		.authorization = call->authorization ? call->authorization : bearer,
 		.idempotency_key = or_empty(call->idempotency_key),
-		.if_none_match = or_empty(call->if_none_match), .accept = or_empty(call->accept),
+		.if_none_match = or_empty(call->if_none_match),
+		.accept = or_empty(call->accept),
 		.last_event_id = or_empty(call->last_event_id),
 		.signature = or_empty(call->signature),
-		.content_length = call->content_length ? call->content_length : (int64_t)stream->length,
-		.read_body = read_stream, .stream = stream,
+		.content_length = call->content_length ? call->content_length
+						       : (int64_t)stream->length,
+		.read_body = read_stream,
+		.stream = stream,
 	};
 }
 
@@ -78,7 +87,11 @@ struct answer_seen call_as(struct call call)
 	return seen;
 }
 
-struct key_order { struct id id, user; char text[KEY_TEXT]; struct key key; };
+struct key_order {
+	struct id id, user;
+	char text[KEY_TEXT];
+	struct key key;
+};
 
 static enum error create_key(struct db *db, void *arg)
 {
@@ -116,8 +129,8 @@ static bool step(struct json_object *from, const char *name, struct json_object 
 
 	if (json_object_is_type(from, json_type_object))
 		return json_object_object_get_ex(from, name, to);
-	if (!json_object_is_type(from, json_type_array) || !text_to_int(name, &index) || index < 0 ||
-	    (size_t)index >= json_object_array_length(from))
+	if (!json_object_is_type(from, json_type_array) || !text_to_int(name, &index) ||
+	    index < 0 || (size_t)index >= json_object_array_length(from))
 		return false;
 	*to = json_object_array_get_idx(from, (size_t)index);
 	return true;
@@ -197,8 +210,8 @@ void check_members(const struct answer_seen *seen, const char *path, const char 
 		size_t length = strcspn(names, " ");
 		const char *name = arena_copy(world_arena(), names, length);
 
-		ck_assert_msg(json_object_object_get_ex(object, name, &member), "no %s in %s: %s", name,
-			      path, seen->body);
+		ck_assert_msg(json_object_object_get_ex(object, name, &member), "no %s in %s: %s",
+			      name, path, seen->body);
 		names += length + (names[length] == ' ');
 		count++;
 	}
@@ -222,5 +235,6 @@ void check_error_in(struct answer_seen seen, int status, const char *code, const
 	if (field)
 		ck_assert_str_eq(text_at(&seen, "field"), field);
 	if (status != 402)
-		check_members(&seen, "", field ? "error code request_id field" : "error code request_id");
+		check_members(&seen, "",
+			      field ? "error code request_id field" : "error code request_id");
 }

@@ -12,10 +12,10 @@
 struct call {
 	enum method method;
 	const char *path;	/* with its query, if any */
-	const char *key, *body;	/* NULL: none */
+	const char *key, *body; /* NULL: none */
 	const char *idempotency_key, *if_none_match, *accept, *last_event_id, *authorization;
 	const char *signature;	/* of an event */
-	int64_t content_length;	/* 0: the body's */
+	int64_t content_length; /* 0: the body's */
 };
 
 struct answer_seen {
@@ -23,17 +23,20 @@ struct answer_seen {
 	const char *body, *content_type;
 	struct header headers[HEADERS_MOST];
 	int header_count;
-	struct json_object *json;	/* NULL if the body is none */
+	struct json_object *json; /* NULL if the body is none */
 };
 
 /* call(POST, "/api/jobs/run", key, body, .idempotency_key = "once") */
 struct answer_seen call_as(struct call);
-#define call(method_, path_, key_, body_, ...)                                            \
-	call_as((struct call){ .method = (method_), .path = (path_), .key = (key_),       \
-			       .body = (body_), ##__VA_ARGS__ })
+#define call(method_, path_, key_, body_, ...) \
+	call_as((struct call){ \
+		.method = (method_), .path = (path_), .key = (key_), .body = (body_), ##__VA_ARGS__ })
 
 /* Somebody with money and an API key. */
-struct person { struct id id; const char *key; };
+struct person {
+	struct id id;
+	const char *key;
+};
 struct person given_person_as(struct given_user);
 #define given_person(...) given_person_as((struct given_user){ __VA_ARGS__ })
 
@@ -45,7 +48,7 @@ const char *path_of(struct id job, const char *verb);
 const char *header_of(const struct answer_seen *, const char *name);
 
 /* Members by path: "ranking.job.status", "board.0.id". They end the test if nothing is there. */
-struct json_object *at(const struct answer_seen *, const char *path);	/* NULL for null */
+struct json_object *at(const struct answer_seen *, const char *path); /* NULL for null */
 const char *text_at(const struct answer_seen *, const char *path);
 int64_t number_at(const struct answer_seen *, const char *path);
 bool true_at(const struct answer_seen *, const char *path);
@@ -56,9 +59,12 @@ bool has(const struct answer_seen *, const char *path);
 /* The object there has these members, and no others: "id job_id expires_at". */
 void check_members(const struct answer_seen *, const char *path, const char *names);
 
-#define check_status(seen, wanted) do { struct answer_seen seen_ = (seen);                 \
-	ck_assert_msg(seen_.status == (wanted), "%d instead of %d: %s", seen_.status,       \
-		      (wanted), seen_.body); } while (0)
+#define check_status(seen, wanted) \
+	do { \
+		struct answer_seen seen_ = (seen); \
+		ck_assert_msg(seen_.status == (wanted), "%d instead of %d: %s", seen_.status, \
+			      (wanted), seen_.body); \
+	} while (0)
 
 /* An error in the contract's shape; the field is NULL where it names none. */
 #define check_error(seen, status, code) check_error_in((seen), (status), (code), NULL)

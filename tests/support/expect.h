@@ -5,10 +5,10 @@
 
 #include "base/error.h"
 
-#define expect(wanted, call)                                                            \
-	do {                                                                            \
-		enum error came_ = (call);                                              \
-		ck_assert_msg(came_ == (wanted), "%s: %s instead of %s (%s)", #call,    \
-			      error_name(came_), error_name(wanted),                    \
-			      came_ ? failure_note()->text : "");                       \
+#define expect(wanted, call) \
+	do { \
+		enum error came_ = (call); \
+		ck_assert_msg(came_ == (wanted), "%s: %s instead of %s (%s)", #call, \
+			      error_name(came_), error_name(wanted), \
+			      came_ ? failure_note()->text : ""); \
 	} while (0)

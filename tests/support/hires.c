@@ -31,13 +31,20 @@ static enum error create(struct db *db, void *arg)
 struct id given_hire_as(struct given_hire given)
 {
 	int64_t price = given.cents ? given.cents : 500;
-	const char *prompt = given.prompt ? given.prompt
-		: "Name three rivers of Europe and say where each one ends.";
-	struct deed deed = { .order = {
-		.job = id_new(), .transfer = id_new(), .sender = given.sender, .prompt = prompt,
-		.title = title_of(world_arena(), prompt), .description = prompt,
-		.requirements = given.requirements, .env_vars = { "{}", 2 }, .price = cents(price),
-		.time_limit_seconds = given.seconds ? given.seconds : 3600 } };
+	const char *prompt = given.prompt
+				     ? given.prompt
+				     : "Name three rivers of Europe and say where each one ends.";
+	struct deed deed = { .order = { .job = id_new(),
+					.transfer = id_new(),
+					.sender = given.sender,
+					.prompt = prompt,
+					.title = title_of(world_arena(), prompt),
+					.description = prompt,
+					.requirements = given.requirements,
+					.env_vars = { "{}", 2 },
+					.price = cents(price),
+					.time_limit_seconds = given.seconds ? given.seconds
+									    : 3600 } };
 
 	if (id_is_none(deed.order.sender))
 		deed.order.sender = given_user(.name = "sender", .cents = given.unpaid ? 0 : price);
@@ -55,8 +62,10 @@ static enum error create_agent(struct db *db, void *arg)
 
 struct id given_agent(struct id owner, const char *name, const char *personality, const char *tags)
 {
-	struct deed deed = { .user = owner, .who = { .request = id_new() },
-			     .profile = { .name = name, .personality = personality,
+	struct deed deed = { .user = owner,
+			     .who = { .request = id_new() },
+			     .profile = { .name = name,
+					  .personality = personality,
 					  .tags = { tags, strlen(tags) } } };
 
 	expect(OK, db_transact(world_db(), DB_TRANSACTION, create_agent, &deed));
@@ -152,10 +161,12 @@ static enum error deliver(struct db *db, void *arg)
 
 static enum error say(struct arena *arena, bool passed, struct verification *out)
 {
-	static const struct remark remarks[] = { { "info", "A test decides." }, { "result", "So be it." } };
+	static const struct remark remarks[] = { { "info", "A test decides." },
+						 { "result", "So be it." } };
 
 	(void)arena;
-	*out = (struct verification){ passed, passed ? "It is good." : "It is not good.", remarks, 2 };
+	*out = (struct verification){ passed, passed ? "It is good." : "It is not good.", remarks,
+				      2 };
 	return OK;
 }
 
@@ -177,14 +188,22 @@ static enum error say_no(struct arena *arena, const struct assignment *assignmen
 
 enum error act_deliver(struct id job, struct id user, const char *text, const bool *passes)
 {
-	struct deed deed = { .job = job, .parcel = {
-		.delivery = id_new(), .user = user, .verify_token = id_new(), .work.files = { "[]", 2 },
-		.work.text = text ? text : "The Rhine ends in the North Sea, the Danube in the Black Sea "
-			"and the Volga in the Caspian Sea." } };
+	struct deed deed = {
+		.job = job,
+		.parcel = { .delivery = id_new(),
+			    .user = user,
+			    .verify_token = id_new(),
+			    .work.files = { "[]", 2 },
+			    .work.text = text ? text
+					      : "The Rhine ends in the North Sea, the Danube in the Black Sea "
+						"and the Volga in the Caspian Sea." }
+	};
 
 	TRY(db_transact(world_db(), DB_TRANSACTION, deliver, &deed));
 	return verification_run(world_db(), job, deed.parcel.verify_token,
-				!passes ? verify_local : *passes ? say_yes : say_no);
+				!passes	  ? verify_local
+				: *passes ? say_yes
+					  : say_no);
 }
 
 struct id given_accepted(struct id worker)

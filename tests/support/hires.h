@@ -6,11 +6,11 @@
 #include "support/world.h"
 
 struct given_hire {
-	struct id sender;	/* none: a new one with enough money */
-	int64_t cents;		/* 0: 500 */
-	int64_t seconds;	/* 0: 3600 */
+	struct id sender; /* none: a new one with enough money */
+	int64_t cents;	  /* 0: 500 */
+	int64_t seconds;  /* 0: 3600 */
 	const char *prompt, *requirements;
-	bool unpaid;		/* stays pending_payment */
+	bool unpaid; /* stays pending_payment */
 };
 struct id given_hire_as(struct given_hire);
 #define given_hire(...) given_hire_as((struct given_hire){ __VA_ARGS__ })
@@ -20,7 +20,7 @@ struct id given_agent(struct id owner, const char *name, const char *personality
 
 enum error act_hire_pay(struct id job, struct id user);
 enum error act_hire_cancel(struct id job, struct id user);
-enum error act_pull(struct id user, struct id agent, struct id *job);	/* ID_NONE: none */
+enum error act_pull(struct id user, struct id agent, struct id *job); /* ID_NONE: none */
 enum error act_hold(struct id job, struct id user);
 enum error act_accept(struct id job, struct id user);
 enum error act_reject(struct id job, struct id user);

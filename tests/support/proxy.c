@@ -16,26 +16,32 @@
 #include <unistd.h>
 
 /* Of the client/server protocol; a command is a client's packet with sequence number 0. */
-enum { HEADER = 4, COMMAND_QUERY = 0x03, COMMAND_PREPARE = 0x16, COMMAND_EXECUTE = 0x17,
-       REPLY_OK = 0x00, REPLY_ERROR = 0xFF };
+enum {
+	HEADER = 4,
+	COMMAND_QUERY = 0x03,
+	COMMAND_PREPARE = 0x16,
+	COMMAND_EXECUTE = 0x17,
+	REPLY_OK = 0x00,
+	REPLY_ERROR = 0xFF
+};
 
 enum { COMMITS_MOST = 256, PACKET_MOST = 1 << 20, GLANCE_MS = 10, LATE_MS = 300 };
 
 /* What the test and the proxy's processes share. */
 static struct wire {
-	atomic_int countdown;	/* 1: the next target is struck; 0: nothing is armed */
+	atomic_int countdown; /* 1: the next target is struck; 0: nothing is armed */
 	atomic_bool struck, away;
 	enum proxy_fault fault;
 	enum proxy_target target;
 	int late_ms;
-} *wire;
+} * wire;
 
 static struct sockaddr_un own, real;
 static pid_t listener;
 
 struct packet {
 	uint8_t bytes[HEADER + PACKET_MOST];
-	size_t length;	/* header and all */
+	size_t length; /* header and all */
 };
 
 /*
@@ -44,7 +50,7 @@ struct packet {
  */
 struct session {
 	int client, server;
-	uint32_t commits[COMMITS_MOST];	/* the statements that carry one */
+	uint32_t commits[COMMITS_MOST]; /* the statements that carry one */
 	int commit_count;
 	struct packet command, reply;
 };
@@ -108,8 +114,8 @@ static bool is_command(const struct packet *packet)
 {
 	uint8_t kind = kind_of(packet);
 
-	return packet->bytes[3] == 0 && (kind == COMMAND_QUERY || kind == COMMAND_PREPARE ||
-					 kind == COMMAND_EXECUTE);
+	return packet->bytes[3] == 0 &&
+	       (kind == COMMAND_QUERY || kind == COMMAND_PREPARE || kind == COMMAND_EXECUTE);
 }
 
 static bool has_commit(const struct packet *packet)
@@ -133,12 +139,9 @@ static bool carries_commit(const struct session *session)
 	const struct packet *command = &session->command;
 
 	switch (kind_of(command)) {
-	case COMMAND_QUERY:
-		return has_commit(command);
-	case COMMAND_EXECUTE:
-		return is_known_commit(session, statement_of(command));
-	default:
-		return false;
+	case COMMAND_QUERY: return has_commit(command);
+	case COMMAND_EXECUTE: return is_known_commit(session, statement_of(command));
+	default: return false;
 	}
 }
 
@@ -180,11 +183,8 @@ static void strike_late(struct session *session)
 static bool strike(struct session *session)
 {
 	switch (wire->fault) {
-	case PROXY_SWALLOW:
-		atomic_store(&wire->struck, true);
-		return false;
-	case PROXY_MUTE:
-		return strike_mute(session);
+	case PROXY_SWALLOW: atomic_store(&wire->struck, true); return false;
+	case PROXY_MUTE: return strike_mute(session);
 	case PROXY_LATE:
 		atomic_store(&wire->struck, true);
 		strike_late(session);

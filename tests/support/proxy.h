@@ -9,9 +9,9 @@
 #include <stdbool.h>
 
 enum proxy_fault {
-	PROXY_SWALLOW,	/* the command never arrives: both sides are cut */
-	PROXY_MUTE,	/* the command is carried out, then both sides are cut in place of a reply */
-	PROXY_LATE,	/* the client is cut at once, and the command arrives a while after that */
+	PROXY_SWALLOW, /* the command never arrives: both sides are cut */
+	PROXY_MUTE,    /* the command is carried out, then both sides are cut in place of a reply */
+	PROXY_LATE,    /* the client is cut at once, and the command arrives a while after that */
 };
 
 enum proxy_target { PROXY_COMMITS, PROXY_COMMANDS };

@@ -19,7 +19,7 @@
 static struct {
 	struct arena *arena;
 	struct db *db;
-	MYSQL *owner;	/* for what no program may: emptying the ledger's tables */
+	MYSQL *owner; /* for what no program may: emptying the ledger's tables */
 } world;
 
 struct db *world_db(void)
@@ -32,8 +32,12 @@ struct arena *world_arena(void)
 	return world.arena;
 }
 
-#define ck_ok(call) do { enum error ok_ = (call); \
-	ck_assert_msg(ok_ == OK, "%s: %s: %s", #call, error_name(ok_), failure_note()->text); } while (0)
+#define ck_ok(call) \
+	do { \
+		enum error ok_ = (call); \
+		ck_assert_msg(ok_ == OK, "%s: %s: %s", #call, error_name(ok_), \
+			      failure_note()->text); \
+	} while (0)
 
 static MYSQL *connect_owner(void)
 {
@@ -192,10 +196,15 @@ static enum error run(struct db *db, void *arg)
 static struct act order_of(struct id sender, const char *prompt, const char *pack, int64_t price,
 			   int64_t seconds)
 {
-	return (struct act){ .order = {
-		.job = id_new(), .transfer = id_new(), .sender = sender,
-		.prompt = prompt, .title = title_of(world.arena, prompt), .pack = pack,
-		.env_vars = { "{}", 2 }, .price = cents(price), .time_limit_seconds = seconds } };
+	return (struct act){ .order = { .job = id_new(),
+					.transfer = id_new(),
+					.sender = sender,
+					.prompt = prompt,
+					.title = title_of(world.arena, prompt),
+					.pack = pack,
+					.env_vars = { "{}", 2 },
+					.price = cents(price),
+					.time_limit_seconds = seconds } };
 }
 
 enum error act_run(struct id sender, const char *prompt, int64_t price, int64_t seconds,
@@ -216,9 +225,12 @@ struct id given_drop_as(struct given_drop given)
 	if (id_is_none(sender))
 		sender = given_user(.name = "sender", .cents = given.unpaid ? 0 : price);
 
-	struct act act = order_of(sender, given.prompt ? given.prompt : "Name three rivers of Europe "
-				  "and say where each one ends.", given.pack ? given.pack : "wild",
-				  price, given.seconds ? given.seconds : 300);
+	struct act act = order_of(sender,
+				  given.prompt ? given.prompt
+					       : "Name three rivers of Europe "
+						 "and say where each one ends.",
+				  given.pack ? given.pack : "wild", price,
+				  given.seconds ? given.seconds : 300);
 
 	ck_ok(db_transact(world.db, DB_TRANSACTION, run, &act));
 	ck_assert(act.paid == !given.unpaid);
@@ -297,11 +309,21 @@ static enum error submit(struct db *db, void *arg)
 enum error act_submit(struct id job, struct id user, const char *text)
 {
 	struct id id = id_new();
-	struct act act = { .job = job, .answer = {
-		.submission = id, .claim = id_new(), .judge_token = id_new(), .user = user,
-		.work.text = text ? text : arena_printf(world.arena, "The Rhine ends in the North Sea, the "
-			"Danube in the Black Sea and the Volga in the Caspian Sea; so says %s.", id.text),
-		.work.files = { "[]", 2 } } };
+	struct act act = {
+		.job = job,
+		.answer = { .submission = id,
+			    .claim = id_new(),
+			    .judge_token = id_new(),
+			    .user = user,
+			    .work.text =
+				    text ? text
+					 : arena_printf(
+						   world.arena,
+						   "The Rhine ends in the North Sea, the "
+						   "Danube in the Black Sea and the Volga in the Caspian Sea; so says %s.",
+						   id.text),
+			    .work.files = { "[]", 2 } }
+	};
 
 	TRY(db_transact(world.db, DB_TRANSACTION, submit, &act));
 	return act.closed ? ranking_run(world.db, job, act.answer.judge_token, judge_local) : OK;
@@ -375,11 +397,12 @@ void check_audit(void)
 	ck_ok(db_transact(world.db, DB_SNAPSHOT, audit, &result));
 	for (int i = 0; i < result.count; i++)
 		ck_assert_msg(result.findings[i].violations == 0, "does not hold: %s (%lld times)",
-			      result.findings[i].invariant, (long long)result.findings[i].violations);
+			      result.findings[i].invariant,
+			      (long long)result.findings[i].violations);
 }
 
-static void contend(int i, const int gate[2], int *outcomes,
-		    enum error (*work)(int, void *), void *context)
+static void contend(int i, const int gate[2], int *outcomes, enum error (*work)(int, void *),
+		    void *context)
 {
 	char go;
 
@@ -411,7 +434,7 @@ struct race race_of(int n, enum error (*work)(int i, void *context), void *conte
 			contend(i, gate, outcomes, work, context);
 	}
 	close(gate[0]);
-	usleep(200 * 1000 + (useconds_t)n * 2000);	/* time to connect: only makes the race closer */
+	usleep(200 * 1000 + (useconds_t)n * 2000); /* time to connect: only makes the race closer */
 	close(gate[1]);
 	while (wait(&status) > 0)
 		ck_assert_msg(WIFEXITED(status) && WEXITSTATUS(status) == 0, "a contender died");

@@ -30,16 +30,19 @@ struct arena *world_arena(void);
 void world_reopen(void);
 
 /* Arrange: who and what there is. Missing parts have sensible defaults. */
-struct given_user { const char *name; int64_t cents; };
+struct given_user {
+	const char *name;
+	int64_t cents;
+};
 struct id given_user_as(struct given_user);
 #define given_user(...) given_user_as((struct given_user){ __VA_ARGS__ })
 
 struct given_drop {
-	struct id sender;	/* none: a new one with enough money */
-	int64_t cents;		/* 0: 100 */
-	int64_t seconds;	/* 0: 300 */
+	struct id sender; /* none: a new one with enough money */
+	int64_t cents;	  /* 0: 100 */
+	int64_t seconds;  /* 0: 300 */
 	const char *prompt, *pack;
-	bool unpaid;		/* stays pending_payment (give the sender no money) */
+	bool unpaid; /* stays pending_payment (give the sender no money) */
 };
 struct id given_drop_as(struct given_drop);
 #define given_drop(...) given_drop_as((struct given_drop){ __VA_ARGS__ })
@@ -57,9 +60,9 @@ enum error act_submit(struct id job, struct id user, const char *text);
 struct moved act_pass(void);
 
 /* Look. */
-struct job look_job(struct id job);			/* as its sender sees it */
+struct job look_job(struct id job); /* as its sender sees it */
 int64_t look_balance(struct id user);
-int64_t look_number(const char *sql);			/* the one number of a query in text */
+int64_t look_number(const char *sql); /* the one number of a query in text */
 
 /* As if so many seconds had passed for this drop: all its times move back. */
 void age(struct id job, int64_t seconds);
@@ -74,5 +77,7 @@ void check_audit(void);
  * Race: n processes, each with a connection of its own, are let go at one
  * moment and run work(i, context). outcomes[e] counts how often each error came back.
  */
-struct race { int outcomes[64]; };
+struct race {
+	int outcomes[64];
+};
 struct race race_of(int n, enum error (*work)(int i, void *context), void *context);

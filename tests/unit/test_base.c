@@ -86,15 +86,30 @@ END_TEST
 
 START_TEST(a_text_is_a_whole_number_only_as_a_whole_and_if_it_fits)
 {
-	static const struct { const char *text; bool is_number; int64_t number; } cases[] = {
-		{ "0", true, 0 }, { "-1", true, -1 }, { "007", true, 7 },
+	static const struct {
+		const char *text;
+		bool is_number;
+		int64_t number;
+	} cases[] = {
+		{ "0", true, 0 },
+		{ "-1", true, -1 },
+		{ "007", true, 7 },
 		{ "9223372036854775807", true, INT64_MAX },
 		{ "-9223372036854775808", true, INT64_MIN },
-		{ "9223372036854775808", false, 0 }, { "-9223372036854775809", false, 0 },
+		{ "9223372036854775808", false, 0 },
+		{ "-9223372036854775809", false, 0 },
 		{ "99999999999999999999999", false, 0 },
-		{ "", false, 0 }, { "-", false, 0 }, { "+1", false, 0 }, { " 1", false, 0 },
-		{ "1 ", false, 0 }, { "1.5", false, 0 }, { "1e3", false, 0 }, { "0x10", false, 0 },
-		{ "- 1", false, 0 }, { "--1", false, 0 }, { "one", false, 0 },
+		{ "", false, 0 },
+		{ "-", false, 0 },
+		{ "+1", false, 0 },
+		{ " 1", false, 0 },
+		{ "1 ", false, 0 },
+		{ "1.5", false, 0 },
+		{ "1e3", false, 0 },
+		{ "0x10", false, 0 },
+		{ "- 1", false, 0 },
+		{ "--1", false, 0 },
+		{ "one", false, 0 },
 	};
 
 	for (int i = 0; i < COUNT(cases); i++) {
@@ -143,7 +158,10 @@ END_TEST
 
 START_TEST(an_instant_is_written_as_the_wire_and_the_database_want_it)
 {
-	static const struct { int64_t ms; const char *wire, *sql; } cases[] = {
+	static const struct {
+		int64_t ms;
+		const char *wire, *sql;
+	} cases[] = {
 		{ 1, "1970-01-01T00:00:00.001Z", "1970-01-01 00:00:00.001" },
 		{ 951782400000, "2000-02-29T00:00:00.000Z", "2000-02-29 00:00:00.000" },
 		{ 1775390880000, "2026-04-05T12:08:00.000Z", "2026-04-05 12:08:00.000" },
@@ -186,13 +204,21 @@ END_TEST
 
 START_TEST(an_instant_is_read_with_a_fraction_of_any_length_or_none)
 {
-	static const struct { const char *text; int64_t ms; } cases[] = {
-		{ "2026-04-05 12:08:00", 1775390880000 }, { "2026-04-05 12:08:00.5", 1775390880500 },
+	static const struct {
+		const char *text;
+		int64_t ms;
+	} cases[] = {
+		{ "2026-04-05 12:08:00", 1775390880000 },
+		{ "2026-04-05 12:08:00.5", 1775390880500 },
 		{ "2026-04-05 12:08:00.05", 1775390880050 },
 		{ "2026-04-05 12:08:00.123456", 1775390880123 },
 	};
-	static const char *const refused[] = { "", "2026-04-05", "2026-04-05T12:08:00",
-		"26-04-05 12:08:00", "2026-04-05 12:08", "2026-04-0x 12:08:00" };
+	static const char *const refused[] = { "",
+					       "2026-04-05",
+					       "2026-04-05T12:08:00",
+					       "26-04-05 12:08:00",
+					       "2026-04-05 12:08",
+					       "2026-04-0x 12:08:00" };
 	struct instant t = { 7 };
 
 	for (int i = 0; i < COUNT(cases); i++) {
@@ -268,14 +294,16 @@ START_TEST(a_forked_child_draws_other_ids_than_its_parent)
 	struct id ids[2 * EACH];
 	int ends[2];
 
-	(void)id_new();		/* the parent's pool is half used when the child copies it */
+	(void)id_new(); /* the parent's pool is half used when the child copies it */
 	ck_assert_int_eq(pipe(ends), 0);
 	pid_t child = fork();
 
 	for (int i = 0; i < EACH; i++)
 		ids[i] = id_new();
 	if (child == 0)
-		_exit(write(ends[1], ids, sizeof(*ids) * EACH) == (ssize_t)(sizeof(*ids) * EACH) ? 0 : 1);
+		_exit(write(ends[1], ids, sizeof(*ids) * EACH) == (ssize_t)(sizeof(*ids) * EACH)
+			      ? 0
+			      : 1);
 	ck_assert(read(ends[0], ids + EACH, sizeof(*ids) * EACH) == (ssize_t)(sizeof(*ids) * EACH));
 	ck_assert_int_eq(waitpid(child, NULL, 0), child);
 	/* What is random is all but the time: that may differ by itself. */
@@ -287,11 +315,16 @@ END_TEST
 
 START_TEST(only_the_canonical_form_is_an_id)
 {
-	static const char *const refused[] = { "", "x", "018f3a5c7d1e7a2b8c3d4e5f60718293",
-		"018F3A5C-7D1E-7A2B-8C3D-4E5F60718293", "018f3a5c-7d1e-7a2b-8c3d-4e5f6071829",
-		"018f3a5c-7d1e-7a2b-8c3d-4e5f607182930", "{18f3a5c-7d1e-7a2b-8c3d-4e5f6071829}",
-		"018f3a5c_7d1e-7a2b-8c3d-4e5f60718293", "018f3a5c-7d1e-7a2b-8c3d-4e5f6071829g",
-		"018f3a5-c7d1e-7a2b-8c3d-4e5f60718293" };
+	static const char *const refused[] = { "",
+					       "x",
+					       "018f3a5c7d1e7a2b8c3d4e5f60718293",
+					       "018F3A5C-7D1E-7A2B-8C3D-4E5F60718293",
+					       "018f3a5c-7d1e-7a2b-8c3d-4e5f6071829",
+					       "018f3a5c-7d1e-7a2b-8c3d-4e5f607182930",
+					       "{18f3a5c-7d1e-7a2b-8c3d-4e5f6071829}",
+					       "018f3a5c_7d1e-7a2b-8c3d-4e5f60718293",
+					       "018f3a5c-7d1e-7a2b-8c3d-4e5f6071829g",
+					       "018f3a5-c7d1e-7a2b-8c3d-4e5f60718293" };
 	struct id id = ID_NONE;
 
 	for (int i = 0; i < COUNT(refused); i++)
@@ -349,8 +382,8 @@ static int signal_of(void (*act)(void))
 
 START_TEST(money_that_overflows_ends_the_program)
 {
-	static void (*const acts[])(void) = { add_too_much, take_too_much, negate_the_lowest,
-					      share_too_much, share_a_debt, share_a_negative_part };
+	static void (*const acts[])(void) = { add_too_much,   take_too_much, negate_the_lowest,
+					      share_too_much, share_a_debt,  share_a_negative_part };
 
 	for (int i = 0; i < COUNT(acts); i++)
 		ck_assert_msg(signal_of(acts[i]) == SIGABRT, "case %d goes on", i);
@@ -399,19 +432,31 @@ END_TEST
 
 START_TEST(the_codes_that_clients_branch_on_have_their_status)
 {
-	static const struct { enum error e; int status; const char *code; } cases[] = {
+	static const struct {
+		enum error e;
+		int status;
+		const char *code;
+	} cases[] = {
 		{ ERR_UNAUTHENTICATED, 401, "authentication_required" },
 		{ ERR_PAYMENT_REQUIRED, 402, "payment_required" },
-		{ ERR_NOT_FOUND, 404, "not_found" }, { ERR_FORBIDDEN, 403, "forbidden" },
-		{ ERR_OWN_DROP, 403, "own_drop" }, { ERR_NOT_OPEN, 409, "not_open" },
-		{ ERR_WINDOW_CLOSED, 409, "window_closed" }, { ERR_DROP_FULL, 409, "drop_full" },
+		{ ERR_NOT_FOUND, 404, "not_found" },
+		{ ERR_FORBIDDEN, 403, "forbidden" },
+		{ ERR_OWN_DROP, 403, "own_drop" },
+		{ ERR_NOT_OPEN, 409, "not_open" },
+		{ ERR_WINDOW_CLOSED, 409, "window_closed" },
+		{ ERR_DROP_FULL, 409, "drop_full" },
 		{ ERR_ALREADY_SUBMITTED, 409, "already_submitted" },
-		{ ERR_COOLDOWN, 429, "cooldown" }, { ERR_TOO_MANY_CLAIMS, 429, "too_many_claims" },
+		{ ERR_COOLDOWN, 429, "cooldown" },
+		{ ERR_TOO_MANY_CLAIMS, 429, "too_many_claims" },
 		{ ERR_IDEMPOTENCY_MISMATCH, 422, "idempotency_mismatch" },
 		{ ERR_IDEMPOTENCY_IN_PROGRESS, 409, "idempotency_in_progress" },
-		{ ERR_INVALID, 400, "invalid_request" }, { ERR_RATE_LIMITED, 429, "rate_limited" },
-		{ ERR_CONTENDED, 503, "busy" }, { ERR_AWAY, 503, "busy" }, { ERR_LOST, 503, "busy" },
-		{ ERR_NOT_AN_ANSWER, 400, "not_an_answer" }, { ERR_WALLET_FROZEN, 403, "wallet_frozen" },
+		{ ERR_INVALID, 400, "invalid_request" },
+		{ ERR_RATE_LIMITED, 429, "rate_limited" },
+		{ ERR_CONTENDED, 503, "busy" },
+		{ ERR_AWAY, 503, "busy" },
+		{ ERR_LOST, 503, "busy" },
+		{ ERR_NOT_AN_ANSWER, 400, "not_an_answer" },
+		{ ERR_WALLET_FROZEN, 403, "wallet_frozen" },
 	};
 
 	for (int i = 0; i < COUNT(cases); i++) {
@@ -457,13 +502,16 @@ static enum error load(const char *text)
 
 START_TEST(a_bad_line_is_refused_by_its_number_and_name)
 {
-	static const struct { const char *file, *line, *says; } cases[] = {
+	static const struct {
+		const char *file, *line, *says;
+	} cases[] = {
 		{ "# all well\n\nclaim.secnds = 5\n", ":3:", "claim.secnds" },
 		{ "claim.seconds = many\n", ":1:", "claim.seconds" },
 		{ "drop.max_claims = 5\nclaim.seconds = 0\n", ":2:", "claim.seconds" },
 		{ "claim.seconds = 86401\n", ":1:", "claim.seconds" },
 		{ "claim.seconds = 1.5\n", ":1:", "claim.seconds" },
-		{ "judge.pay_f = maybe\n", ":1:", "judge.pay_f cannot be \"maybe\": it takes yes or no" },
+		{ "judge.pay_f = maybe\n",
+		  ":1:", "judge.pay_f cannot be \"maybe\": it takes yes or no" },
 		{ "log = sylog\n", ":1:", "takes stderr, syslog or none" },
 		{ "log = \n", ":1:", "takes stderr, syslog or none" },
 		{ "default_kind = dro\n", ":1:", "takes drop or hire" },
@@ -557,34 +605,20 @@ START_TEST(secrets_are_masked_where_settings_are_listed)
 }
 END_TEST
 
-SUITE("base", before, after,
-	rewinding_undoes_what_came_after_the_mark_latest_first,
-	what_came_before_the_mark_survives_a_rewind,
-	memory_used_again_is_zero,
-	one_allocation_may_be_larger_than_a_chunk,
-	a_text_is_a_whole_number_only_as_a_whole_and_if_it_fits,
-	characters_are_code_points_not_bytes,
-	trimming_takes_white_space_from_both_ends_only,
-	a_text_grows_past_what_was_expected,
-	an_instant_is_written_as_the_wire_and_the_database_want_it,
-	every_day_of_four_centuries_comes_back_as_it_went,
-	an_instant_is_read_with_a_fraction_of_any_length_or_none,
-	a_wait_is_rounded_up_to_a_second_at_least,
-	ids_are_version_7_and_none_is_drawn_twice,
-	ids_sort_by_the_millisecond_they_were_drawn_in,
-	a_forked_child_draws_other_ids_than_its_parent,
-	only_the_canonical_form_is_an_id,
-	money_that_overflows_ends_the_program,
-	a_share_is_rounded_down_to_the_cent,
-	nothing_is_null_by_a_flag,
-	a_failure_notes_why_and_where,
-	the_codes_that_clients_branch_on_have_their_status,
-	a_digest_is_sha256_and_secrets_compare_by_it,
-	a_bad_line_is_refused_by_its_number_and_name,
-	a_refused_file_changes_no_setting,
-	what_a_file_leaves_out_has_its_default,
-	the_environment_has_the_last_word,
-	bounds_that_cross_are_refused,
-	a_named_file_must_be_there,
-	a_file_that_cannot_be_read_is_not_an_empty_one,
-	secrets_are_masked_where_settings_are_listed)
+SUITE("base", before, after, rewinding_undoes_what_came_after_the_mark_latest_first,
+      what_came_before_the_mark_survives_a_rewind, memory_used_again_is_zero,
+      one_allocation_may_be_larger_than_a_chunk,
+      a_text_is_a_whole_number_only_as_a_whole_and_if_it_fits, characters_are_code_points_not_bytes,
+      trimming_takes_white_space_from_both_ends_only, a_text_grows_past_what_was_expected,
+      an_instant_is_written_as_the_wire_and_the_database_want_it,
+      every_day_of_four_centuries_comes_back_as_it_went,
+      an_instant_is_read_with_a_fraction_of_any_length_or_none,
+      a_wait_is_rounded_up_to_a_second_at_least, ids_are_version_7_and_none_is_drawn_twice,
+      ids_sort_by_the_millisecond_they_were_drawn_in, a_forked_child_draws_other_ids_than_its_parent,
+      only_the_canonical_form_is_an_id, money_that_overflows_ends_the_program,
+      a_share_is_rounded_down_to_the_cent, nothing_is_null_by_a_flag, a_failure_notes_why_and_where,
+      the_codes_that_clients_branch_on_have_their_status,
+      a_digest_is_sha256_and_secrets_compare_by_it, a_bad_line_is_refused_by_its_number_and_name,
+      a_refused_file_changes_no_setting, what_a_file_leaves_out_has_its_default,
+      the_environment_has_the_last_word, bounds_that_cross_are_refused, a_named_file_must_be_there,
+      a_file_that_cannot_be_read_is_not_an_empty_one, secrets_are_masked_where_settings_are_listed)

@@ -6,8 +6,16 @@
 #include "market/hire_move.h"
 #include "support/suite.h"
 
-enum { P = HIRE_PENDING_PAYMENT, Q = HIRE_QUEUED, H = HIRE_HELD, A = HIRE_ACCEPTED,
-       S = HIRE_SUBMITTED, V = HIRE_VERIFIED, C = HIRE_CANCELLED, F = HIRE_FAILED };
+enum {
+	P = HIRE_PENDING_PAYMENT,
+	Q = HIRE_QUEUED,
+	H = HIRE_HELD,
+	A = HIRE_ACCEPTED,
+	S = HIRE_SUBMITTED,
+	V = HIRE_VERIFIED,
+	C = HIRE_CANCELLED,
+	F = HIRE_FAILED
+};
 
 /* What leads nowhere: open (taken), state (asked for at the wrong time), late (the program's own). */
 enum { OPEN = -ERR_NOT_OPEN, STATE = -ERR_WRONG_STATE, LATE = -ERR_CONFLICT };
@@ -15,11 +23,11 @@ enum { OPEN = -ERR_NOT_OPEN, STATE = -ERR_WRONG_STATE, LATE = -ERR_CONFLICT };
 /* Written down from the contract's words, not from the program's table. */
 static const int wanted[HIRE_STATUSES][HIRE_EVENTS] = {
 	/*        pay    hold  lapse accept reject submit pass  retry exhst cancel abandon */
-	[P] = { Q,     OPEN, LATE, STATE, STATE, STATE, LATE, LATE, LATE, C,     LATE },
-	[Q] = { STATE, H,    LATE, STATE, STATE, STATE, LATE, LATE, LATE, C,     LATE },
-	[H] = { STATE, OPEN, Q,    A,     Q,     STATE, LATE, LATE, LATE, C,     LATE },
-	[A] = { STATE, OPEN, LATE, STATE, Q,     S,     LATE, Q,    F,    A,     C },
-	[S] = { STATE, OPEN, LATE, STATE, STATE, STATE, V,    Q,    F,    S,     C },
+	[P] = { Q, OPEN, LATE, STATE, STATE, STATE, LATE, LATE, LATE, C, LATE },
+	[Q] = { STATE, H, LATE, STATE, STATE, STATE, LATE, LATE, LATE, C, LATE },
+	[H] = { STATE, OPEN, Q, A, Q, STATE, LATE, LATE, LATE, C, LATE },
+	[A] = { STATE, OPEN, LATE, STATE, Q, S, LATE, Q, F, A, C },
+	[S] = { STATE, OPEN, LATE, STATE, STATE, STATE, V, Q, F, S, C },
 	[V] = { STATE, OPEN, LATE, STATE, STATE, STATE, LATE, LATE, LATE, STATE, LATE },
 	[C] = { STATE, OPEN, LATE, STATE, STATE, STATE, LATE, LATE, LATE, STATE, LATE },
 	[F] = { STATE, OPEN, LATE, STATE, STATE, STATE, LATE, LATE, LATE, STATE, LATE },
@@ -31,12 +39,14 @@ START_TEST(every_event_in_every_state_is_a_move_or_a_named_error)
 		for (int event = 0; event < HIRE_EVENTS; event++) {
 			enum hire_status to = HIRE_STATUSES;
 			int want = wanted[from][event];
-			enum error e = hire_move((enum hire_status)from, (enum hire_event)event, &to);
+			enum error e = hire_move((enum hire_status)from, (enum hire_event)event,
+						 &to);
 
 			ck_assert_msg(want < 0 ? (int)e == -want && to == HIRE_STATUSES
 					       : e == OK && (int)to == want,
 				      "event %d in %s: %s, to %d", event,
-				      hire_status_name((enum hire_status)from), error_name(e), (int)to);
+				      hire_status_name((enum hire_status)from), error_name(e),
+				      (int)to);
 		}
 }
 END_TEST
@@ -49,7 +59,8 @@ START_TEST(nothing_leaves_a_terminal_state)
 		for (int event = 0; event < HIRE_EVENTS; event++) {
 			enum hire_status to;
 
-			leaves |= hire_move((enum hire_status)from, (enum hire_event)event, &to) == OK;
+			leaves |= hire_move((enum hire_status)from, (enum hire_event)event, &to) ==
+				  OK;
 		}
 		ck_assert_int_eq(leaves, !hire_is_terminal((enum hire_status)from));
 	}
@@ -73,8 +84,5 @@ START_TEST(a_refusal_says_where_the_job_stands)
 }
 END_TEST
 
-SUITE("hire_move", NULL, NULL,
-	every_event_in_every_state_is_a_move_or_a_named_error,
-	nothing_leaves_a_terminal_state,
-	names_go_both_ways,
-	a_refusal_says_where_the_job_stands)
+SUITE("hire_move", NULL, NULL, every_event_in_every_state_is_a_move_or_a_named_error,
+      nothing_leaves_a_terminal_state, names_go_both_ways, a_refusal_says_where_the_job_stands)

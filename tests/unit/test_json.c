@@ -36,19 +36,64 @@ static enum error parse(const char *text)
 START_TEST(what_is_not_json_is_refused)
 {
 	static const char *const refused[] = {
-		"{", "}", "{]", "nonsense", "{\"a\"}", "{\"a\":}", "{\"a\":1", "{a:1}",
-		"{\"a\":1}x", "{\"a\":1}{}", "{\"a\":1,}", "{,}", "{\"a\":[1,]}", "{\"a\":[,1]}",
-		"{\"a\":[1,,2]}", "{\"a\":1 \"b\":2}", "{\"a\":1;}", "{'a':1}", "{\"a\":'b'}",
-		"{\"a\":NaN}", "{\"a\":nan}", "{\"a\":Infinity}", "{\"a\":-Infinity}", "{\"a\":True}",
-		"{\"a\":NULL}", "{\"a\":nul}", "{\"a\":undefined}", "{\"a\":1}//", "{/**/\"a\":1}",
-		"{\"a\":01}", "{\"a\":-}", "{\"a\":+1}", "{\"a\":.5}", "{\"a\":1.}", "{\"a\":1e}",
-		"{\"a\":0x10}", "{\"a\":1_000}", "{\"a\":--1}",
-		"{\"a\":\"\t\"}", "{\"a\":\"\n\"}", "{\"a\":\"\\x41\"}", "{\"a\":\"\\'\"}",
-		"{\"a\":\"\\u12\"}", "{\"a\":\"\\ud800\"}", "{\"a\":\"\\udc00\"}",
-		"{\"a\":\"\\ud800\\u0041\"}", "{\"a\":\"\\u0000\"}", "{\"a\":\"b}",
-		"{\"a\":\"\xFF\"}", "{\"a\":\"\xC0\xAF\"}", "{\"a\":\"\xED\xA0\x80\"}",
-		"{\"a\":\"\xF4\x90\x80\x80\"}", "{\"a\":\"\xE2\x82\"}", "{\"a\":\"\x80\"}",
-		"\xEF\xBB\xBF{}", "{\"a\":1}\v", "[1}", "{\"a\":[1}}",
+		"{",
+		"}",
+		"{]",
+		"nonsense",
+		"{\"a\"}",
+		"{\"a\":}",
+		"{\"a\":1",
+		"{a:1}",
+		"{\"a\":1}x",
+		"{\"a\":1}{}",
+		"{\"a\":1,}",
+		"{,}",
+		"{\"a\":[1,]}",
+		"{\"a\":[,1]}",
+		"{\"a\":[1,,2]}",
+		"{\"a\":1 \"b\":2}",
+		"{\"a\":1;}",
+		"{'a':1}",
+		"{\"a\":'b'}",
+		"{\"a\":NaN}",
+		"{\"a\":nan}",
+		"{\"a\":Infinity}",
+		"{\"a\":-Infinity}",
+		"{\"a\":True}",
+		"{\"a\":NULL}",
+		"{\"a\":nul}",
+		"{\"a\":undefined}",
+		"{\"a\":1}//",
+		"{/**/\"a\":1}",
+		"{\"a\":01}",
+		"{\"a\":-}",
+		"{\"a\":+1}",
+		"{\"a\":.5}",
+		"{\"a\":1.}",
+		"{\"a\":1e}",
+		"{\"a\":0x10}",
+		"{\"a\":1_000}",
+		"{\"a\":--1}",
+		"{\"a\":\"\t\"}",
+		"{\"a\":\"\n\"}",
+		"{\"a\":\"\\x41\"}",
+		"{\"a\":\"\\'\"}",
+		"{\"a\":\"\\u12\"}",
+		"{\"a\":\"\\ud800\"}",
+		"{\"a\":\"\\udc00\"}",
+		"{\"a\":\"\\ud800\\u0041\"}",
+		"{\"a\":\"\\u0000\"}",
+		"{\"a\":\"b}",
+		"{\"a\":\"\xFF\"}",
+		"{\"a\":\"\xC0\xAF\"}",
+		"{\"a\":\"\xED\xA0\x80\"}",
+		"{\"a\":\"\xF4\x90\x80\x80\"}",
+		"{\"a\":\"\xE2\x82\"}",
+		"{\"a\":\"\x80\"}",
+		"\xEF\xBB\xBF{}",
+		"{\"a\":1}\v",
+		"[1}",
+		"{\"a\":[1}}",
 	};
 
 	for (int i = 0; i < COUNT(refused); i++)
@@ -68,11 +113,19 @@ END_TEST
 START_TEST(all_of_json_is_taken)
 {
 	static const char *const taken[] = {
-		"{}", " \r\n\t{ } \n", "{\"a\":[]}", "{\"a\":[1,-2,3.5,-0.1e+5,1E5,0]}",
-		"{\"a\":\"\\\"\\\\\\/\\b\\f\\n\\r\\t\\u00e9\"}", "{\"a\":\"\\ud83d\\udc7e\"}",
-		"{\"a\":\"\xF0\x9F\x91\xBE\xE2\x82\xAC\"}", "{\"a\":true,\"b\":false,\"c\":null}",
-		"{\"\":1}", "{\"a\":{\"b\":{\"c\":[[[]]]}}}", "{\"a\":123456789012345678901234567890}",
-		"{\"a\":1e400}", "{\"a\":\"\x7F\"}",
+		"{}",
+		" \r\n\t{ } \n",
+		"{\"a\":[]}",
+		"{\"a\":[1,-2,3.5,-0.1e+5,1E5,0]}",
+		"{\"a\":\"\\\"\\\\\\/\\b\\f\\n\\r\\t\\u00e9\"}",
+		"{\"a\":\"\\ud83d\\udc7e\"}",
+		"{\"a\":\"\xF0\x9F\x91\xBE\xE2\x82\xAC\"}",
+		"{\"a\":true,\"b\":false,\"c\":null}",
+		"{\"\":1}",
+		"{\"a\":{\"b\":{\"c\":[[[]]]}}}",
+		"{\"a\":123456789012345678901234567890}",
+		"{\"a\":1e400}",
+		"{\"a\":\"\x7F\"}",
 	};
 
 	for (int i = 0; i < COUNT(taken); i++)
@@ -150,7 +203,9 @@ static enum error read_only(const char *body)
 	return read(body, &form);
 }
 
-struct refusal { const char *body, *field; };
+struct refusal {
+	const char *body, *field;
+};
 
 static void check_refusals(const struct refusal *cases, int count)
 {
@@ -164,8 +219,8 @@ START_TEST(a_text_has_so_many_characters_not_bytes)
 {
 	static const struct refusal refused[] = {
 		{ "{\"text\":\"\"}", "text" }, { "{\"text\":\"abcd\"}", "text" },
-		{ "{\"text\":1}", "text" }, { "{\"text\":true}", "text" }, { "{\"text\":[]}", "text" },
-		{ "{\"text\":{}}", "text" },
+		{ "{\"text\":1}", "text" },    { "{\"text\":true}", "text" },
+		{ "{\"text\":[]}", "text" },   { "{\"text\":{}}", "text" },
 	};
 	struct form form = { .text = NULL };
 
@@ -179,10 +234,23 @@ END_TEST
 
 START_TEST(only_an_integer_that_fits_64_bits_can_be_clamped)
 {
-	static const char *const refused[] = { "1000000000000000000000000000000", "1.5", "1.0",
-		"1e3", "1e400", "-1e400", "\"100\"", "true", "false", "[]", "{}", "[100]",
-		"9223372036854775808", "18446744073709551615", "18446744073709551616",
-		"-9223372036854775809", "-1000000000000000000000000000000" };
+	static const char *const refused[] = { "1000000000000000000000000000000",
+					       "1.5",
+					       "1.0",
+					       "1e3",
+					       "1e400",
+					       "-1e400",
+					       "\"100\"",
+					       "true",
+					       "false",
+					       "[]",
+					       "{}",
+					       "[100]",
+					       "9223372036854775808",
+					       "18446744073709551615",
+					       "18446744073709551616",
+					       "-9223372036854775809",
+					       "-1000000000000000000000000000000" };
 
 	for (int i = 0; i < COUNT(refused); i++) {
 		const char *body = arena_printf(arena, "{\"number\":%s}", refused[i]);
@@ -220,8 +288,8 @@ END_TEST
 START_TEST(a_whole_number_out_of_bounds_is_refused)
 {
 	static const struct refusal refused[] = {
-		{ "{\"whole\":11}", "whole" }, { "{\"whole\":-6}", "whole" },
-		{ "{\"whole\":1.5}", "whole" }, { "{\"whole\":\"1\"}", "whole" },
+		{ "{\"whole\":11}", "whole" },	  { "{\"whole\":-6}", "whole" },
+		{ "{\"whole\":1.5}", "whole" },	  { "{\"whole\":\"1\"}", "whole" },
 		{ "{\"whole\":1e400}", "whole" }, { "{\"whole\":9223372036854775808}", "whole" },
 	};
 	struct form form = { .text = NULL };
@@ -237,8 +305,10 @@ END_TEST
 START_TEST(a_switch_is_true_or_false_and_nothing_like_it)
 {
 	static const struct refusal refused[] = {
-		{ "{\"flag\":1}", "flag" }, { "{\"flag\":0}", "flag" },
-		{ "{\"flag\":\"true\"}", "flag" }, { "{\"flag\":[]}", "flag" },
+		{ "{\"flag\":1}", "flag" },
+		{ "{\"flag\":0}", "flag" },
+		{ "{\"flag\":\"true\"}", "flag" },
+		{ "{\"flag\":[]}", "flag" },
 	};
 	struct form form = { .flag = false };
 
@@ -253,7 +323,8 @@ END_TEST
 START_TEST(an_id_is_read_in_its_canonical_form)
 {
 	static const struct refusal refused[] = {
-		{ "{\"id\":\"\"}", "id" }, { "{\"id\":5}", "id" },
+		{ "{\"id\":\"\"}", "id" },
+		{ "{\"id\":5}", "id" },
 		{ "{\"id\":\"018F3A5C-7D1E-7A2B-8C3D-4E5F60718293\"}", "id" },
 	};
 	struct form form = { .id = ID_NONE };
@@ -267,8 +338,11 @@ END_TEST
 START_TEST(a_map_holds_strings_within_its_bounds)
 {
 	static const struct refusal refused[] = {
-		{ "{\"map\":[]}", "map" }, { "{\"map\":\"a\"}", "map" }, { "{\"map\":{\"a\":1}}", "map" },
-		{ "{\"map\":{\"a\":null}}", "map" }, { "{\"map\":{\"a\":{}}}", "map" },
+		{ "{\"map\":[]}", "map" },
+		{ "{\"map\":\"a\"}", "map" },
+		{ "{\"map\":{\"a\":1}}", "map" },
+		{ "{\"map\":{\"a\":null}}", "map" },
+		{ "{\"map\":{\"a\":{}}}", "map" },
 		{ "{\"map\":{\"a\":\"\",\"b\":\"\",\"c\":\"\"}}", "map" },
 		{ "{\"map\":{\"a\":\"0123456789\"}}", "map" },
 		{ "{\"map\":{\"aaaaa\":\"01\",\"b\":\"012\"}}", "map" },
@@ -286,10 +360,15 @@ END_TEST
 START_TEST(a_list_holds_strings_within_its_bounds)
 {
 	static const struct refusal refused[] = {
-		{ "{\"list\":{}}", "list" }, { "{\"list\":\"a\"}", "list" }, { "{\"list\":[1]}", "list" },
-		{ "{\"list\":[null]}", "list" }, { "{\"list\":[\"a\",\"b\",\"c\"]}", "list" },
-		{ "{\"list\":[\"abcd\"]}", "list" }, { "{\"list\":[\" \"]}", "list" },
-		{ "{\"items\":{}}", "items" }, { "{\"items\":3}", "items" },
+		{ "{\"list\":{}}", "list" },
+		{ "{\"list\":\"a\"}", "list" },
+		{ "{\"list\":[1]}", "list" },
+		{ "{\"list\":[null]}", "list" },
+		{ "{\"list\":[\"a\",\"b\",\"c\"]}", "list" },
+		{ "{\"list\":[\"abcd\"]}", "list" },
+		{ "{\"list\":[\" \"]}", "list" },
+		{ "{\"items\":{}}", "items" },
+		{ "{\"items\":3}", "items" },
 	};
 	struct form form = { .text = NULL };
 
@@ -304,7 +383,8 @@ START_TEST(missing_and_null_members_leave_their_place_alone)
 {
 	struct form form = { .text = "here", .flag = true, .length = 4 };
 
-	expect(OK, read("{\"text\":null,\"whole\":null,\"flag\":null,\"items\":null,\"map\":null}", &form));
+	expect(OK, read("{\"text\":null,\"whole\":null,\"flag\":null,\"items\":null,\"map\":null}",
+			&form));
 	ck_assert_str_eq(form.text, "here");
 	ck_assert(form.flag && !form.whole.known && form.length == 4 && !form.map.text);
 }
@@ -342,9 +422,11 @@ START_TEST(each_kind_of_value_has_its_look)
 		"time", ((struct instant){ 1775390880000 }), "never", ((struct instant){ 0 }),
 		"maybe", ((struct maybe){ false, 3 }), "known", ((struct maybe){ true, 3 }));
 
-	ck_assert_str_eq(json.text, "{\"null\":null,\"flag\":true,\"n\":-5,"
-			 "\"big\":9223372036854775807,\"money\":250,\"text\":\"a\",\"none\":null,"
-			 "\"time\":\"2026-04-05T12:08:00.000Z\",\"never\":null,\"maybe\":null,\"known\":3}");
+	ck_assert_str_eq(
+		json.text,
+		"{\"null\":null,\"flag\":true,\"n\":-5,"
+		"\"big\":9223372036854775807,\"money\":250,\"text\":\"a\",\"none\":null,"
+		"\"time\":\"2026-04-05T12:08:00.000Z\",\"never\":null,\"maybe\":null,\"known\":3}");
 	ck_assert_uint_eq(json.length, strlen(json.text));
 }
 END_TEST
@@ -380,7 +462,7 @@ START_TEST(objects_and_arrays_nest)
 
 	ck_assert_str_eq(js_object(arena, "items", js_array(arena, items, 3), "none",
 				   js_array(arena, NULL, 0), "raw", js_raw("[1]")).text,
-			 "{\"items\":[{\"a\":1},{},null],\"none\":[],\"raw\":[1]}");
+				  "{\"items\":[{\"a\":1},{},null],\"none\":[],\"raw\":[1]}");
 }
 END_TEST
 
@@ -395,27 +477,15 @@ START_TEST(members_of_two_kinds_make_one_object)
 }
 END_TEST
 
-SUITE("json", before, after,
-	what_is_not_json_is_refused,
-	a_body_is_an_object_and_nothing_else,
-	all_of_json_is_taken,
-	a_nul_byte_ends_nothing_in_silence,
-	nesting_has_an_end,
-	an_empty_body_is_an_object_without_members,
-	a_text_has_so_many_characters_not_bytes,
-	only_an_integer_that_fits_64_bits_can_be_clamped,
-	an_integer_of_64_bits_is_read_as_it_is,
-	the_lowest_integer_of_64_bits_fits_too,
-	a_whole_number_out_of_bounds_is_refused,
-	a_switch_is_true_or_false_and_nothing_like_it,
-	an_id_is_read_in_its_canonical_form,
-	a_map_holds_strings_within_its_bounds,
-	a_list_holds_strings_within_its_bounds,
-	missing_and_null_members_leave_their_place_alone,
-	unknown_members_are_ignored_whatever_they_hold,
-	a_required_member_is_missed_by_name,
-	each_kind_of_value_has_its_look,
-	texts_are_escaped_so_that_nothing_breaks_out,
-	every_control_character_comes_back_as_it_was,
-	objects_and_arrays_nest,
-	members_of_two_kinds_make_one_object)
+SUITE("json", before, after, what_is_not_json_is_refused, a_body_is_an_object_and_nothing_else,
+      all_of_json_is_taken, a_nul_byte_ends_nothing_in_silence, nesting_has_an_end,
+      an_empty_body_is_an_object_without_members, a_text_has_so_many_characters_not_bytes,
+      only_an_integer_that_fits_64_bits_can_be_clamped, an_integer_of_64_bits_is_read_as_it_is,
+      the_lowest_integer_of_64_bits_fits_too, a_whole_number_out_of_bounds_is_refused,
+      a_switch_is_true_or_false_and_nothing_like_it, an_id_is_read_in_its_canonical_form,
+      a_map_holds_strings_within_its_bounds, a_list_holds_strings_within_its_bounds,
+      missing_and_null_members_leave_their_place_alone,
+      unknown_members_are_ignored_whatever_they_hold, a_required_member_is_missed_by_name,
+      each_kind_of_value_has_its_look, texts_are_escaped_so_that_nothing_breaks_out,
+      every_control_character_comes_back_as_it_was, objects_and_arrays_nest,
+      members_of_two_kinds_make_one_object)

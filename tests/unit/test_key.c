@@ -70,9 +70,6 @@ START_TEST(the_checksum_is_the_crc_32_of_what_stands_before_it)
 }
 END_TEST
 
-SUITE("key", NULL, NULL,
-	a_drawn_key_is_well_formed,
-	no_two_keys_are_alike,
-	a_changed_character_is_noticed,
-	what_is_shorter_longer_or_something_else_is_no_key,
-	the_checksum_is_the_crc_32_of_what_stands_before_it)
+SUITE("key", NULL, NULL, a_drawn_key_is_well_formed, no_two_keys_are_alike,
+      a_changed_character_is_noticed, what_is_shorter_longer_or_something_else_is_no_key,
+      the_checksum_is_the_crc_32_of_what_stands_before_it)

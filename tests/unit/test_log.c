@@ -67,9 +67,6 @@ START_TEST(no_log_is_written_where_none_is_wanted)
 }
 END_TEST
 
-SUITE("log", before, NULL,
-	an_event_is_one_line_of_named_fields,
-	a_text_from_outside_cannot_forge_a_line_or_a_field,
-	a_hash_is_never_written,
-	a_long_line_is_cut_and_still_ends,
-	no_log_is_written_where_none_is_wanted)
+SUITE("log", before, NULL, an_event_is_one_line_of_named_fields,
+      a_text_from_outside_cannot_forge_a_line_or_a_field, a_hash_is_never_written,
+      a_long_line_is_cut_and_still_ends, no_log_is_written_where_none_is_wanted)

@@ -60,13 +60,23 @@ END_TEST
 
 START_TEST(limits_are_clamped_and_must_be_whole_numbers)
 {
-	static const struct { const char *query; int limit; } cases[] = {
-		{ "", 50 }, { "limit=1", 1 }, { "limit=100", 100 }, { "limit=101", 100 },
-		{ "limit=0", 1 }, { "limit=-7", 1 }, { "limit=9223372036854775807", 100 },
+	static const struct {
+		const char *query;
+		int limit;
+	} cases[] = {
+		{ "", 50 },
+		{ "limit=1", 1 },
+		{ "limit=100", 100 },
+		{ "limit=101", 100 },
+		{ "limit=0", 1 },
+		{ "limit=-7", 1 },
+		{ "limit=9223372036854775807", 100 },
 		{ "limit=-9223372036854775808", 1 },
 	};
-	static const char *const refused[] = { "limit=", "limit=x", "limit=1.5", "limit=1e2",
-		"limit=9223372036854775808", "limit=+1" };
+	static const char *const refused[] = {
+		"limit=",  "limit=x", "limit=1.5", "limit=1e2", "limit=9223372036854775808",
+		"limit=+1"
+	};
 	struct page page;
 
 	for (int i = 0; i < COUNT(cases); i++) {
@@ -82,8 +92,8 @@ END_TEST
 
 START_TEST(offsets_beyond_ten_thousand_are_refused)
 {
-	static const char *const refused[] = { "offset=10001", "offset=-1", "offset=x", "offset=1.5",
-					       "offset=99999999999999999999" };
+	static const char *const refused[] = { "offset=10001", "offset=-1", "offset=x",
+					       "offset=1.5", "offset=99999999999999999999" };
 	struct page page;
 
 	expect(OK, page_of("offset=10000", CURSOR_ID, &page));
@@ -97,15 +107,27 @@ END_TEST
 
 START_TEST(a_cursor_that_is_not_ours_is_refused)
 {
-	static const struct { enum cursor_kind kind; const char *query; } refused[] = {
-		{ CURSOR_ID, "cursor=" }, { CURSOR_ID, "cursor=7" }, { CURSOR_ID, "cursor=5_" SOME_ID },
+	static const struct {
+		enum cursor_kind kind;
+		const char *query;
+	} refused[] = {
+		{ CURSOR_ID, "cursor=" },
+		{ CURSOR_ID, "cursor=7" },
+		{ CURSOR_ID, "cursor=5_" SOME_ID },
 		{ CURSOR_ID, "cursor=018F3A5C-7D1E-7A2B-8C3D-4E5F60718293" },
-		{ CURSOR_TIME, "cursor=" SOME_ID }, { CURSOR_TIME, "cursor=x_" SOME_ID },
-		{ CURSOR_TIME, "cursor=5_" }, { CURSOR_TIME, "cursor=_" SOME_ID },
-		{ CURSOR_TIME, "cursor=-5_" SOME_ID }, { CURSOR_TIME, "cursor=253402300800000_" SOME_ID },
-		{ CURSOR_TIME, "cursor=5" }, { CURSOR_TIME, "cursor=" },
-		{ CURSOR_SEQ, "cursor=" }, { CURSOR_SEQ, "cursor=-1" }, { CURSOR_SEQ, "cursor=x" },
-		{ CURSOR_SEQ, "cursor=4294967297" }, { CURSOR_SEQ, "cursor=" SOME_ID },
+		{ CURSOR_TIME, "cursor=" SOME_ID },
+		{ CURSOR_TIME, "cursor=x_" SOME_ID },
+		{ CURSOR_TIME, "cursor=5_" },
+		{ CURSOR_TIME, "cursor=_" SOME_ID },
+		{ CURSOR_TIME, "cursor=-5_" SOME_ID },
+		{ CURSOR_TIME, "cursor=253402300800000_" SOME_ID },
+		{ CURSOR_TIME, "cursor=5" },
+		{ CURSOR_TIME, "cursor=" },
+		{ CURSOR_SEQ, "cursor=" },
+		{ CURSOR_SEQ, "cursor=-1" },
+		{ CURSOR_SEQ, "cursor=x" },
+		{ CURSOR_SEQ, "cursor=4294967297" },
+		{ CURSOR_SEQ, "cursor=" SOME_ID },
 	};
 	struct page page;
 
@@ -124,10 +146,13 @@ START_TEST(a_cursor_that_was_given_out_is_read_back)
 	struct id id;
 
 	ck_assert(id_read(SOME_ID, &id));
-	expect(OK, page_of(arena_printf(arena, "cursor=%s", cursor_after(&req, id)), CURSOR_ID, &page));
+	expect(OK,
+	       page_of(arena_printf(arena, "cursor=%s", cursor_after(&req, id)), CURSOR_ID, &page));
 	ck_assert(id_equal(page.before_id, id));
-	expect(OK, page_of(arena_printf(arena, "cursor=%s", cursor_after_time(&req,
-		(struct instant){ 1775390880123 }, id)), CURSOR_TIME, &page));
+	expect(OK,
+	       page_of(arena_printf(arena, "cursor=%s",
+				    cursor_after_time(&req, (struct instant){ 1775390880123 }, id)),
+		       CURSOR_TIME, &page));
 	ck_assert(id_equal(page.before_id, id));
 	ck_assert_int_eq(page.before_time.ms, 1775390880123);
 	expect(OK, page_of(arena_printf(arena, "cursor=%s", cursor_after_seq(&req, 12)), CURSOR_SEQ,
@@ -138,8 +163,9 @@ END_TEST
 
 START_TEST(a_key_in_a_url_is_refused_wherever_it_hides)
 {
-	static const char *const refused[] = { "api_key=x", "key=x", "token=x", "access_token=x",
-		"q=clorp_abc", "a=1&q=CLORP_abc", "q=%63lorp_abc", "clorp_abc", "a=%00&q=clorp_abc" };
+	static const char *const refused[] = { "api_key=x",	 "key=x",	"token=x",
+					       "access_token=x", "q=clorp_abc", "a=1&q=CLORP_abc",
+					       "q=%63lorp_abc",	 "clorp_abc",	"a=%00&q=clorp_abc" };
 	static const char *const taken[] = { "", "limit=5&pack=code", "monkey=1", "q=clorp" };
 
 	for (int i = 0; i < COUNT(refused); i++) {
@@ -155,10 +181,7 @@ START_TEST(a_key_in_a_url_is_refused_wherever_it_hides)
 }
 END_TEST
 
-SUITE("query", before, after,
-	a_parameter_is_found_by_its_whole_name_and_decoded,
-	limits_are_clamped_and_must_be_whole_numbers,
-	offsets_beyond_ten_thousand_are_refused,
-	a_cursor_that_is_not_ours_is_refused,
-	a_cursor_that_was_given_out_is_read_back,
-	a_key_in_a_url_is_refused_wherever_it_hides)
+SUITE("query", before, after, a_parameter_is_found_by_its_whole_name_and_decoded,
+      limits_are_clamped_and_must_be_whole_numbers, offsets_beyond_ten_thousand_are_refused,
+      a_cursor_that_is_not_ours_is_refused, a_cursor_that_was_given_out_is_read_back,
+      a_key_in_a_url_is_refused_wherever_it_hides)

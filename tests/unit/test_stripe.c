@@ -5,10 +5,8 @@
 #include <string.h>
 
 static const char body[] = "{\"id\":\"evt_1\",\"object\":\"event\"}";
-static const char right[] =
-	"4c15fb2a43f93ef61eaa3e0893866d57cad9cad4223242cfb96f362480cb4021";
-static const char wrong[] =
-	"5c15fb2a43f93ef61eaa3e0893866d57cad9cad4223242cfb96f362480cb4021";
+static const char right[] = "4c15fb2a43f93ef61eaa3e0893866d57cad9cad4223242cfb96f362480cb4021";
+static const char wrong[] = "5c15fb2a43f93ef61eaa3e0893866d57cad9cad4223242cfb96f362480cb4021";
 enum { STAMP = 1700000000 };
 
 static enum error check(const char *header, const char *bytes, const char *secret, int64_t now)
@@ -62,8 +60,9 @@ END_TEST
 
 START_TEST(a_wrong_missing_or_malformed_signature_is_refused)
 {
-	static const char *const headers[] = { "", "t=", "t=x,v1=abc", "v1=abc", "t=1700000000",
-					       "t=1700000000,v1=", "nonsense" };
+	static const char *const headers[] = {
+		"", "t=", "t=x,v1=abc", "v1=abc", "t=1700000000", "t=1700000000,v1=", "nonsense"
+	};
 
 	ck_assert_int_eq(check(v1(wrong), body, "whsec_test", STAMP), ERR_INVALID);
 	for (size_t i = 0; i < sizeof(headers) / sizeof(headers[0]); i++)
@@ -115,12 +114,8 @@ START_TEST(a_form_keeps_its_order_and_escapes_its_values)
 }
 END_TEST
 
-SUITE("stripe", NULL, NULL,
-	the_known_answer_is_accepted,
-	one_of_two_signatures_is_enough_while_a_secret_is_replaced,
-	another_scheme_is_no_signature,
-	a_wrong_missing_or_malformed_signature_is_refused,
-	another_secret_or_none_is_refused,
-	a_body_altered_by_one_byte_is_refused,
-	a_stamp_is_good_for_five_minutes_either_way,
-	a_form_keeps_its_order_and_escapes_its_values)
+SUITE("stripe", NULL, NULL, the_known_answer_is_accepted,
+      one_of_two_signatures_is_enough_while_a_secret_is_replaced, another_scheme_is_no_signature,
+      a_wrong_missing_or_malformed_signature_is_refused, another_secret_or_none_is_refused,
+      a_body_altered_by_one_byte_is_refused, a_stamp_is_good_for_five_minutes_either_way,
+      a_form_keeps_its_order_and_escapes_its_values)

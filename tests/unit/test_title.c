@@ -16,11 +16,13 @@ static void after(void)
 	arena_free(arena);
 }
 
-#define TEN "aaaaaaaaa "	/* ten characters, a space at the end */
+#define TEN "aaaaaaaaa " /* ten characters, a space at the end */
 
 START_TEST(a_title_is_what_the_prompt_begins_with)
 {
-	static const struct { const char *prompt, *title; } cases[] = {
+	static const struct {
+		const char *prompt, *title;
+	} cases[] = {
 		{ "Name a river.", "Name a river" },
 		{ "Name a river. Then a lake.", "Name a river" },
 		{ "Name a river\nand a lake", "Name a river" },
@@ -34,10 +36,12 @@ START_TEST(a_title_is_what_the_prompt_begins_with)
 		{ "x", "x" },
 		{ TEN TEN TEN TEN TEN TEN TEN TEN "tail", "aaaaaaaaa aaaaaaaaa aaaaaaaaa aaaaaaaaa "
 							  "aaaaaaaaa aaaaaaaaa aaaaaaaaa aaaaaaaaa" },
-		{ TEN TEN TEN TEN TEN TEN TEN "seven tail", "aaaaaaaaa aaaaaaaaa aaaaaaaaa aaaaaaaaa "
-							  "aaaaaaaaa aaaaaaaaa aaaaaaaaa seven tail" },
-		{ TEN TEN TEN TEN TEN TEN TEN "seven tails", "aaaaaaaaa aaaaaaaaa aaaaaaaaa aaaaaaaaa "
-							  "aaaaaaaaa aaaaaaaaa aaaaaaaaa seven" },
+		{ TEN TEN TEN TEN TEN TEN TEN "seven tail",
+		  "aaaaaaaaa aaaaaaaaa aaaaaaaaa aaaaaaaaa "
+		  "aaaaaaaaa aaaaaaaaa aaaaaaaaa seven tail" },
+		{ TEN TEN TEN TEN TEN TEN TEN "seven tails",
+		  "aaaaaaaaa aaaaaaaaa aaaaaaaaa aaaaaaaaa "
+		  "aaaaaaaaa aaaaaaaaa aaaaaaaaa seven" },
 	};
 
 	for (int i = 0; i < (int)(sizeof(cases) / sizeof(cases[0])); i++)
@@ -66,7 +70,5 @@ START_TEST(a_title_cut_at_a_word_ends_without_a_mark_of_it)
 }
 END_TEST
 
-SUITE("title", before, after,
-	a_title_is_what_the_prompt_begins_with,
-	a_title_never_has_more_than_eighty_characters,
-	a_title_cut_at_a_word_ends_without_a_mark_of_it)
+SUITE("title", before, after, a_title_is_what_the_prompt_begins_with,
+      a_title_never_has_more_than_eighty_characters, a_title_cut_at_a_word_ends_without_a_mark_of_it)

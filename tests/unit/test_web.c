@@ -20,18 +20,19 @@
 	"HTTP/1.1 " status " X\r\n" headers "Content-Length: 2\r\nConnection: close\r\n\r\n{}"
 
 static struct arena *arena;
-static int *served;	/* shared with the server's process */
+static int *served; /* shared with the server's process */
 static pid_t server;
 static const char *base;
 
 static int listen_somewhere(int *port)
 {
-	struct sockaddr_in address = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+	struct sockaddr_in address = { .sin_family = AF_INET,
+				       .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
 	socklen_t length = sizeof(address);
 	int fd = socket(AF_INET, SOCK_STREAM, 0);
 
-	ck_assert(fd >= 0 && !bind(fd, (struct sockaddr *)&address, sizeof(address)) && !listen(fd, 8) &&
-		  !getsockname(fd, (struct sockaddr *)&address, &length));
+	ck_assert(fd >= 0 && !bind(fd, (struct sockaddr *)&address, sizeof(address)) &&
+		  !listen(fd, 8) && !getsockname(fd, (struct sockaddr *)&address, &length));
 	*port = ntohs(address.sin_port);
 	return fd;
 }
@@ -64,12 +65,15 @@ static void given_server(const char *const *answers, int count)
 	base = arena_printf(arena, "http://127.0.0.1:%d", port);
 	settings_mutable()->stripe_api_base = base;
 }
-#define given(...) given_server((const char *const[]){ __VA_ARGS__ }, COUNT(((const char *const[]){ __VA_ARGS__ })))
+#define given(...) \
+	given_server((const char *const[]){ __VA_ARGS__ }, \
+		     COUNT(((const char *const[]){ __VA_ARGS__ })))
 
 static void before(void)
 {
 	arena = arena_create();
-	served = mmap(NULL, sizeof(*served), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	served = mmap(NULL, sizeof(*served), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1,
+		      0);
 	settings_mutable()->stripe_key = "sk_test_1";
 	settings_mutable()->stripe_total_ms = 400;
 }
@@ -91,8 +95,9 @@ static void after(void)
 
 static enum error fetch(const char *url, struct http_response *out)
 {
-	const struct http_request request = { .method = "GET", .url = url, .connect_ms = 300, .total_ms = 400,
-					      .bytes_most = 1000 };
+	const struct http_request request = {
+		.method = "GET", .url = url, .connect_ms = 300, .total_ms = 400, .bytes_most = 1000
+	};
 
 	return http_send(arena, &request, out);
 }
@@ -130,7 +135,7 @@ START_TEST(nobody_is_waited_for_longer_than_said)
 	expect(ERR_UPSTREAM, fetch(base, &response));
 	ck_assert_int_lt(monotonic_ms() - started, 2000);
 	end_server();
-	expect(ERR_UPSTREAM, fetch(base, &response));	/* and nobody listens now */
+	expect(ERR_UPSTREAM, fetch(base, &response)); /* and nobody listens now */
 }
 END_TEST
 
@@ -152,8 +157,10 @@ START_TEST(every_header_is_kept)
 
 	for (int i = 0; i < 40; i++)
 		headers = arena_printf(arena, "%sX-Header-%d: %d\r\n", headers, i, i);
-	given(arena_printf(arena, "HTTP/1.1 200 OK\r\n%sIdempotent-Replayed: true\r\nConnection: close\r\n\r\n{}",
-			   headers));
+	given(arena_printf(
+		arena,
+		"HTTP/1.1 200 OK\r\n%sIdempotent-Replayed: true\r\nConnection: close\r\n\r\n{}",
+		headers));
 	expect(OK, fetch(base, &response));
 	ck_assert_str_eq(http_header_find(&response, "idempotent-replayed"), "true");
 	ck_assert_ptr_null(http_header_find(&response, "X-Header-40"));
@@ -169,8 +176,9 @@ static void make_certificate(const char *key, const char *file)
 
 	if (child == 0) {
 		(void)!freopen("/dev/null", "w", stderr);
-		(void)execlp("openssl", "openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1",
-			     "-subj", "/CN=localhost", "-keyout", key, "-out", file, NULL);
+		(void)execlp("openssl", "openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes",
+			     "-days", "1", "-subj", "/CN=localhost", "-keyout", key, "-out", file,
+			     NULL);
 		_exit(1);
 	}
 	(void)waitpid(child, &status, 0);
@@ -182,8 +190,8 @@ static void serve_tls(const char *key, const char *file, int port)
 	if (server == 0) {
 		(void)!freopen("/dev/null", "w", stdout);
 		(void)!freopen("/dev/null", "w", stderr);
-		(void)execlp("openssl", "openssl", "s_server", "-www", "-key", key, "-cert", file, "-accept",
-			     arena_printf(arena, "127.0.0.1:%d", port), NULL);
+		(void)execlp("openssl", "openssl", "s_server", "-www", "-key", key, "-cert", file,
+			     "-accept", arena_printf(arena, "127.0.0.1:%d", port), NULL);
 		_exit(1);
 	}
 }
@@ -195,15 +203,17 @@ START_TEST(a_certificate_that_nobody_vouches_for_is_refused)
 	int port, fd = listen_somewhere(&port);
 
 	ck_assert_ptr_nonnull(mkdtemp(folder));
-	const char *key = arena_printf(arena, "%s/key", folder), *file = arena_printf(arena, "%s/cert", folder);
+	const char *key = arena_printf(arena, "%s/key", folder),
+		   *file = arena_printf(arena, "%s/cert", folder);
 	bool refused = false;
 
 	(void)close(fd);
 	make_certificate(key, file);
-	if (access(file, R_OK) == 0) {	/* where there is an openssl to make one */
+	if (access(file, R_OK) == 0) { /* where there is an openssl to make one */
 		serve_tls(key, file, port);
 		for (int n = 0; n < 50 && !refused; n++) {
-			expect(ERR_UPSTREAM, fetch(arena_printf(arena, "https://localhost:%d/", port), &response));
+			expect(ERR_UPSTREAM,
+			       fetch(arena_printf(arena, "https://localhost:%d/", port), &response));
 			refused = strstr(failure_note()->text, "certificate") != NULL;
 			(void)usleep(50000);
 		}
@@ -219,10 +229,10 @@ END_TEST
 
 static const struct {
 	const char *first;
-	int times;		/* it is asked, where the second answer would be good */
+	int times; /* it is asked, where the second answer would be good */
 	enum stripe_outcome outcome;
 } rules[] = {
-	{ "", 2, STRIPE_DONE },		/* no answer at all */
+	{ "", 2, STRIPE_DONE }, /* no answer at all */
 	{ ANSWER("500", ""), 2, STRIPE_DONE },
 	{ ANSWER("409", ""), 2, STRIPE_DONE },
 	{ ANSWER("400", "Stripe-Should-Retry: true\r\n"), 2, STRIPE_DONE },
@@ -244,7 +254,8 @@ START_TEST(stripe_is_asked_again_where_it_says_so_or_nothing_is_known)
 		given(rules[i].first, OK_ANSWER);
 		expect(OK, stripe_get(arena, "/v1/x", 2, &reply));
 		ck_assert_msg(*served == rules[i].times, "rule %d: asked %d times", i, *served);
-		ck_assert_msg(reply.outcome == rules[i].outcome, "rule %d: outcome %d", i, reply.outcome);
+		ck_assert_msg(reply.outcome == rules[i].outcome, "rule %d: outcome %d", i,
+			      reply.outcome);
 		end_server();
 	}
 }
@@ -263,12 +274,8 @@ START_TEST(an_answer_says_which_request_it_is_of_and_whether_it_is_a_replay)
 }
 END_TEST
 
-SUITE("web", before, after,
-	a_redirect_is_an_answer_and_not_followed,
-	an_answer_without_end_is_none,
-	nobody_is_waited_for_longer_than_said,
-	only_http_is_spoken,
-	every_header_is_kept,
-	a_certificate_that_nobody_vouches_for_is_refused,
-	stripe_is_asked_again_where_it_says_so_or_nothing_is_known,
-	an_answer_says_which_request_it_is_of_and_whether_it_is_a_replay)
+SUITE("web", before, after, a_redirect_is_an_answer_and_not_followed, an_answer_without_end_is_none,
+      nobody_is_waited_for_longer_than_said, only_http_is_spoken, every_header_is_kept,
+      a_certificate_that_nobody_vouches_for_is_refused,
+      stripe_is_asked_again_where_it_says_so_or_nothing_is_known,
+      an_answer_says_which_request_it_is_of_and_whether_it_is_a_replay)

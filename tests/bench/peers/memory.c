@@ -20,8 +20,10 @@ int main(int argc, char **argv)
 
 	(void)fclose(file);
 	while (FCGX_Accept_r(&request) == 0) {
-		(void)FCGX_FPrintF(request.out, "Status: 200\r\nContent-Type: application/json\r\n"
-				   "Content-Length: %d\r\nCache-Control: no-store\r\n\r\n", length);
+		(void)FCGX_FPrintF(request.out,
+				   "Status: 200\r\nContent-Type: application/json\r\n"
+				   "Content-Length: %d\r\nCache-Control: no-store\r\n\r\n",
+				   length);
 		(void)FCGX_PutStr(body, length, request.out);
 		FCGX_Finish_r(&request);
 	}

@@ -144,7 +144,8 @@ void raw_done(void)
 static void print(double seconds)
 {
 	(void)printf("{\"requests\":%ld,\"seconds\":%.4f,\"rate\":%.1f,\"spent\":%s}\n", (long)done,
-		     seconds, (double)done / seconds, !plan->endless && next > lines ? "true" : "false");
+		     seconds, (double)done / seconds,
+		     !plan->endless && next > lines ? "true" : "false");
 }
 
 int raw_main(const struct raw_plan *given, int argc, char **argv)

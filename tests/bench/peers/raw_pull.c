@@ -20,12 +20,16 @@ static void read_nothing(const char *line)
 static void *puller(void *unused)
 {
 	MYSQL *db = raw_open();
-	MYSQL_STMT *lock = raw_prepare(db, "SELECT id, sender, title FROM jobs FORCE INDEX (jobs_waiting) "
-		"WHERE waiting = TRUE ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED");
-	MYSQL_STMT *hold = raw_prepare(db, "UPDATE jobs SET status = 'held', held_by = ?, "
-		"held_by_agent_id = ?, held_until = SYSDATE(3) + INTERVAL 30 SECOND, "
-		"updated_at = SYSDATE(3) WHERE id = ?");
-	MYSQL_STMT *give_back = raw_prepare(db, "UPDATE jobs SET status = 'queued', held_by = NULL, "
+	MYSQL_STMT *lock =
+		raw_prepare(db, "SELECT id, sender, title FROM jobs FORCE INDEX (jobs_waiting) "
+				"WHERE waiting = TRUE ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED");
+	MYSQL_STMT *hold =
+		raw_prepare(db, "UPDATE jobs SET status = 'held', held_by = ?, "
+				"held_by_agent_id = ?, held_until = SYSDATE(3) + INTERVAL 30 SECOND, "
+				"updated_at = SYSDATE(3) WHERE id = ?");
+	MYSQL_STMT *give_back = raw_prepare(
+		db,
+		"UPDATE jobs SET status = 'queued', held_by = NULL, "
 		"held_by_agent_id = NULL, held_until = NULL, updated_at = SYSDATE(3) WHERE id = ?");
 
 	(void)unused;

@@ -17,8 +17,9 @@
 #include <string.h>
 
 #define STRIPE "00000000-0000-7000-8000-000000000004"
-#define EVENT "INSERT INTO stripe_events (id, type, status, about, payload, created_at) " \
-	      "VALUES (?, 'checkout.session.completed', 'handled', NULL, ?, NOW(3))"
+#define EVENT \
+	"INSERT INTO stripe_events (id, type, status, about, payload, created_at) " \
+	"VALUES (?, 'checkout.session.completed', 'handled', NULL, ?, NOW(3))"
 
 enum { CENTS = 500, NAME = 64 };
 
@@ -61,22 +62,29 @@ static struct desk open_desk(void)
 	return (struct desk){
 		.db = db,
 		.event = raw_prepare(db, EVENT),
-		.lock = raw_prepare(db, "SELECT balance_cents, last_seq FROM accounts WHERE id = ? FOR UPDATE"),
-		.topup = raw_prepare(db, "INSERT INTO topups (id, user_id, kind, amount_cents, "
-			"payment_intent, status, created_at, updated_at) "
-			"VALUES (?, ?, 'checkout', ?, ?, 'credited', NOW(3), NOW(3))"),
+		.lock = raw_prepare(
+			db, "SELECT balance_cents, last_seq FROM accounts WHERE id = ? FOR UPDATE"),
+		.topup = raw_prepare(db,
+				     "INSERT INTO topups (id, user_id, kind, amount_cents, "
+				     "payment_intent, status, created_at, updated_at) "
+				     "VALUES (?, ?, 'checkout', ?, ?, 'credited', NOW(3), NOW(3))"),
 		.transfer = raw_prepare(db, "INSERT INTO transfers (id, reason, created_at) "
-			"VALUES (?, CONCAT('topup:', ?), NOW(3))"),
-		.account = raw_prepare(db, "UPDATE accounts SET balance_cents = ?, last_seq = ? WHERE id = ?"),
-		.entries = raw_prepare(db, "INSERT INTO entries (id, transfer_id, account_id, delta, reason, "
+					    "VALUES (?, CONCAT('topup:', ?), NOW(3))"),
+		.account = raw_prepare(
+			db, "UPDATE accounts SET balance_cents = ?, last_seq = ? WHERE id = ?"),
+		.entries = raw_prepare(
+			db,
+			"INSERT INTO entries (id, transfer_id, account_id, delta, reason, "
 			"seq, balance_after, created_at) VALUES (?, ?, ?, 500, CONCAT('topup:', ?), ?, ?, "
-			"NOW(3)), (?, ?, '" STRIPE "', -500, CONCAT('topup:', ?), NULL, NULL, NOW(3))"),
+			"NOW(3)), (?, ?, '" STRIPE
+			"', -500, CONCAT('topup:', ?), NULL, NULL, NOW(3))"),
 	};
 }
 
 static void book(const struct desk *desk, const struct event *event)
 {
-	char account[RAW_RESULTS][RAW_TEXT], balance[24], seq[24], session[NAME + 3], payment[NAME + 3];
+	char account[RAW_RESULTS][RAW_TEXT], balance[24], seq[24], session[NAME + 3],
+		payment[NAME + 3];
 	char transfer[RAW_ID], ours[RAW_ID], theirs[RAW_ID];
 
 	raw_new_id(transfer);
@@ -92,8 +100,10 @@ static void book(const struct desk *desk, const struct event *event)
 	raw_run(desk->topup, (const char *[]){ session, event->user, "500", payment, NULL }, NULL);
 	raw_run(desk->transfer, (const char *[]){ transfer, session, NULL }, NULL);
 	raw_run(desk->account, (const char *[]){ balance, seq, event->user, NULL }, NULL);
-	raw_run(desk->entries, (const char *[]){ ours, transfer, event->user, session, seq, balance,
-						 theirs, transfer, session, NULL }, NULL);
+	raw_run(desk->entries,
+		(const char *[]){ ours, transfer, event->user, session, seq, balance, theirs,
+				  transfer, session, NULL },
+		NULL);
 	raw_say(desk->db, "COMMIT");
 }
 
