@@ -2,9 +2,9 @@
 #include "admin/verb.h"
 #include "base/text.h"
 #include "json/write.h"
-#include "market/key.h"
-#include "market/ledger.h"
-#include "market/user.h"
+#include "money/ledger.h"
+#include "people/key.h"
+#include "people/signup.h"
 
 struct work {
 	struct id user, id;
@@ -32,7 +32,7 @@ static enum error add_user(struct db *db, void *arg)
 {
 	struct work *work = arg;
 
-	TRY(user_create(db, work->user, work->name));
+	TRY(signup_create(db, work->user, work->name));
 	return key_create(db, work->id, work->user, "first", work->secret, &work->key);
 }
 

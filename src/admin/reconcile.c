@@ -12,7 +12,7 @@
 #include "admin/verb.h"
 #include "base/text.h"
 #include "json/write.h"
-#include "market/reconcile.h"
+#include "money/reconcile.h"
 #include "stripe/stripe.h"
 
 enum {

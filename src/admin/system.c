@@ -3,11 +3,11 @@
 #include <string.h>
 
 #include "admin/verb.h"
+#include "audit/audit.h"
 #include "base/config.h"
 #include "base/text.h"
 #include "db/migrate.h"
 #include "json/write.h"
-#include "market/audit.h"
 
 enum { MARIADB_LEAST = 101105 }; /* 10.11.5: from there on UUIDv7 is kept in time order */
 

@@ -1,4 +1,4 @@
-#include "market/agent.h"
+#include "people/agent.h"
 
 #include <string.h>
 

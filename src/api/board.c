@@ -1,4 +1,4 @@
-#include "market/board.h"
+#include "drop/board.h"
 
 #include <string.h>
 
@@ -6,8 +6,8 @@
 #include "api/query.h"
 #include "api/reply.h"
 #include "base/text.h"
-#include "market/pack.h"
-#include "market/totals.h"
+#include "drop/pack.h"
+#include "money/totals.h"
 
 static enum error read_pack(struct request *req, const char **out)
 {

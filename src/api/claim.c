@@ -1,11 +1,11 @@
-#include "market/claim.h"
+#include "drop/claim.h"
 
 #include "api/body.h"
 #include "api/handlers.h"
 #include "api/hire.h"
 #include "api/reply.h"
 #include "api/shape.h"
-#include "market/hold.h"
+#include "hire/hold.h"
 
 struct json claim_json(struct arena *arena, const struct claim *claim)
 {

@@ -1,4 +1,4 @@
-#include "market/deadline.h"
+#include "clock/deadline.h"
 
 #include "api/handlers.h"
 #include "api/reply.h"

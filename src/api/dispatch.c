@@ -17,8 +17,8 @@
 #include "base/config.h"
 #include "base/log.h"
 #include "base/text.h"
-#include "market/idempotency.h"
-#include "market/key.h"
+#include "people/key.h"
+#include "queue/idempotency.h"
 
 enum { IDEMPOTENCY_KEY_MOST = 255, STALE_SECONDS = 5 };
 

@@ -1,6 +1,6 @@
 #include "api/handlers.h"
 #include "api/reply.h"
-#include "market/market.h"
+#include "money/ledger.h"
 
 /* The process answers: nothing more is asked. */
 enum error api_health_live(struct request *req)
@@ -10,6 +10,6 @@ enum error api_health_live(struct request *req)
 
 enum error api_health_ready(struct request *req)
 {
-	TRY(market_check_ready(req->db));
+	TRY(ledger_check_ready(req->db));
 	return reply(req, 200, js_object(req->arena, "status", "ready"));
 }

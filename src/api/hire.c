@@ -5,11 +5,11 @@
 #include "api/handlers.h"
 #include "api/reply.h"
 #include "api/shape.h"
+#include "hire/brief.h"
+#include "hire/delivery.h"
+#include "hire/verification.h"
 #include "judge/verify.h"
-#include "market/brief.h"
-#include "market/delivery.h"
 #include "market/title.h"
-#include "market/verification.h"
 
 /* {"job":...}: what was pulled or claimed. */
 static enum error reply_held(struct request *req, int status, struct id id)

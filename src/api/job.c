@@ -4,17 +4,18 @@
 
 #include "api/body.h"
 #include "api/handlers.h"
+#include "api/kind.h"
 #include "api/query.h"
 #include "api/reply.h"
 #include "api/shape.h"
 #include "base/config.h"
 #include "base/text.h"
-#include "market/agent.h"
-#include "market/brief.h"
-#include "market/drop.h"
-#include "market/hire.h"
-#include "market/pack.h"
+#include "drop/drop.h"
+#include "drop/pack.h"
+#include "hire/brief.h"
+#include "hire/hire.h"
 #include "market/title.h"
+#include "people/agent.h"
 
 enum { ENV_ENTRIES = 64, ENV_BYTES = 32 * 1024 };
 
@@ -276,7 +277,7 @@ enum error api_job_list(struct request *req)
 	const char *status = query_filter(req, "status"), *kind = query_filter(req, "kind");
 
 	TRY(query_page(req, CURSOR_ID, &page));
-	if (status && !job_status_exists(status))
+	if (status && !kind_has_status(status))
 		return failure_in("status", "there is no such status");
 	if (kind && !job_kind_exists(kind))
 		return failure_in("kind", "kind must be drop or hire");

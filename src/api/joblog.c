@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "api/handlers.h"
+#include "api/kind.h"
 #include "api/query.h"
 #include "api/reply.h"
 #include "base/text.h"
@@ -73,7 +74,7 @@ enum error api_joblog_list(struct request *req)
 		TRY(resume(req, &page));
 	TRY(joblog_list(req->db, req->path_id, &page, &list));
 	if (wants_events(req))
-		return reply_events(req, &list, job_is_over(&job));
+		return reply_events(req, &list, kind_is_over(&job));
 
 	struct json *items = ARENA_ARRAY(req->arena, struct json, list.count);
 

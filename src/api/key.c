@@ -1,4 +1,4 @@
-#include "market/key.h"
+#include "people/key.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
-#include "market/pack.h"
-#include "market/fee.h"
+#include "drop/pack.h"
+#include "money/fee.h"
 
 #include "api/handlers.h"
 #include "api/reply.h"

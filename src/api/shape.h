@@ -2,10 +2,10 @@
 #pragma once
 
 #include "api/request.h"
+#include "drop/claim.h"
+#include "drop/submission.h"
 #include "json/write.h"
-#include "market/claim.h"
 #include "market/job.h"
-#include "market/submission.h"
 
 struct json job_json(struct arena *, const struct job *);
 struct json claim_json(struct arena *, const struct claim *);

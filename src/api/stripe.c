@@ -13,8 +13,8 @@
 #include "base/config.h"
 #include "base/log.h"
 #include "base/text.h"
-#include "market/billing.h"
-#include "market/topup.h"
+#include "money/billing.h"
+#include "money/topup.h"
 
 enum { TRIES = 2 }; /* while somebody waits */
 

@@ -1,12 +1,12 @@
-#include "market/submission.h"
+#include "drop/submission.h"
 
 #include "api/body.h"
 #include "api/handlers.h"
 #include "api/hire.h"
 #include "api/reply.h"
 #include "api/shape.h"
+#include "drop/ranking.h"
 #include "judge/local.h"
-#include "market/ranking.h"
 
 enum { FILES_MOST = 20 };
 

@@ -1,4 +1,4 @@
-#include "market/user.h"
+#include "people/user.h"
 
 #include "api/handlers.h"
 #include "api/reply.h"

@@ -1,12 +1,12 @@
-#include "market/wallet.h"
+#include "money/wallet.h"
 
 #include "api/body.h"
 #include "api/handlers.h"
 #include "api/query.h"
 #include "api/reply.h"
 #include "base/config.h"
-#include "market/billing.h"
-#include "market/withdrawal.h"
+#include "money/billing.h"
+#include "money/withdrawal.h"
 
 static struct json entry_json(struct arena *arena, const struct entry_view *entry)
 {

@@ -21,11 +21,11 @@
 #include "base/config.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "clock/deadline.h"
 #include "cron/send.h"
 #include "judge/local.h"
 #include "judge/verify.h"
-#include "market/deadline.h"
-#include "market/outbox.h"
+#include "queue/outbox.h"
 
 enum {
 	SLEEP_MOST_MS = 1000,

@@ -9,10 +9,10 @@
 
 #include "base/log.h"
 #include "cron/trip.h"
-#include "market/drop.h"
-#include "market/hire.h"
+#include "drop/drop.h"
+#include "hire/hire.h"
 #include "market/job.h"
-#include "market/withdrawal.h"
+#include "money/withdrawal.h"
 
 enum { WAITING_MOST = 100 };
 

@@ -4,7 +4,7 @@
 #include <signal.h>
 
 #include "db/db.h"
-#include "market/outbox.h"
+#include "queue/outbox.h"
 
 /*
  * Send what is due in that lane, until nothing is, so many milliseconds are over, or

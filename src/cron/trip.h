@@ -4,9 +4,9 @@
  */
 #pragma once
 
-#include "market/billing.h"
-#include "market/outbox.h"
-#include "market/topup.h"
+#include "money/billing.h"
+#include "money/topup.h"
+#include "queue/outbox.h"
 #include "stripe/stripe.h"
 
 /* MORE: a part of it, and the rest at once. ANEW: later, and under a new key. DECLINED: refused, as a card may. */

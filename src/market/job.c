@@ -2,9 +2,6 @@
 
 #include <string.h>
 
-#include "market/drop.h"
-#include "market/hire_move.h"
-
 /*
  * A lapsed claim holds no place, and a lapsed hold is none, whether or not
  * anything has moved it yet: what is stored is corrected while a lapse is due.
@@ -32,27 +29,9 @@
 	"jobs j LEFT JOIN submissions w ON w.id = j.winning_submission_id " \
 	"LEFT JOIN deliveries d ON d.id = j.delivery_id "
 
-bool job_status_exists(const char *name)
-{
-	for (int i = 0; i < DROP_STATUSES; i++)
-		if (strcmp(drop_status_name((enum drop_status)i), name) == 0)
-			return true;
-	for (int i = 0; i < HIRE_STATUSES; i++)
-		if (strcmp(hire_status_name((enum hire_status)i), name) == 0)
-			return true;
-	return false;
-}
-
 bool job_kind_exists(const char *name)
 {
 	return strcmp(name, "drop") == 0 || strcmp(name, "hire") == 0;
-}
-
-bool job_is_over(const struct job *job)
-{
-	if (strcmp(job->kind, "hire") == 0)
-		return hire_is_terminal(hire_status_named(job->status));
-	return drop_is_terminal(drop_status_named(job->status));
 }
 
 static struct json json_or(const char *text, const char *otherwise)

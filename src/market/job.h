@@ -71,9 +71,5 @@ enum error job_list(struct db *, struct id sender, const char *status, const cha
 enum error job_list_waiting(struct db *, struct id sender, int most, struct id *out,
 			    int *count) MUST_USE;
 
-/* In a state that nothing leads out of. */
-bool job_is_over(const struct job *);
-
-/* Names of states and kinds that a filter may ask for. */
-bool job_status_exists(const char *);
+/* Names of kinds that a filter may ask for. */
 bool job_kind_exists(const char *);

@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "market/key.h"
+#include "people/key.h"
 #include "support/call.h"
 #include "support/suite.h"
 

@@ -3,7 +3,7 @@
 #include <time.h>
 
 #include "base/random.h"
-#include "market/withdrawal.h"
+#include "money/withdrawal.h"
 #include "support/call.h"
 #include "support/suite.h"
 

@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "market/agent.h"
+#include "people/agent.h"
 #include "support/expect.h"
 #include "support/suite.h"
 #include "support/world.h"

@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "market/audit.h"
+#include "audit/audit.h"
 #include "support/expect.h"
 #include "support/hires.h"
 #include "support/suite.h"

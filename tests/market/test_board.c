@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "market/board.h"
+#include "drop/board.h"
 #include "support/expect.h"
 #include "support/suite.h"
 #include "support/world.h"

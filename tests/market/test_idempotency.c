@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "market/idempotency.h"
+#include "queue/idempotency.h"
 #include "support/expect.h"
 #include "support/suite.h"
 #include "support/world.h"

@@ -4,7 +4,7 @@
 #include <unistd.h>
 
 #include "base/config.h"
-#include "market/topup.h"
+#include "money/topup.h"
 #include "support/expect.h"
 #include "support/suite.h"
 #include "support/world.h"

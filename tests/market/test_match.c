@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "market/token.h"
+#include "hire/token.h"
 #include "support/expect.h"
 #include "support/hires.h"
 #include "support/suite.h"

@@ -1,8 +1,8 @@
 /* The outbox: what is leased, taken over, asked again, and by whom. */
 #include <string.h>
 
-#include "market/billing.h"
-#include "market/outbox.h"
+#include "money/billing.h"
+#include "queue/outbox.h"
 #include "support/expect.h"
 #include "support/suite.h"
 #include "support/world.h"

@@ -4,8 +4,8 @@
  */
 #include <stdlib.h>
 
-#include "market/board.h"
-#include "market/submission.h"
+#include "drop/board.h"
+#include "drop/submission.h"
 #include "support/expect.h"
 #include "support/suite.h"
 #include "support/world.h"

@@ -1,5 +1,5 @@
 /* Automatic top-ups: when one starts, and what stops them. */
-#include "market/topup.h"
+#include "money/topup.h"
 #include "support/expect.h"
 #include "support/suite.h"
 #include "support/world.h"

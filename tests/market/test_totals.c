@@ -1,4 +1,4 @@
-#include "market/totals.h"
+#include "money/totals.h"
 #include "support/expect.h"
 #include "support/suite.h"
 #include "support/world.h"

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "api/request.h"
-#include "market/key.h"
+#include "people/key.h"
 #include "support/world.h"
 
 struct client {

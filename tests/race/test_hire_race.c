@@ -1,8 +1,8 @@
 /* Who gets a hire when many want it, and what happens when its end and its sender come at once. */
 #include <string.h>
 
+#include "hire/verification.h"
 #include "judge/verify.h"
-#include "market/verification.h"
 #include "support/expect.h"
 #include "support/hires.h"
 #include "support/suite.h"

@@ -150,7 +150,7 @@ static enum error add_user(struct db *db, void *arg)
 	const struct scene *scene = arg;
 	struct key key;
 
-	TRY(user_create(db, scene->path_id, "newcomer"));
+	TRY(signup_create(db, scene->path_id, "newcomer"));
 	return key_create(db, scene->job, scene->path_id, "first", scene->client.key, &key);
 }
 

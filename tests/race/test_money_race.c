@@ -1,4 +1,4 @@
-#include "market/withdrawal.h"
+#include "money/withdrawal.h"
 #include "race/rival.h"
 #include "support/suite.h"
 

@@ -1,5 +1,5 @@
+#include "drop/ranking.h"
 #include "judge/local.h"
-#include "market/ranking.h"
 #include "race/rival.h"
 #include "support/suite.h"
 

@@ -1,7 +1,7 @@
 #include "sim/ask.h"
 
-#include "market/ranking.h"
-#include "market/verification.h"
+#include "drop/ranking.h"
+#include "hire/verification.h"
 #include "sim/fault.h"
 #include "sim/ruling.h"
 

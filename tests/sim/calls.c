@@ -1,6 +1,6 @@
 #include "sim/calls.h"
 
-#include "market/topup.h"
+#include "money/topup.h"
 
 enum error call_make(struct db *db, db_work *work, struct call *call)
 {

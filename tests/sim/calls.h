@@ -4,11 +4,11 @@
  */
 #pragma once
 
-#include "market/claim.h"
-#include "market/delivery.h"
-#include "market/drop.h"
-#include "market/hold.h"
-#include "market/submission.h"
+#include "drop/claim.h"
+#include "drop/drop.h"
+#include "drop/submission.h"
+#include "hire/delivery.h"
+#include "hire/hold.h"
 
 struct call {
 	bool is_hire;

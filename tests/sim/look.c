@@ -3,8 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "market/audit.h"
-#include "market/ledger.h"
+#include "audit/audit.h"
+#include "money/ledger.h"
 #include "support/world.h"
 
 /* What stays as it is while nothing happens to the job: ageing moves its other times. */

@@ -1,6 +1,6 @@
 #include "sim/pass.h"
 
-#include "market/deadline.h"
+#include "clock/deadline.h"
 #include "sim/fault.h"
 #include "sim/look.h"
 #include "sim/ruling.h"

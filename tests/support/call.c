@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "market/key.h"
+#include "people/key.h"
 
 #define REQUEST_ID "request-under-test"
 

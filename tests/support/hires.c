@@ -2,10 +2,10 @@
 
 #include <string.h>
 
+#include "hire/verification.h"
 #include "judge/verify.h"
 #include "market/job.h"
 #include "market/title.h"
-#include "market/verification.h"
 #include "support/expect.h"
 
 struct deed {

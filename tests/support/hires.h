@@ -1,8 +1,8 @@
 /* Hires to test with, in the market of world.h. Each act is the one that a request makes. */
 #pragma once
 
-#include "market/delivery.h"
-#include "market/hold.h"
+#include "hire/delivery.h"
+#include "hire/hold.h"
 #include "support/world.h"
 
 struct given_hire {

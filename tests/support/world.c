@@ -1,4 +1,5 @@
 #include "support/world.h"
+#include "people/signup.h"
 
 #include <mysql.h>
 #include <stdarg.h>
@@ -8,12 +9,12 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "audit/audit.h"
 #include "base/log.h"
 #include "db/migrate.h"
+#include "drop/ranking.h"
 #include "judge/local.h"
 #include "judge/verify.h"
-#include "market/audit.h"
-#include "market/ranking.h"
 #include "market/title.h"
 
 static struct {
@@ -159,7 +160,7 @@ static enum error create_user(struct db *db, void *arg)
 {
 	struct grant *grant = arg;
 
-	TRY(user_create(db, grant->user, grant->name));
+	TRY(signup_create(db, grant->user, grant->name));
 	TRY(db_flush(db));
 	if (!grant->amount.cents)
 		return OK;

@@ -9,13 +9,13 @@
 
 #include "base/config.h"
 #include "base/contest.h"
-#include "market/claim.h"
-#include "market/deadline.h"
-#include "market/drop.h"
+#include "clock/deadline.h"
+#include "drop/claim.h"
+#include "drop/drop.h"
+#include "drop/submission.h"
 #include "market/job.h"
-#include "market/ledger.h"
-#include "market/submission.h"
-#include "market/user.h"
+#include "money/ledger.h"
+#include "people/user.h"
 
 /* Fixtures of a suite: SUITE("claim", world_open, world_close, ...). */
 void world_open(void);

@@ -3,7 +3,7 @@
 #include "base/attr.h"
 #include "base/config.h"
 #include "base/text.h"
-#include "market/brief.h"
+#include "hire/brief.h"
 #include "support/suite.h"
 
 enum { NOISE_ROUNDS = 1000, NOISE_MAX = 400, PROMPT_MAX = 20000 };

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/attr.h"
-#include "market/hire_move.h"
+#include "hire/hire_move.h"
 #include "support/suite.h"
 
 enum {

@@ -1,7 +1,7 @@
 #include <ctype.h>
 #include <string.h>
 
-#include "market/key.h"
+#include "people/key.h"
 #include "support/suite.h"
 
 START_TEST(a_drawn_key_is_well_formed)

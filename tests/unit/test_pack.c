@@ -1,8 +1,8 @@
 #include <string.h>
 
 #include "base/config.h"
-#include "market/fee.h"
-#include "market/pack.h"
+#include "drop/pack.h"
+#include "money/fee.h"
 #include "support/suite.h"
 
 START_TEST(each_pack_has_its_default_price)

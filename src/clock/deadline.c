@@ -1,0 +1,233 @@
+#include "clock/deadline.h"
+
+#include <string.h>
+
+#include "base/config.h"
+#include "drop/drop.h"
+#include "drop/ranking.h"
+#include "hire/hire.h"
+#include "hire/verification.h"
+#include "queue/idempotency.h"
+
+enum { SWEEP_MOST = 1000 };
+
+/* One step of a pass, and where the walk stands: items that fail are passed by, not met again. */
+struct step {
+	struct instant after_time;
+	struct id after_id;
+	struct id job; /* none: nothing is due */
+	bool is_hire;
+	struct instant due_at;
+	struct id token;
+	enum step_kind {
+		STEP_NOTHING,
+		STEP_LAPSED,
+		STEP_JUDGE,
+		STEP_CLOSED,
+		STEP_EXPIRED,
+		STEP_FAILED,
+		STEP_CANCELLED
+	} kind;
+};
+
+static enum error find_due(struct db *db, struct step *step)
+{
+	struct rows *rows;
+
+	TRY(db_query(db, &rows,
+		"SELECT j.id, j.kind = 'hire' AS is_hire, j.due_at FROM jobs j FORCE INDEX (jobs_due) "
+		"WHERE j.due_at <= NOW(3) AND j.due_at >= ? AND (j.due_at > ? OR j.id > ?) "
+		"ORDER BY j.due_at, j.id LIMIT 1 FOR UPDATE SKIP LOCKED",
+		step->after_time, step->after_time, step->after_id));
+	step->job = ID_NONE;
+	if (!rows_next(rows))
+		return OK;
+	step->job = row_id(rows, "id");
+	step->is_hire = row_bool(rows, "is_hire");
+	step->due_at = row_time(rows, "due_at");
+	return OK;
+}
+
+/* The window is over: judge what was handed in, or give the money back. */
+static enum error close_window(struct db *db, struct drop *drop, struct step *step)
+{
+	if (drop->submissions_count > 0) {
+		step->kind = STEP_CLOSED;
+		drop_rank(db, drop, step->token);
+		return OK;
+	}
+	step->kind = drop->cancellation_requested ? STEP_CANCELLED : STEP_FAILED;
+	return drop->cancellation_requested ? drop_refund(db, drop, DROP_CANCELLED, NULL)
+					    : drop_refund(db, drop, DROP_FAILED, "no_submissions");
+}
+
+static enum error advance_open(struct db *db, struct drop *drop, struct step *step)
+{
+	step->kind = STEP_LAPSED;
+	TRY(drop_lapse(db, drop));
+	if (!instant_before(drop->now, drop->window_closes_at))
+		return close_window(db, drop, step);
+	if (!drop->cancellation_requested || drop->claims_count > 0)
+		return OK;
+	step->kind = STEP_CANCELLED;
+	return drop_refund(db, drop, DROP_CANCELLED, NULL);
+}
+
+/* Its judge is late or dead: take the lease over. */
+static void take_lease(struct db *db, struct step *step, struct instant now, int64_t ms)
+{
+	step->kind = STEP_JUDGE;
+	db_queue(db, "UPDATE jobs SET lease_token = ?, lease_expires_at = ? WHERE id = ?",
+		 step->token, instant_plus(now, ms), step->job);
+}
+
+static enum error advance_drop(struct db *db, struct step *step)
+{
+	struct drop drop = { .price = { 0 } };
+
+	TRY(drop_lock(db, step->job, &drop));
+	if (drop.status == DROP_OPEN)
+		return advance_open(db, &drop, step);
+	if (drop.status == DROP_RANKING)
+		take_lease(db, step, drop.now, drop_lease_ms(&drop));
+	return OK;
+}
+
+static enum error advance_hire(struct db *db, struct step *step)
+{
+	static const enum step_kind kinds[] = {
+		[HIRE_UNCHANGED] = STEP_NOTHING,
+		[HIRE_LAPSED] = STEP_LAPSED,
+		[HIRE_EXPIRED] = STEP_EXPIRED,
+	};
+	struct hire hire = { .price = { 0 } };
+	enum hire_change change;
+
+	TRY(hire_lock(db, step->job, &hire));
+	TRY(hire_catch_up(db, &hire, &change));
+	step->kind = kinds[change];
+	if (hire.status == HIRE_SUBMITTED)
+		take_lease(db, step, hire.now, settings()->judge_lease_ms);
+	return OK;
+}
+
+static enum error advance(struct db *db, void *arg)
+{
+	struct step *step = arg;
+
+	step->kind = STEP_NOTHING;
+	TRY(find_due(db, step));
+	if (id_is_none(step->job))
+		return OK;
+	return step->is_hire ? advance_hire(db, step) : advance_drop(db, step);
+}
+
+static void count(struct moved *moved, enum step_kind kind)
+{
+	switch (kind) {
+	case STEP_NOTHING: return;
+	case STEP_LAPSED: moved->lapsed++; return;
+	case STEP_CLOSED: moved->closed++; return;
+	case STEP_JUDGE: return; /* counted once it is settled */
+	case STEP_EXPIRED: moved->expired++; return;
+	case STEP_FAILED: moved->failed++; return;
+	case STEP_CANCELLED: moved->cancelled++; return;
+	}
+}
+
+static enum error decide(struct db *db, const struct judges *judges, const struct step *step)
+{
+	if (step->is_hire)
+		return verification_run(db, step->job, step->token, judges->verify);
+	return ranking_run(db, step->job, step->token, judges->rank);
+}
+
+static enum error move_one(struct db *db, const struct judges *judges, struct step *step,
+			   struct moved *moved)
+{
+	step->token = id_new();
+	step->job = ID_NONE;
+	TRY(db_transact(db, DB_TRANSACTION, advance, step));
+	if (id_is_none(step->job))
+		return OK;
+	count(moved, step->kind);
+	if (step->kind != STEP_JUDGE && step->kind != STEP_CLOSED)
+		return OK;
+
+	enum error e = decide(db, judges, step);
+
+	if (!e)
+		moved->settled++;
+	return e == ERR_CONFLICT ? OK : e; /* another was faster */
+}
+
+enum error deadline_enforce(struct db *db, const struct judges *judges,
+			    const struct deadline_limits *limits, deadline_complaint *complain,
+			    struct moved *out)
+{
+	struct moved moved = { 0 };
+	struct step step = { .after_time = { 1 }, .after_id = ID_NONE };
+	struct arena_mark mark = arena_mark(db_arena(db));
+	int64_t end = monotonic_ms() + limits->ms;
+
+	for (int i = 0; i < limits->items && monotonic_ms() < end; i++) {
+		if (limits->stop && *limits->stop)
+			break;
+		enum error e = move_one(db, judges, &step, &moved);
+
+		if (e == ERR_AWAY || e == ERR_LOST)
+			return e;
+		if (e)
+			moved.errors++;
+		if (id_is_none(step.job))
+			break;
+		if (e)
+			complain(step.job, e);
+		step.after_time = step.due_at;
+		step.after_id = step.job;
+		arena_rewind(db_arena(db), mark);
+	}
+	*out = moved;
+	return OK;
+}
+
+struct wait {
+	int64_t most, ms;
+};
+
+static enum error find_wait(struct db *db, void *arg)
+{
+	struct wait *wait = arg;
+	struct rows *rows;
+
+	/* The subquery is the index's first row; MIN() beside SYSDATE() would read all of it. */
+	TRY(db_query(db, &rows, "SELECT (SELECT MIN(due_at) FROM jobs) AS due_at, SYSDATE(3) AS now"));
+	if (!rows_next(rows))
+		return failure(ERR_BROKEN, "a minimum has no row");
+
+	struct instant due = row_time(rows, "due_at"), now = row_time(rows, "now");
+
+	wait->ms = wait->most;
+	if (due.ms && due.ms - now.ms < wait->most)
+		wait->ms = due.ms > now.ms ? due.ms - now.ms : 0;
+	return OK;
+}
+
+enum error deadline_wait(struct db *db, int64_t most, int64_t *ms)
+{
+	struct wait wait = { .most = most };
+
+	TRY(db_transact(db, DB_AUTOCOMMIT, find_wait, &wait));
+	*ms = wait.ms;
+	return OK;
+}
+
+static enum error sweep(struct db *db, void *swept)
+{
+	return idempotency_sweep(db, SWEEP_MOST, swept);
+}
+
+enum error deadline_sweep(struct db *db, int *swept)
+{
+	return db_transact(db, DB_AUTOCOMMIT, sweep, swept);
+}

@@ -1,0 +1,259 @@
+#include "drop/drop.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/config.h"
+#include "market/cooldown.h"
+#include "market/job.h"
+#include "money/fee.h"
+
+static const char *const names[] = {
+	[DROP_PENDING_PAYMENT] = "pending_payment",
+	[DROP_OPEN] = "open",
+	[DROP_RANKING] = "ranking",
+	[DROP_COMPLETED] = "completed",
+	[DROP_CANCELLED] = "cancelled",
+	[DROP_FAILED] = "failed",
+};
+
+const char *drop_status_name(enum drop_status status)
+{
+	return names[status];
+}
+
+bool drop_is_terminal(enum drop_status status)
+{
+	return status == DROP_COMPLETED || status == DROP_CANCELLED || status == DROP_FAILED;
+}
+
+enum drop_status drop_status_named(const char *name)
+{
+	for (int i = 0; i < DROP_STATUSES; i++)
+		if (strcmp(names[i], name) == 0)
+			return (enum drop_status)i;
+	abort();
+}
+
+struct drop drop_from_row(const struct rows *row)
+{
+	return (struct drop){
+		.id = row_id(row, "id"),
+		.sender = row_id(row, "sender"),
+		.status = drop_status_named(row_text(row, "status")),
+		.price = row_money(row, "price_cents"),
+		.fee = row_money(row, "fee_cents"),
+		.prize = row_money(row, "prize_cents"),
+		.time_limit_seconds = row_int(row, "time_limit_seconds"),
+		.max_claims = row_int(row, "max_claims"),
+		.claims_count = row_int(row, "claims_count"),
+		.submissions_count = row_int(row, "submissions_count"),
+		.cancellation_requested = row_bool(row, "cancellation_requested"),
+		.window_closes_at = row_time(row, "window_closes_at"),
+		.next_lapse_at = row_time(row, "next_lapse_at"),
+		.lease_token = row_id(row, "lease_token"),
+		.last_request = row_id(row, "last_request"),
+		.now = row_time(row, "now"),
+	};
+}
+
+enum error drop_lock(struct db *db, struct id id, struct drop *out)
+{
+	struct rows *rows;
+
+	TRY(db_query(db, &rows, "SELECT " DROP_COLUMNS " FROM jobs j "
+				"WHERE j.id = ? AND j.kind = 'drop' FOR UPDATE", id));
+	if (!rows_next(rows))
+		return failure(ERR_NOT_FOUND, "there is no such job");
+	*out = drop_from_row(rows);
+	return OK;
+}
+
+static struct stake stake_of(const struct drop *drop)
+{
+	return (struct stake){ drop->id,  drop->sender, drop->price,
+			       drop->fee, drop->prize,	drop->now };
+}
+
+/* The window starts here: when the drop is paid. */
+static void open_paid(struct db *db, const struct drop *drop, struct id request)
+{
+	db_queue(db, "UPDATE jobs SET status = 'open', window_closes_at = ?, last_request = ?, "
+		     "updated_at = ? WHERE id = ?",
+		 instant_plus(drop->now, drop->time_limit_seconds * 1000), request, drop->now,
+		 drop->id);
+}
+
+static enum error fund(struct db *db, const struct drop *drop, struct id transfer,
+		       struct id request, bool *paid, struct shortfall *shortfall)
+{
+	struct stake stake = stake_of(drop);
+
+	TRY(escrow_fund(db, &stake, transfer, paid, shortfall));
+	if (*paid)
+		open_paid(db, drop, request);
+	return OK;
+}
+
+static void queue_insert(struct db *db, const struct order *order)
+{
+	struct money fee = fee_on_drop(order->price);
+
+	db_queue(db,
+		"INSERT INTO jobs (id, status, sender, pack, prompt, title, env_vars, price_cents, "
+		"fee_cents, prize_cents, time_limit_seconds, max_claims, pay_when_funded, "
+		"last_request, created_at, updated_at) VALUES (?, 'pending_payment', ?, ?, ?, ?, ?, ?, "
+		"?, ?, ?, ?, ?, ?, SYSDATE(3), SYSDATE(3))",
+		order->job, order->sender, order->pack, order->prompt, order->title,
+		order->env_vars, order->price, fee, money_minus(order->price, fee),
+		order->time_limit_seconds, settings()->max_claims, order->pay_when_funded, order->job);
+}
+
+/* A run that was committed though its answer was lost: pending means that it was not paid. */
+static enum error answer_again(struct db *db, const struct drop *drop, bool *paid,
+			       struct shortfall *shortfall)
+{
+	struct stake stake = stake_of(drop);
+
+	*paid = drop->status != DROP_PENDING_PAYMENT;
+	return *paid ? OK : escrow_find_shortfall(db, &stake, shortfall);
+}
+
+enum error drop_create(struct db *db, const struct order *order, bool *paid,
+		       struct shortfall *shortfall)
+{
+	struct drop drop = { .price = { 0 } };
+
+	queue_insert(db, order);
+	enum error e = drop_lock(db, order->job, &drop);
+
+	if (e == ERR_DUPLICATE) {
+		TRY(drop_lock(db, order->job, &drop));
+		return answer_again(db, &drop, paid, shortfall);
+	}
+	TRY(e);
+	return fund(db, &drop, order->transfer, order->job, paid, shortfall);
+}
+
+/* Who is no sender learns of the job only what its visibility allows. */
+static enum error check_sender(struct db *db, const struct drop *drop, struct id user)
+{
+	return id_equal(drop->sender, user) ? OK : job_check_sender(db, drop->id, user);
+}
+
+enum error drop_pay(struct db *db, struct id id, struct id user, struct id request, bool *paid,
+		    struct shortfall *shortfall)
+{
+	struct drop drop = { .price = { 0 } };
+
+	TRY(drop_lock(db, id, &drop));
+	TRY(check_sender(db, &drop, user));
+	*paid = id_equal(drop.last_request, request);
+	if (*paid)
+		return OK; /* done already, by this very request */
+	if (drop.status != DROP_PENDING_PAYMENT)
+		return failure(ERR_WRONG_STATE, "the drop is %s: there is nothing to pay",
+			       drop_status_name(drop.status));
+	return fund(db, &drop, id_new(), request, paid, shortfall);
+}
+
+enum error drop_pay_out(struct db *db, const struct drop *drop, struct id winner)
+{
+	struct stake stake = stake_of(drop);
+
+	return escrow_pay_out(db, &stake, winner);
+}
+
+enum error drop_refund(struct db *db, const struct drop *drop, enum drop_status status,
+		       const char *failure_reason)
+{
+	struct stake stake = stake_of(drop);
+
+	TRY(escrow_refund(db, &stake));
+	db_queue(db, "UPDATE jobs SET status = ?, failure_reason = ?, next_lapse_at = NULL, "
+		     "lease_token = NULL, lease_expires_at = NULL, updated_at = ? WHERE id = ?",
+		 drop_status_name(status), failure_reason, drop->now, drop->id);
+	return OK;
+}
+
+/* Settings say how long for a few entries; a field of a hundred takes its time. */
+int64_t drop_lease_ms(const struct drop *drop)
+{
+	enum { FEW = 5, MS_EACH = 100 };
+	int64_t more = drop->submissions_count - FEW;
+
+	return settings()->judge_lease_ms + (more > 0 ? more * MS_EACH : 0);
+}
+
+void drop_rank(struct db *db, const struct drop *drop, struct id token)
+{
+	db_queue(db, "UPDATE jobs SET status = 'ranking', closed_at = ?, next_lapse_at = NULL, "
+		     "lease_token = ?, lease_expires_at = ?, updated_at = ? WHERE id = ?",
+		 drop->now, token, instant_plus(drop->now, drop_lease_ms(drop)), drop->now,
+		 drop->id);
+}
+
+static void lapse_one(struct db *db, const struct drop *drop, const struct rows *claim)
+{
+	struct instant ended = row_time(claim, "expires_at");
+
+	db_queue(db, "UPDATE claims SET status = 'lapsed' WHERE id = ?", row_id(claim, "id"));
+	cooldown_add(db, row_id(claim, "user_id"), drop->id, LETDOWN_NO_SHOW, ended);
+}
+
+enum error drop_lapse(struct db *db, struct drop *drop)
+{
+	struct rows *rows;
+
+	if (!drop->next_lapse_at.ms || instant_before(drop->now, drop->next_lapse_at))
+		return OK;
+	TRY(db_query(db, &rows, "SELECT id, user_id, expires_at FROM claims "
+				"WHERE job_id = ? AND status = 'live' ORDER BY id", drop->id));
+	drop->next_lapse_at = (struct instant){ 0 };
+	while (rows_next(rows)) {
+		struct instant end = row_time(rows, "expires_at");
+
+		if (!instant_before(drop->now, end)) {
+			lapse_one(db, drop, rows);
+			drop->claims_count--;
+		} else if (!drop->next_lapse_at.ms || instant_before(end, drop->next_lapse_at)) {
+			drop->next_lapse_at = end;
+		}
+	}
+	db_queue(db, "UPDATE jobs SET claims_count = ?, next_lapse_at = ? WHERE id = ?",
+		 drop->claims_count, drop->next_lapse_at, drop->id);
+	return OK;
+}
+
+static enum error cancel_open(struct db *db, struct drop *drop)
+{
+	if (!instant_before(drop->now, drop->window_closes_at) && drop->submissions_count > 0)
+		return failure(ERR_RANKING, "the drop's window is over: it is being ranked");
+	TRY(drop_lapse(db, drop));
+	if (drop->claims_count == 0)
+		return drop_refund(db, drop, DROP_CANCELLED, NULL);
+	db_queue(db, "UPDATE jobs SET cancellation_requested = TRUE, updated_at = ? WHERE id = ?",
+		 drop->now, drop->id);
+	return OK;
+}
+
+enum error drop_cancel(struct db *db, struct id id, struct id user, struct id request)
+{
+	struct drop drop = { .price = { 0 } };
+
+	TRY(drop_lock(db, id, &drop));
+	TRY(check_sender(db, &drop, user));
+	if (id_equal(drop.last_request, request))
+		return OK;
+	if (drop_is_terminal(drop.status))
+		return failure(ERR_WRONG_STATE, "the drop is %s already",
+			       drop_status_name(drop.status));
+	if (drop.status == DROP_RANKING)
+		return failure(ERR_RANKING, "the drop is being ranked");
+	db_queue(db, "UPDATE jobs SET last_request = ? WHERE id = ?", request, id);
+	if (drop.status == DROP_OPEN)
+		return cancel_open(db, &drop);
+	db_queue(db, "UPDATE jobs SET status = 'cancelled', updated_at = ? WHERE id = ?",
+		 drop.now, id);
+	return OK;
+}

@@ -1,0 +1,88 @@
+/*
+ * The drop's state machine. What the rules look at is struct drop, read under
+ * the job's lock with the clock of that moment.
+ *
+ *	pending_payment -> open -> ranking -> completed
+ *	pending_payment, open -> cancelled;  open, ranking -> failed
+ *
+ * No other move exists, and terminal rows never change.
+ */
+#pragma once
+
+#include "market/order.h"
+#include "money/escrow.h"
+
+enum drop_status {
+	DROP_PENDING_PAYMENT,
+	DROP_OPEN,
+	DROP_RANKING,
+	DROP_COMPLETED,
+	DROP_CANCELLED,
+	DROP_FAILED,
+	DROP_STATUSES
+};
+
+struct drop {
+	struct id id, sender;
+	enum drop_status status;
+	struct money price, fee, prize;
+	int64_t time_limit_seconds, max_claims, claims_count, submissions_count;
+	bool cancellation_requested;
+	struct instant window_closes_at, next_lapse_at;
+	struct id lease_token, last_request;
+	struct instant now; /* the database's clock, read under the lock */
+};
+
+/* The columns of struct drop, and how to read them; the query's alias of jobs must be j. */
+#define DROP_COLUMNS \
+	"j.id, j.sender, j.status, j.price_cents, j.fee_cents, j.prize_cents, " \
+	"j.time_limit_seconds, j.max_claims, j.claims_count, j.submissions_count, " \
+	"j.cancellation_requested, j.window_closes_at, j.next_lapse_at, j.lease_token, " \
+	"j.last_request, SYSDATE(3) AS now"
+struct drop drop_from_row(const struct rows *);
+
+const char *drop_status_name(enum drop_status);
+enum drop_status drop_status_named(const char *); /* aborts at a name that is none */
+bool drop_is_terminal(enum drop_status);
+
+/* Lock the job's row. Needs a transaction. NOT_FOUND, also for a job of another kind. */
+enum error drop_lock(struct db *, struct id id, struct drop *out) MUST_USE;
+
+/*
+ * Create the drop, pending_payment, and pay for it from the sender's wallet if
+ * that covers it: then it is open. *paid says which. Locks the account. Needs a
+ * transaction. WALLET_FROZEN. Run again after a lost COMMIT: answers from what stands.
+ */
+enum error drop_create(struct db *, const struct order *, bool *paid, struct shortfall *) MUST_USE;
+
+/*
+ * Pay for a pending drop; *paid is false, and the shortfall says why, if the
+ * wallet does not cover it. Locks the job and the sender's account. Needs a
+ * transaction. WRONG_STATE if it is not pending, WALLET_FROZEN, FORBIDDEN, NOT_FOUND.
+ */
+enum error drop_pay(struct db *, struct id id, struct id user, struct id request, bool *paid,
+		    struct shortfall *) MUST_USE;
+
+/*
+ * Cancel as the sender may: at once if nobody competes, else by request, which
+ * closes the drop to new claims. Locks the job, and the account it refunds.
+ * Needs a transaction. RANKING, WRONG_STATE (terminal), FORBIDDEN, NOT_FOUND.
+ */
+enum error drop_cancel(struct db *, struct id id, struct id user, struct id request) MUST_USE;
+
+/*
+ * Take the places of claims that have run out, and put their users on
+ * cooldown. Needs the job's lock; brings the drop up to date, queues its writes.
+ */
+enum error drop_lapse(struct db *, struct drop *) MUST_USE;
+
+/*
+ * The moves, each under the job's lock: they queue their writes. drop_rank
+ * opens the judging and gives it to the holder of the token at once.
+ */
+int64_t drop_lease_ms(const struct drop *); /* how long a judge may take over it */
+void drop_rank(struct db *, const struct drop *, struct id token);
+enum error drop_refund(struct db *, const struct drop *, enum drop_status,
+		       const char *failure_reason) MUST_USE;
+/* The prize to the winner of a drop that is ranking. */
+enum error drop_pay_out(struct db *, const struct drop *, struct id winner) MUST_USE;

@@ -1,0 +1,170 @@
+#include "drop/ranking.h"
+
+#include <string.h>
+
+#include "base/config.h"
+#include "drop/drop.h"
+#include "market/joblog.h"
+#include "money/totals.h"
+
+enum { ENTRIES_MOST = 100 }; /* the most places that settings allow a drop */
+
+struct run {
+	struct id job, token;
+	struct contest contest;
+	const struct id *competitors,
+		*agents; /* beside the contest's entries; judges never see them */
+	struct judgement judgement;
+};
+
+static enum error load_entries(struct db *db, struct run *run)
+{
+	struct rows *rows;
+	struct arena *arena = db_arena(db);
+
+	TRY(db_query(db, &rows,
+		"SELECT id, user_id, agent_id, output_text, files_count, created_at FROM submissions "
+		"WHERE job_id = ? ORDER BY created_at, id LIMIT ?", run->job, ENTRIES_MOST));
+
+	struct entry *entries = ARENA_ARRAY(arena, struct entry, rows_count(rows));
+	struct id *competitors = ARENA_ARRAY(arena, struct id, rows_count(rows));
+	struct id *agents = ARENA_ARRAY(arena, struct id, rows_count(rows));
+	int n = 0;
+
+	for (; rows_next(rows); n++) {
+		const char *text = row_text(rows, "output_text");
+
+		competitors[n] = row_id(rows, "user_id");
+		agents[n] = row_id(rows, "agent_id");
+		entries[n] = (struct entry){
+			.id = row_id(rows, "id"),
+			.text = text ? text : "",
+			.files = (int)row_int(rows, "files_count"),
+			.created_at = row_time(rows, "created_at"),
+		};
+	}
+	run->competitors = competitors;
+	run->agents = agents;
+	run->contest.entries = entries;
+	run->contest.count = n;
+	return OK;
+}
+
+static enum error load(struct db *db, void *arg)
+{
+	struct run *run = arg;
+	struct rows *rows;
+
+	TRY(db_query(db, &rows, "SELECT prompt, pack FROM jobs WHERE id = ?", run->job));
+	if (!rows_next(rows))
+		return failure(ERR_NOT_FOUND, "there is no such drop");
+	run->contest = (struct contest){
+		.job = run->job,
+		.prompt = row_text(rows, "prompt"),
+		.pack = row_text(rows, "pack"),
+	};
+	return load_entries(db, run);
+}
+
+/* A judge is a stranger, too: nothing is paid on a judgement that breaks its promise. */
+static enum error check(const struct contest *contest, const struct judgement *judgement)
+{
+	static const char grades[] = "SABCDF";
+	const struct verdict *by_rank[ENTRIES_MOST + 1] = { NULL };
+
+	for (int i = 0; i < contest->count; i++) {
+		const struct verdict *verdict = &judgement->verdicts[i];
+
+		if (verdict->rank < 1 || verdict->rank > contest->count || by_rank[verdict->rank] ||
+		    !verdict->grade || !strchr(grades, verdict->grade))
+			return failure(ERR_BROKEN, "the judge's ranks or grades are no ranking");
+		by_rank[verdict->rank] = verdict;
+	}
+	for (int rank = 2; rank <= contest->count; rank++)
+		if (strchr(grades, by_rank[rank]->grade) < strchr(grades, by_rank[rank - 1]->grade))
+			return failure(ERR_BROKEN, "the judge graded rank %d above rank %d", rank,
+				       rank - 1);
+	return OK;
+}
+
+static const char *letter(struct db *db, char grade)
+{
+	return arena_copy(db_arena(db), &grade, 1);
+}
+
+static int winner_of(const struct run *run)
+{
+	for (int i = 0; i < run->contest.count; i++)
+		if (run->judgement.verdicts[i].rank == 1)
+			return i;
+	return 0;
+}
+
+static void queue_verdicts(struct db *db, const struct run *run)
+{
+	for (int i = 0; i < run->contest.count; i++) {
+		const struct verdict *verdict = &run->judgement.verdicts[i];
+
+		db_queue(db, "UPDATE submissions SET grade = ?, `rank` = ?, rationale = ? WHERE id = ?",
+			 letter(db, verdict->grade), verdict->rank, verdict->rationale,
+			 run->contest.entries[i].id);
+	}
+	for (int i = 0; i < run->judgement.remark_count; i++)
+		joblog_add(db, run->job, run->judgement.remarks[i].type,
+			   run->judgement.remarks[i].content);
+}
+
+static enum error pay_winner(struct db *db, const struct drop *drop, const struct run *run,
+			     int winner)
+{
+	TRY(drop_pay_out(db, drop, run->competitors[winner]));
+	db_queue(db, "UPDATE jobs SET status = 'completed', completed_at = ?, grade = ?, "
+		     "grade_rationale = ?, winning_submission_id = ?, lease_token = NULL, "
+		     "lease_expires_at = NULL, updated_at = ? WHERE id = ?",
+		 drop->now, letter(db, run->judgement.verdicts[winner].grade),
+		 run->judgement.rationale, run->contest.entries[winner].id, drop->now, drop->id);
+	if (!id_is_none(run->agents[winner]))
+		db_queue(db, "UPDATE agents SET won_count = won_count + 1 WHERE id = ?",
+			 run->agents[winner]);
+	totals_add(db,
+		   (struct totals){ .completed_drops = 1, .paid = drop->prize, .fees = drop->fee });
+	return OK;
+}
+
+/* The best that was handed in is no answer: the sender pays nothing, and nothing is unsealed. */
+static enum error refuse_all(struct db *db, const struct drop *drop, const struct run *run)
+{
+	db_queue(db, "UPDATE jobs SET grade = 'F', grade_rationale = ? WHERE id = ?",
+		 run->judgement.rationale, drop->id);
+	return drop_refund(db, drop, DROP_FAILED, "no_acceptable_submission");
+}
+
+static enum error settle(struct db *db, void *arg)
+{
+	const struct run *run = arg;
+	struct drop drop = { .price = { 0 } };
+	int winner = winner_of(run);
+
+	TRY(drop_lock(db, run->job, &drop));
+	/* An earlier run of this may have been committed: then it is over. */
+	if (drop_is_terminal(drop.status) && db_unsure(db))
+		return OK;
+	if (drop.status != DROP_RANKING || !id_equal(drop.lease_token, run->token))
+		return failure(ERR_CONFLICT, "the drop is judged by another");
+	queue_verdicts(db, run);
+	if (run->judgement.verdicts[winner].grade == 'F' && !settings()->pay_f)
+		return refuse_all(db, &drop, run);
+	return pay_winner(db, &drop, run, winner);
+}
+
+enum error ranking_run(struct db *db, struct id job, struct id token, judge_fn *judge)
+{
+	struct run run = { .job = job, .token = token };
+
+	TRY(db_transact(db, DB_AUTOCOMMIT, load, &run));
+	if (run.contest.count == 0)
+		return failure(ERR_BROKEN, "a drop without submissions is being ranked");
+	TRY(judge(db_arena(db), &run.contest, &run.judgement));
+	TRY(check(&run.contest, &run.judgement));
+	return db_transact(db, DB_TRANSACTION, settle, &run);
+}

@@ -1,0 +1,190 @@
+#include "drop/submission.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "drop/place.h"
+#include "money/totals.h"
+#include "people/agent.h"
+
+#define SUBMISSION_COLUMNS \
+	"s.id, s.job_id, s.user_id, s.agent_id, s.output_text, s.output_attachments, s.grade, " \
+	"s.`rank`, s.rationale, s.created_at"
+
+static struct submission from_row(const struct rows *row)
+{
+	const char *attachments = row_text(row, "output_attachments");
+
+	return (struct submission){
+		.id = row_id(row, "id"),
+		.job_id = row_id(row, "job_id"),
+		.user_id = row_id(row, "user_id"),
+		.agent_id = row_id(row, "agent_id"),
+		.output_text = row_text(row, "output_text"),
+		.output_attachments = { attachments, strlen(attachments) },
+		.grade = row_text(row, "grade"),
+		.rank = row_maybe(row, "rank"),
+		.rationale = row_text(row, "rationale"),
+		.created_at = row_time(row, "created_at"),
+	};
+}
+
+enum error submission_find(struct db *db, struct id job, struct id user, struct submission *out)
+{
+	struct rows *rows;
+
+	TRY(db_query(db, &rows, "SELECT " SUBMISSION_COLUMNS " FROM submissions s "
+				"WHERE s.job_id = ? AND s.user_id = ?", job, user));
+	if (!rows_next(rows))
+		return failure(ERR_NOT_FOUND, "you have submitted nothing here");
+	*out = from_row(rows);
+	return OK;
+}
+
+enum error submission_list(struct db *db, struct id job, struct submission_list *out)
+{
+	struct rows *rows;
+
+	TRY(db_query(db, &rows,
+		"SELECT " SUBMISSION_COLUMNS ", j.status <> 'completed' AS sealed "
+		"FROM submissions s JOIN jobs j ON j.id = s.job_id WHERE s.job_id = ? "
+		"ORDER BY s.`rank` IS NULL, s.`rank`, s.created_at, s.id", job));
+
+	struct submission_list list = {
+		ARENA_ARRAY(db_arena(db), struct submission, rows_count(rows)), 0
+	};
+
+	while (rows_next(rows)) {
+		struct submission *s = &list.submissions[list.count++];
+
+		*s = from_row(rows);
+		if (row_bool(rows, "sealed")) {
+			s->output_text = NULL;
+			s->output_attachments = (struct json){ "[]", 2 };
+		}
+	}
+	*out = list;
+	return OK;
+}
+
+/*
+ * What makes an answer the same as another: its text without the white space
+ * around it. A text that comes with files may say anything.
+ */
+static struct digest digest_of_text(struct arena *arena, const char *text)
+{
+	const char *trimmed = text_trim(arena, text);
+
+	return digest_of(trimmed, strlen(trimmed));
+}
+
+static enum error check_place(const struct place *place)
+{
+	TRY(place_check_open(place));
+	if (place->status == CLAIM_LIVE)
+		return OK;
+	if (place->drop.cancellation_requested)
+		return failure(ERR_NOT_OPEN,
+			       "the drop takes no new claims: its sender is cancelling it");
+	if (place->drop.claims_count >= place->drop.max_claims)
+		return failure(ERR_DROP_FULL, "all %lld places are taken, and none is yours",
+			       (long long)place->drop.max_claims);
+	return OK;
+}
+
+/* That no rival has handed in the same is for a unique key to say. */
+static enum error insert(struct db *db, const struct place *place, const struct answer *answer)
+{
+	const struct drop *drop = &place->drop;
+	bool comparable = answer->work.file_count == 0;
+	struct value hash = { .kind = VALUE_NULL };
+
+	if (comparable)
+		hash = value_digest(digest_of_text(db_arena(db), answer->work.text));
+
+	const struct value values[] = {
+		V(answer->submission), V(drop->id),
+		V(answer->user),       V(answer->agent),
+		V(answer->work.text),  hash,
+		V(answer->work.files), V(answer->work.file_count),
+		V(drop->now),
+	};
+	enum error e = db_exec_values(
+		db,
+		"INSERT INTO submissions (id, job_id, user_id, agent_id, output_text, text_hash, "
+		"output_attachments, files_count, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		(struct values){ values, COUNT(values) });
+
+	return e == ERR_DUPLICATE ? failure(ERR_NOT_AN_ANSWER, "another competitor has handed in "
+							       "this very text")
+				  : e;
+}
+
+/* The place is held to the window's end now. */
+static void submit_claim(struct db *db, struct place *place, const struct answer *answer)
+{
+	bool was_live = place->status == CLAIM_LIVE;
+
+	place->status = CLAIM_SUBMITTED;
+	place->agent = answer->agent;
+	place->expires_at = place->drop.window_closes_at;
+	place->last_request = answer->submission;
+	place_save_claim(db, place, answer->claim);
+	place_update_job(db, place, was_live ? 0 : 1, 1);
+}
+
+static void queue_counts(struct db *db, const struct place *place, const struct answer *answer)
+{
+	if (place->is_new_competitor)
+		db_queue(db, "UPDATE users SET competes_since = ? WHERE id = ?", place->drop.now,
+			 answer->user);
+	totals_add(db, (struct totals){ .submissions = 1, .competitors = place->is_new_competitor });
+}
+
+/* The answer named no agent: it is the claim's. */
+static struct answer with_agent_of(const struct place *place, const struct answer *answer)
+{
+	struct answer whole = *answer;
+
+	if (id_is_none(whole.agent) && place->status == CLAIM_LIVE)
+		whole.agent = place->agent;
+	return whole;
+}
+
+static enum error create(struct db *db, struct place *place, const struct answer *given,
+			 bool *closed)
+{
+	struct answer answer = with_agent_of(place, given);
+
+	TRY(check_place(place));
+	TRY(work_check(db, &answer.work, place->drop.id));
+	TRY(insert(db, place, &answer));
+	submit_claim(db, place, &answer);
+	*closed = place->drop.submissions_count + 1 >= place->drop.max_claims;
+	if (*closed)
+		drop_rank(db, &place->drop, answer.judge_token);
+	queue_counts(db, place, &answer);
+	return OK;
+}
+
+enum error submission_create(struct db *db, struct id job, const struct answer *answer,
+			     struct submission *out, bool *closed)
+{
+	struct place place;
+	bool full = false;
+
+	TRY(place_lock(db, job, answer->user, &place));
+	bool stands = place.status == CLAIM_SUBMITTED;
+
+	/* With its own id it stands from an earlier run, whose COMMIT was lost. */
+	if (stands && !id_equal(place.last_request, answer->submission))
+		return failure(ERR_ALREADY_SUBMITTED, "you have submitted already: it is final");
+	TRY(agent_check(db, answer->agent, answer->user));
+	if (!stands)
+		TRY(create(db, &place, answer, &full));
+	else
+		full = id_equal(place.drop.lease_token, answer->judge_token);
+	TRY(submission_find(db, job, answer->user, out));
+	*closed = full;
+	return OK;
+}

@@ -1,0 +1,85 @@
+/*
+ * A hire as the rules see it, and what its sender does with it: post, pay,
+ * cancel. What agents do is in hold.h and delivery.h. Each act locks the job's
+ * row, brings it up to the clock, and asks hire_move whether it may happen.
+ */
+#pragma once
+
+#include "hire/hire_move.h"
+#include "market/order.h"
+#include "money/escrow.h"
+
+enum { HIRE_ATTEMPTS = 3 };
+
+struct hire {
+	struct id id, sender;
+	enum hire_status status;
+	struct money price, fee, prize;
+	int64_t time_limit_seconds, attempt_count;
+	bool cancellation_requested;
+	struct id held_by, held_by_agent;
+	struct instant held_until;
+	struct id receiver, receiver_agent;
+	struct instant accepted_at, deadline_at;
+	struct id delivery, lease_token, last_request;
+	struct instant now; /* the database's clock, read under the lock */
+};
+
+/* The columns of struct hire, and how to read them; the query's alias of jobs must be j. */
+#define HIRE_COLUMNS \
+	"j.id, j.sender, j.status, j.price_cents, j.fee_cents, j.prize_cents, " \
+	"j.time_limit_seconds, j.attempt_count, j.cancellation_requested, j.held_by, " \
+	"j.held_by_agent_id, j.held_until, j.receiver, j.receiver_agent_id, j.accepted_at, " \
+	"j.deadline_at, j.delivery_id, j.lease_token, j.last_request, SYSDATE(3) AS now"
+struct hire hire_from_row(const struct rows *);
+
+/* Lock the job's row. Needs a transaction. NOT_FOUND, also for a job of another kind. */
+enum error hire_lock(struct db *, struct id id, struct hire *out) MUST_USE;
+
+/*
+ * Create the hire, pending_payment, and pay for it from the sender's wallet if
+ * that covers it: then it is queued. *paid says which. Locks the account. Needs
+ * a transaction. WALLET_FROZEN. Run again after a lost COMMIT: answers from what stands.
+ */
+enum error hire_create(struct db *, const struct order *, bool *paid, struct shortfall *) MUST_USE;
+
+/* As drop_pay. WRONG_STATE, WALLET_FROZEN, FORBIDDEN, NOT_FOUND. */
+enum error hire_pay(struct db *, struct id id, struct id user, struct id request, bool *paid,
+		    struct shortfall *) MUST_USE;
+
+/*
+ * At once, with the money back, unless an agent has accepted it: then at the
+ * agent's next failure. Locks the job, and the account it refunds. Needs a
+ * transaction. WRONG_STATE (terminal), FORBIDDEN, NOT_FOUND.
+ */
+enum error hire_cancel(struct db *, struct id id, struct id user, struct id request) MUST_USE;
+
+/* FORBIDDEN, or NOT_FOUND if the job is hidden from the user: for who is not whom an act needs. */
+enum error hire_refuse_role(struct db *, const struct hire *, struct id user,
+			    const char *role) MUST_USE;
+
+/*
+ * Bring the hire up to its clock: a hold that ran out is given back, a deadline
+ * that passed spends an attempt; *change says which. Whoever locks a hire calls
+ * this before looking at its status. Needs the job's lock; the writes are queued.
+ */
+enum hire_change { HIRE_UNCHANGED, HIRE_LAPSED, HIRE_EXPIRED };
+enum error hire_catch_up(struct db *, struct hire *, enum hire_change *change) MUST_USE;
+
+/*
+ * The job goes back to the queue by that event; or, if its sender has asked for
+ * cancellation, it is cancelled and refunded, which locks the sender's account.
+ * Needs the job's lock; the writes are queued. As hire_move.
+ */
+enum error hire_return(struct db *, struct hire *, enum hire_event) MUST_USE;
+
+/*
+ * The attempt is over: the log says why, its worker keeps away for settings'
+ * hire.cooldown, and the job returns as above; the last attempt fails it and
+ * refunds it, which locks the sender's account. Needs the job's lock; the writes
+ * are queued. As hire_move.
+ */
+enum error hire_spend_attempt(struct db *, struct hire *, const char *why) MUST_USE;
+
+/* The prize to the receiver, whose account it locks. Needs the job's lock; the writes are queued. */
+enum error hire_pay_out(struct db *, const struct hire *) MUST_USE;

@@ -1,0 +1,28 @@
+#include "hire/presentation.h"
+
+/* Shown again, after an attempt that failed, it is the same row. */
+void presentation_begin(struct db *db, struct id job, struct id agent, const struct actor *who,
+			struct instant now)
+{
+	db_queue(db, "INSERT INTO presentations (job_id, agent_id, user_id, request, outcome, "
+		     "created_at) VALUES (?, ?, ?, ?, 'held', ?) ON DUPLICATE KEY UPDATE "
+		     "request = VALUES(request), outcome = 'held', created_at = VALUES(created_at)",
+		 job, agent, who->user, who->request, now);
+}
+
+void presentation_end(struct db *db, struct id job, struct id user, const char *outcome)
+{
+	db_queue(db, "UPDATE presentations SET outcome = ? WHERE user_id = ? AND job_id = ? "
+		     "AND outcome IN ('held', 'accepted')", outcome, user, job);
+}
+
+enum error presentation_find(struct db *db, struct id request, struct id *job, bool *found)
+{
+	struct rows *rows;
+
+	TRY(db_query(db, &rows, "SELECT job_id FROM presentations WHERE request = ?", request));
+	*found = rows_next(rows);
+	if (*found)
+		*job = row_id(rows, "job_id");
+	return OK;
+}

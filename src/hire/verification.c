@@ -1,0 +1,106 @@
+#include "hire/verification.h"
+
+#include "hire/hire.h"
+#include "market/joblog.h"
+#include "money/totals.h"
+
+struct run {
+	struct id job, token, delivery;
+	struct assignment assignment;
+	struct delivery handed_in;
+	struct verification verification;
+};
+
+static const char *text_or_none(const struct rows *row, const char *column)
+{
+	const char *text = row_text(row, column);
+
+	return text ? text : "";
+}
+
+static enum error load(struct db *db, void *arg)
+{
+	struct run *run = arg;
+	struct rows *rows;
+
+	TRY(db_query(db, &rows,
+		"SELECT d.id, j.prompt, j.title, j.description, j.requirements, d.output_text, "
+		"d.files_count FROM jobs j JOIN deliveries d ON d.id = j.delivery_id WHERE j.id = ?",
+		run->job));
+	if (!rows_next(rows))
+		return failure(ERR_CONFLICT, "nothing is handed in any more");
+	run->delivery = row_id(rows, "id");
+	run->assignment = (struct assignment){
+		.job = run->job,
+		.prompt = row_text(rows, "prompt"),
+		.title = text_or_none(rows, "title"),
+		.description = text_or_none(rows, "description"),
+		.requirements = text_or_none(rows, "requirements"),
+	};
+	run->handed_in = (struct delivery){
+		.text = text_or_none(rows, "output_text"),
+		.files = (int)row_int(rows, "files_count"),
+	};
+	return OK;
+}
+
+static void queue_verdict(struct db *db, const struct run *run)
+{
+	const struct verification *v = &run->verification;
+
+	db_queue(db, "UPDATE deliveries SET passed = ?, reason = ? WHERE id = ?", v->passed,
+		 v->reason, run->delivery);
+	for (int i = 0; i < v->remark_count; i++)
+		joblog_add(db, run->job, v->remarks[i].type, v->remarks[i].content);
+}
+
+static enum error pass(struct db *db, struct hire *hire)
+{
+	TRY(hire_move(hire->status, HIRE_PASS, &hire->status));
+	TRY(hire_pay_out(db, hire));
+	db_queue(db, "UPDATE jobs SET status = 'verified', lease_token = NULL, "
+		     "lease_expires_at = NULL, updated_at = ? WHERE id = ?", hire->now, hire->id);
+	db_queue(db, "UPDATE agents SET verified_count = verified_count + 1 WHERE id = ?",
+		 hire->receiver_agent);
+	totals_add(db, (struct totals){ .paid = hire->prize, .fees = hire->fee });
+	return OK;
+}
+
+/* Of a lost lease, or of a lost COMMIT: then this verdict, or another's, stands already. */
+static enum error check_is_over(struct db *db, const struct run *run)
+{
+	struct rows *rows;
+
+	if (db_unsure(db)) {
+		TRY(db_query(db, &rows, "SELECT passed IS NOT NULL AS is_over FROM deliveries WHERE id = ?",
+			     run->delivery));
+		if (rows_next(rows) && row_bool(rows, "is_over"))
+			return OK;
+	}
+	return failure(ERR_CONFLICT, "the delivery is verified by another");
+}
+
+static enum error settle(struct db *db, void *arg)
+{
+	const struct run *run = arg;
+	struct hire hire = { .price = { 0 } };
+
+	TRY(hire_lock(db, run->job, &hire));
+	if (hire.status != HIRE_SUBMITTED || !id_equal(hire.lease_token, run->token))
+		return check_is_over(db, run);
+	queue_verdict(db, run);
+	return run->verification.passed
+		       ? pass(db, &hire)
+		       : hire_spend_attempt(db, &hire, "its delivery was not accepted");
+}
+
+enum error verification_run(struct db *db, struct id job, struct id token, verify_fn *verify)
+{
+	struct run run = { .job = job, .token = token };
+
+	TRY(db_transact(db, DB_AUTOCOMMIT, load, &run));
+	TRY(verify(db_arena(db), &run.assignment, &run.handed_in, &run.verification));
+	if (!run.verification.reason)
+		return failure(ERR_BROKEN, "the verifier gave no reason");
+	return db_transact(db, DB_TRANSACTION, settle, &run);
+}

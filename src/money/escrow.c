@@ -1,0 +1,68 @@
+#include "money/escrow.h"
+
+#include "money/topup.h"
+
+enum error escrow_fund(struct db *db, const struct stake *stake, struct id transfer, bool *funded,
+		       struct shortfall *shortfall)
+{
+	struct account wallet;
+	bool started = false;
+
+	TRY(account_lock(db, stake->sender, &wallet));
+	if (wallet.frozen)
+		return failure(ERR_WALLET_FROZEN,
+			       "the wallet is frozen until its shortage is settled");
+
+	bool covers = !money_below(wallet.balance, stake->price);
+
+	if (covers)
+		TRY(ledger_post(db, transfer, reason_for(db, "job", stake->job),
+				LEGS(wallet_leg(&wallet, money_negate(stake->price)),
+				     system_leg(ACCOUNT_ESCROW, stake->price))));
+	TRY(topup_start_automatic(db, &wallet, !covers, &started));
+	*funded = covers;
+	*shortfall = (struct shortfall){ stake->price, wallet.balance, started };
+	return OK;
+}
+
+enum error escrow_find_shortfall(struct db *db, const struct stake *stake,
+				 struct shortfall *shortfall)
+{
+	struct account wallet;
+
+	TRY(account_lock(db, stake->sender, &wallet));
+	*shortfall = (struct shortfall){ stake->price, wallet.balance, false };
+	return OK;
+}
+
+/* The kind of a settlement is its reason's first word. */
+static enum error settle(struct db *db, const struct stake *stake, const char *kind,
+			 const struct leg *legs, int count)
+{
+	struct id transfer = id_new();
+
+	TRY(ledger_post(db, transfer, reason_for(db, kind, stake->job), legs, count));
+	db_queue(db, "INSERT INTO settlements (job_id, kind, transfer_id, created_at) "
+		     "VALUES (?, ?, ?, ?)", stake->job, kind, transfer, stake->now);
+	return OK;
+}
+
+enum error escrow_pay_out(struct db *db, const struct stake *stake, struct id winner)
+{
+	struct account wallet;
+
+	TRY(account_lock(db, winner, &wallet));
+	return settle(db, stake, "payout",
+		      LEGS(system_leg(ACCOUNT_ESCROW, money_negate(stake->price)),
+			   wallet_leg(&wallet, stake->prize), system_leg(ACCOUNT_FEES, stake->fee)));
+}
+
+enum error escrow_refund(struct db *db, const struct stake *stake)
+{
+	struct account wallet;
+
+	TRY(account_lock(db, stake->sender, &wallet));
+	return settle(db, stake, "refund",
+		      LEGS(system_leg(ACCOUNT_ESCROW, money_negate(stake->price)),
+			   wallet_leg(&wallet, stake->price)));
+}

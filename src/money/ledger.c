@@ -1,0 +1,154 @@
+/*
+ * A posting locks first, computes in C what each user entry says (seq,
+ * balance_after), and queues every write, so that it costs one round trip
+ * with whatever its caller writes.
+ */
+#include "money/ledger.h"
+
+#include <stdlib.h>
+
+#include "queue/outbox.h"
+
+/* The rows of sql/0002-ledger.sql. */
+const struct id ACCOUNT_ESCROW = { "00000000-0000-7000-8000-000000000001" };
+const struct id ACCOUNT_FEES = { "00000000-0000-7000-8000-000000000002" };
+const struct id ACCOUNT_GRANTS = { "00000000-0000-7000-8000-000000000003" };
+const struct id ACCOUNT_STRIPE = { "00000000-0000-7000-8000-000000000004" };
+const struct id ACCOUNT_SHORTAGE = { "00000000-0000-7000-8000-000000000005" };
+
+enum error account_lock(struct db *db, struct id user, struct account *out)
+{
+	struct rows *rows;
+
+	TRY(db_query(db, &rows,
+		"SELECT balance_cents, last_seq, SYSDATE(3) AS now, "
+		"(SELECT frozen_at IS NOT NULL FROM users WHERE id = accounts.id) AS frozen "
+		"FROM accounts WHERE id = ? FOR UPDATE", user));
+	if (!rows_next(rows))
+		return failure(ERR_NOT_FOUND, "there is no user %s", user.text);
+	*out = (struct account){
+		.id = user,
+		.balance = row_money(rows, "balance_cents"),
+		.last_seq = row_int(rows, "last_seq"),
+		.frozen = row_bool(rows, "frozen"),
+		.now = row_time(rows, "now"),
+	};
+	return OK;
+}
+
+struct leg wallet_leg(struct account *wallet, struct money delta)
+{
+	return (struct leg){ .wallet = wallet, .delta = delta };
+}
+
+struct leg system_leg(struct id account, struct money delta)
+{
+	return (struct leg){ .system = account, .delta = delta };
+}
+
+const char *reason_for(struct db *db, const char *what, struct id id)
+{
+	return arena_printf(db_arena(db), "%s:%s", what, id.text);
+}
+
+static enum error check(const struct leg *legs, int count)
+{
+	struct money sum = cents(0);
+
+	for (int i = 0; i < count; i++) {
+		const struct account *wallet = legs[i].wallet;
+
+		sum = money_plus(sum, legs[i].delta);
+		if (wallet && money_plus(wallet->balance, legs[i].delta).cents < 0)
+			return failure(ERR_PAYMENT_REQUIRED, "the wallet holds %lld cents",
+				       (long long)wallet->balance.cents);
+	}
+	if (sum.cents != 0)
+		abort(); /* money from nowhere: a mistake in the program */
+	return OK;
+}
+
+/* Every transfer goes into a wallet, or out of one. */
+static struct instant time_of(const struct leg *legs, int count)
+{
+	for (int i = 0; i < count; i++)
+		if (legs[i].wallet)
+			return legs[i].wallet->now;
+	abort();
+}
+
+static void update_wallet(struct db *db, struct account *wallet, struct money delta,
+			  struct id transfer)
+{
+	wallet->balance = money_plus(wallet->balance, delta);
+	wallet->last_seq++;
+	db_queue(db, "UPDATE accounts SET balance_cents = ?, last_seq = ? WHERE id = ?",
+		 wallet->balance, wallet->last_seq, wallet->id);
+	if (delta.cents > 0)
+		outbox_wake(db, wallet->id, transfer);
+}
+
+static void post_leg(struct db *db, struct id transfer, const char *reason, const struct leg *leg,
+		     struct instant now)
+{
+	struct account *wallet = leg->wallet;
+	struct maybe seq = { false, 0 }, balance_after = { false, 0 };
+
+	if (wallet) {
+		update_wallet(db, wallet, leg->delta, transfer);
+		seq = (struct maybe){ true, wallet->last_seq };
+		balance_after = (struct maybe){ true, wallet->balance.cents };
+	}
+	db_queue(db, "INSERT INTO entries (id, transfer_id, account_id, delta, reason, seq, "
+		     "balance_after, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+		 id_new(), transfer, wallet ? wallet->id : leg->system, leg->delta, reason, seq,
+		 balance_after, now);
+}
+
+enum error ledger_post(struct db *db, struct id transfer, const char *reason,
+		       const struct leg *legs, int count)
+{
+	struct instant now = time_of(legs, count);
+
+	TRY(check(legs, count));
+	db_queue(db, "INSERT INTO transfers (id, reason, created_at) VALUES (?, ?, ?)",
+		 transfer, reason, now);
+	for (int i = 0; i < count; i++)
+		if (legs[i].delta.cents != 0)
+			post_leg(db, transfer, reason, &legs[i], now);
+	return OK;
+}
+
+enum error ledger_has(struct db *db, struct id transfer, bool *out)
+{
+	struct rows *rows;
+
+	TRY(db_query(db, &rows, "SELECT id FROM transfers WHERE id = ?", transfer));
+	*out = rows_count(rows) > 0;
+	return OK;
+}
+
+enum error ledger_grant(struct db *db, struct id grant, struct id user, struct money amount,
+			struct money *balance)
+{
+	struct account account;
+	bool done = false;
+
+	if (amount.cents <= 0)
+		return failure(ERR_INVALID, "a grant is of one cent at least");
+	TRY(account_lock(db, user, &account));
+	TRY(ledger_has(db, grant, &done));
+	if (!done)
+		TRY(ledger_post(db, grant, reason_for(db, "grant", grant),
+				LEGS(wallet_leg(&account, amount),
+				     system_leg(ACCOUNT_GRANTS, money_negate(amount)))));
+	*balance = account.balance;
+	return OK;
+}
+
+enum error ledger_check_ready(struct db *db)
+{
+	struct rows *rows;
+
+	return db_query(db, &rows, "SELECT id FROM accounts LIMIT 1");
+}

@@ -1,0 +1,38 @@
+#include "people/user.h"
+
+enum error user_lock(struct db *db, struct id user)
+{
+	struct rows *rows;
+
+	TRY(db_query(db, &rows, "SELECT id FROM users WHERE id = ? FOR UPDATE", user));
+	return rows_count(rows) > 0 ? OK : failure(ERR_NOT_FOUND, "there is no such user");
+}
+
+enum error user_find(struct db *db, struct id id, struct user *out)
+{
+	struct rows *rows;
+
+	TRY(db_query(db, &rows,
+		"SELECT u.id, a.balance_cents, u.name, u.avatar_url, u.stripe_customer_id, "
+		"IF(u.stripe_account_status <=> 'lost', NULL, u.stripe_account_id) AS stripe_account_id, "
+		"NULLIF(u.stripe_account_status, 'lost') AS stripe_account_status, u.auto_topup_enabled, "
+		"u.auto_topup_amount_cents, u.auto_topup_threshold_cents, u.has_payment_method, "
+		"u.created_at FROM users u JOIN accounts a ON a.id = u.id WHERE u.id = ?", id));
+	if (!rows_next(rows))
+		return failure(ERR_NOT_FOUND, "there is no such user");
+	*out = (struct user){
+		.id = row_id(rows, "id"),
+		.balance_cents = row_money(rows, "balance_cents"),
+		.name = row_text(rows, "name"),
+		.avatar_url = row_text(rows, "avatar_url"),
+		.stripe_customer_id = row_text(rows, "stripe_customer_id"),
+		.stripe_account_id = row_text(rows, "stripe_account_id"),
+		.stripe_account_status = row_text(rows, "stripe_account_status"),
+		.auto_topup_enabled = row_bool(rows, "auto_topup_enabled"),
+		.auto_topup_amount_cents = row_maybe(rows, "auto_topup_amount_cents"),
+		.auto_topup_threshold_cents = row_maybe(rows, "auto_topup_threshold_cents"),
+		.has_payment_method = row_bool(rows, "has_payment_method"),
+		.created_at = row_time(rows, "created_at"),
+	};
+	return OK;
+}
