@@ -4,12 +4,13 @@
 #include "json/write.h"
 #include "money/ledger.h"
 #include "people/key.h"
+#include "people/secret.h"
 #include "people/signup.h"
 
 struct work {
 	struct id user, id;
 	const char *name;
-	char secret[KEY_TEXT];
+	char secret[SECRET_TEXT];
 	struct key key;
 	struct money amount, balance;
 	struct key_list keys;
@@ -32,8 +33,13 @@ static enum error add_user(struct db *db, void *arg)
 {
 	struct work *work = arg;
 
-	TRY(signup_create(db, work->user, work->name));
-	return key_create(db, work->id, work->user, "first", work->secret, &work->key);
+	TRY(signup_create(db, &(struct newcomer){ .user = work->user, .name = work->name }));
+	return key_create(db,
+			  &(struct new_key){ .id = work->id,
+					     .user = work->user,
+					     .name = "first",
+					     .secret = work->secret },
+			  &work->key);
 }
 
 enum error admin_user_add(struct call *call)
@@ -41,7 +47,7 @@ enum error admin_user_add(struct call *call)
 	struct work work = { .user = id_new(), .id = id_new(), .name = call->words[0] };
 
 	TRY(read_name(work.name));
-	key_draw(work.secret);
+	secret_draw(SECRET_KEY, work.secret);
 	TRY(db_transact(call->db, DB_TRANSACTION, add_user, &work));
 
 	const char *secret = work.secret;
@@ -77,7 +83,12 @@ static enum error add_key(struct db *db, void *arg)
 {
 	struct work *work = arg;
 
-	return key_create(db, work->id, work->user, work->name, work->secret, &work->key);
+	return key_create(db,
+			  &(struct new_key){ .id = work->id,
+					     .user = work->user,
+					     .name = work->name,
+					     .secret = work->secret },
+			  &work->key);
 }
 
 enum error admin_key_add(struct call *call)
@@ -86,7 +97,7 @@ enum error admin_key_add(struct call *call)
 
 	TRY(read_id("USER", call->words[0], &work.user));
 	TRY(read_name(work.name));
-	key_draw(work.secret);
+	secret_draw(SECRET_KEY, work.secret);
 	TRY(db_transact(call->db, DB_TRANSACTION, add_key, &work));
 
 	const char *secret = work.secret;

@@ -11,6 +11,8 @@
 static const struct verb verbs[] = {
 	{ "migrate",    "",                0, 0, admin_migrate,    "bring the database's tables up to date" },
 	{ "user add",   "NAME",            1, 1, admin_user_add,   "create a user and a key" },
+	{ "invite add", "[NOTE [DAYS]]",   0, 2, admin_invite_add, "make a code that lets one stranger sign up, for 14 days" },
+	{ "invite list", "",               0, 0, admin_invite_list, "show the invitations, newest first" },
 	{ "grant",      "USER CENTS",      2, 2, admin_grant,      "put money into a user's wallet" },
 	{ "key add",    "USER [NAME]",     1, 2, admin_key_add,    "make a further key" },
 	{ "key list",   "USER",            1, 1, admin_key_list,   "show a user's keys" },

@@ -27,6 +27,8 @@ enum error admin_audit(struct call *) MUST_USE;
 enum error admin_config(struct call *) MUST_USE;
 enum error admin_doctor(struct call *) MUST_USE;
 enum error admin_grant(struct call *) MUST_USE;
+enum error admin_invite_add(struct call *) MUST_USE;
+enum error admin_invite_list(struct call *) MUST_USE;
 enum error admin_key_add(struct call *) MUST_USE;
 enum error admin_key_list(struct call *) MUST_USE;
 enum error admin_key_revoke(struct call *) MUST_USE;

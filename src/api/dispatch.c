@@ -13,11 +13,11 @@
 #include "api/reply.h"
 #include "api/request.h"
 #include "api/route.h"
+#include "api/visitor.h"
 #include "api/webhook.h"
 #include "base/config.h"
 #include "base/log.h"
 #include "base/text.h"
-#include "people/key.h"
 #include "queue/idempotency.h"
 
 enum { IDEMPOTENCY_KEY_MOST = 255, STALE_SECONDS = 5 };
@@ -60,7 +60,29 @@ static enum error find_user(struct db *db, void *arg)
 {
 	struct request *req = arg;
 
-	return key_find_user(db, bearer(req), &req->user, &req->key, &req->key_is_stale);
+	TRY(caller_find(db, bearer(req), visitor_token(req), &req->caller));
+	req->user = req->caller.user;
+	return OK;
+}
+
+static enum error check_scope(const struct request *req)
+{
+	if (req->caller.scopes & req->route->scope)
+		return OK;
+	return failure(ERR_INSUFFICIENT_SCOPE,
+		       req->route->scope == SCOPE_OWNER
+			       ? "only a session, or a key with all scopes, may do this"
+			       : "this key or token was not given the scope \"%s\"",
+		       scope_words(req->arena, req->route->scope));
+}
+
+/* A cookie comes along whoever asks; a bearer's secret is put there by its owner. */
+static enum error check_caller(struct request *req)
+{
+	TRY(db_transact(req->db, DB_AUTOCOMMIT, find_user, req));
+	if (req->caller.by == CALLER_SESSION)
+		TRY(visitor_check_origin(req));
+	return check_scope(req);
 }
 
 static enum error auth_check(struct request *req)
@@ -69,7 +91,7 @@ static enum error auth_check(struct request *req)
 
 	switch (req->route->who) {
 	case ANYONE: return OK;
-	case USER: return db_transact(req->db, DB_AUTOCOMMIT, find_user, req);
+	case USER: return check_caller(req);
 	case CRON:
 		if (*secret && secret_equal(bearer(req), secret))
 			return OK;
@@ -95,7 +117,7 @@ static struct named_request name_of(const struct request *req)
 
 static bool is_named(const struct request *req)
 {
-	return *req->idempotency_key && req->method == POST &&
+	return *req->idempotency_key && req->method == POST && req->route->who == USER &&
 	       (req->route->run == WRITE || req->route->run == NONE);
 }
 
@@ -190,8 +212,8 @@ static enum error answer(struct db *db, void *arg)
 	req->error_members = (struct json){ NULL, 0 };
 	req->to_judge = JUDGE_NOTHING;
 	TRY(is_named(req) ? answer_named(db, req) : req->route->handler(req));
-	if (req->key_is_stale && req->route->run == WRITE)
-		key_touch(db, req->key);
+	if (req->caller.is_stale && req->route->run == WRITE)
+		caller_touch(db, &req->caller);
 	return OK;
 }
 
@@ -290,22 +312,27 @@ void serve(struct request *req)
 	log_request(req, e, started);
 	if (strcmp(req->reply.content_type, "application/json") == 0 && req->reply.body.length)
 		end_line(req);
+	/* A session's end has moved on: so must the cookie's. */
+	if (!e && req->caller.is_stale && req->caller.by == CALLER_SESSION &&
+	    req->route->handler != api_session_close)
+		visitor_keep_token(req, visitor_token(req));
 	if (!e && req->route->run == PUBLIC)
 		tag_public(req);
 	else
 		reply_header(req, "Cache-Control", "no-store");
 }
 
-static enum error touch(struct db *db, void *key)
+static enum error touch(struct db *db, void *caller)
 {
-	key_touch(db, *(struct id *)key);
+	caller_touch(db, caller);
 	return db_flush(db);
 }
 
 void serve_afterwards(struct request *req)
 {
-	/* What wrote has noted it already. If it fails, the next request of this key makes it again. */
-	if (req->key_is_stale && req->route->run != WRITE &&
-	    db_transact(req->db, DB_AUTOCOMMIT, touch, &req->key))
-		log_warning("key.untouched", "key", req->key, "why", failure_note()->text);
+	/* What wrote has noted it already. If it fails, the next request makes it again. */
+	if (req->caller.is_stale && req->route->run != WRITE &&
+	    db_transact(req->db, DB_AUTOCOMMIT, touch, &req->caller))
+		log_warning("caller.untouched", "credential", req->caller.credential, "why",
+			    failure_note()->text);
 }

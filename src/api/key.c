@@ -1,20 +1,29 @@
 #include "people/key.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "api/body.h"
 #include "api/handlers.h"
 #include "api/reply.h"
 #include "base/text.h"
+#include "people/scope.h"
+#include "people/secret.h"
 
 static struct json key_members(struct arena *arena, const struct key *key)
 {
+	int scopes = 0;
+
+	if (scope_read("scopes", key->scopes, &scopes))
+		abort(); /* the database's SET has no other words */
 	return js_members(arena,
 		"id", key->id,
 		"name", key->name,
 		"last_four", key->last_four,
+		"scopes", scope_json(arena, scopes),
 		"created_at", key->created_at,
-		"last_used_at", key->last_used_at);
+		"last_used_at", key->last_used_at,
+		"expires_at", key->expires_at);
 }
 
 enum error api_key_list(struct request *req)
@@ -31,13 +40,32 @@ enum error api_key_list(struct request *req)
 	return reply_list(req, "keys", js_array(req->arena, items, list.count), NULL);
 }
 
+enum { LIFE_MOST = 10 * 366 * 86400 };
+
 struct key_body {
 	const char *name;
+	struct json scopes;
+	struct maybe expires_in_seconds;
 };
 
 static const struct js_field key_fields[] = {
 	FIELD(key_body, name, js_text, .min = 1, .max = 60),
+	FIELD(key_body, scopes, js_string_list, .min = 1, .max = 20, .most_items = 4,
+	      .most_bytes = 200),
+	FIELD(key_body, expires_in_seconds, js_whole, .min = 60, .max = LIFE_MOST),
 };
+
+/* ["read","compete"]: without its brackets and quotes it is a list of words. */
+static enum error read_scopes(struct arena *arena, struct json list, int *out)
+{
+	char *words = arena_copy(arena, list.text, list.length);
+
+	for (char *c = words; *c; c++)
+		if (strchr("[]\"", *c))
+			*c = ' ';
+	TRY(scope_read("scopes", words, out));
+	return *out ? OK : failure_in("scopes", "scopes must name at least one");
+}
 
 /*
  * The secret is drawn once a request: a second attempt, after a lost COMMIT,
@@ -46,7 +74,7 @@ static const struct js_field key_fields[] = {
 static const char *secret_of(struct request *req)
 {
 	if (!*req->secret)
-		key_draw(req->secret);
+		secret_draw(SECRET_KEY, req->secret);
 	return req->secret;
 }
 
@@ -59,7 +87,12 @@ enum error api_key_create(struct request *req)
 	TRY(body_read_fields(req, key_fields, &body));
 	if (text_is_blank(body.name))
 		return failure_in("name", "name must not be blank");
-	TRY(key_create(req->db, req->draws[DRAW_REQUEST], req->user, body.name, secret, &key));
+	struct new_key new = { req->draws[DRAW_REQUEST], req->user, body.name, secret, 0,
+			       body.expires_in_seconds };
+
+	if (body.scopes.length)
+		TRY(read_scopes(req->arena, body.scopes, &new.scopes));
+	TRY(key_create(req->db, &new, &key));
 
 	struct json members = key_members(req->arena, &key);
 

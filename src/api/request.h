@@ -11,6 +11,7 @@
 #include "base/error.h"
 #include "base/value.h"
 #include "db/db.h"
+#include "people/caller.h"
 
 enum method { GET = 1, POST = 2, PATCH = 4, DELETE = 8, OTHER = 16 };
 
@@ -55,6 +56,8 @@ struct request {
 	const char *path, *query, *request_id;
 	const char *authorization, *idempotency_key, *if_none_match, *accept, *last_event_id,
 		*signature;
+	const char *cookie, *origin, *fetch_site, *user_agent;
+	const char *address; /* of who is at the other end, as the front sees it */
 	int64_t content_length;
 	size_t (*read_body)(void *stream, char *out, size_t room);
 	void *stream;
@@ -66,10 +69,10 @@ struct request {
 	size_t body_length;
 	struct js_node *json; /* the body, parsed */
 	struct id path_id;    /* of a route with {id} */
-	struct id user, key;
-	bool key_is_stale;
+	struct id user;
+	struct caller caller;	/* whose request it is, by which credential */
 	struct id draws[DRAWS]; /* see enum draw */
-	char secret[64];	/* drawn once, too: of a key that it makes */
+	char secret[64];	/* drawn once, too: of a key or a session that it makes */
 
 	struct reply reply;
 	struct json error_members; /* what an error's body says beside the contract's members */

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "api/request.h"
+#include "people/scope.h"
 
 enum who { ANYONE, USER, CRON, STRIPE };
 
@@ -13,6 +14,7 @@ struct route {
 	const char *path; /* {id} stands for one id */
 	enum error (*handler)(struct request *);
 	enum who who;
+	int scope; /* of a USER's credential: any one of these */
 	enum run run;
 	enum error (*after)(struct request *); /* once committed; what fails there is left to cron */
 };

@@ -55,6 +55,9 @@ static const struct setting table[] = {
 	{ "price.max_cents",      WHOLE,  AT(price_max_cents),        "100000", 1, 10000000, "a higher price is lowered to this" },
 	{ "drop.fee_percent",     WHOLE,  AT(drop_fee_percent),       "20", 0, 100,          "the fee on a drop, in hundredths of its price" },
 	{ "drop.fee_flat_cents",  WHOLE,  AT(drop_fee_flat_cents),    "0", 0, 10000000,      "and a fixed part; never more than the price in all" },
+	{ "signup",               CHOICE, AT(signup),                 "closed", 0, 0,        "who may sign up by themselves: closed (nobody), invite (with a code of clorp-admin invite add) or open" },
+	{ "signup.per_hour",      WHOLE,  AT(signup_per_hour),        "10", 1, 1000000,      "sign-ups from one address within an hour" },
+	{ "session.days",         WHOLE,  AT(session_days),           "30", 1, 3650,         "how long a browser stays signed in after its last visit" },
 	{ "public_url",           TEXT,   AT(public_url),             "http://127.0.0.1:8080", 0, 0, "where people reach this server: Stripe sends them back there" },
 	{ "stripe.key",           SECRET, AT(stripe_key),             "", 0, 0,              "Stripe's secret key; empty: no money comes in or goes out" },
 	{ "stripe.api_base",      TEXT,   AT(stripe_api_base),        "https://api.stripe.com", 0, 0, "where Stripe's API is" },
@@ -100,6 +103,7 @@ static const struct {
 } choices[] = {
 	{ "log", { "stderr", "syslog", "none" } },
 	{ "default_kind", { "drop", "hire" } },
+	{ "signup", { "closed", "invite", "open" } },
 };
 
 /* Of two settings the first may not be above the second. */

@@ -32,6 +32,10 @@ struct config {
 	int64_t topup_min_cents, topup_max_cents, withdraw_min_cents, payout_hold_seconds;
 	int64_t auto_topup_daily_cents;
 
+	/* people */
+	const char *signup;
+	int64_t signup_per_hour, session_days;
+
 	/* the arena */
 	int64_t window_default_seconds, window_min_seconds, window_max_seconds, max_claims;
 	int64_t claim_seconds, claim_grace_seconds, claim_limit, claim_limit_lowered;

@@ -7,7 +7,9 @@
 #include "drop/ranking.h"
 #include "hire/hire.h"
 #include "hire/verification.h"
+#include "people/session.h"
 #include "queue/idempotency.h"
+#include "queue/quota.h"
 
 enum { SWEEP_MOST = 1000 };
 
@@ -224,6 +226,8 @@ enum error deadline_wait(struct db *db, int64_t most, int64_t *ms)
 
 static enum error sweep(struct db *db, void *swept)
 {
+	TRY(quota_sweep(db, SWEEP_MOST));
+	TRY(session_sweep(db, SWEEP_MOST));
 	return idempotency_sweep(db, SWEEP_MOST, swept);
 }
 

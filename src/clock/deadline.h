@@ -50,5 +50,8 @@ enum error deadline_enforce(struct db *, const struct judges *, const struct dea
 /* Milliseconds until something is due: 0 if something is; at most `most`. */
 enum error deadline_wait(struct db *, int64_t most, int64_t *ms) MUST_USE;
 
-/* Forget answers kept for an Idempotency-Key longer than settings say; at most a thousand a call. */
+/*
+ * Forget answers kept for an Idempotency-Key longer than settings say (*swept), quotas and
+ * sessions that are over; at most a thousand of each a call.
+ */
 enum error deadline_sweep(struct db *, int *swept) MUST_USE;

@@ -106,6 +106,11 @@ static struct request request_of(FCGX_Request *fcgi, struct arena *arena, struct
 		.accept = param(fcgi, "HTTP_ACCEPT"),
 		.last_event_id = param(fcgi, "HTTP_LAST_EVENT_ID"),
 		.signature = param(fcgi, "HTTP_STRIPE_SIGNATURE"),
+		.cookie = param(fcgi, "HTTP_COOKIE"),
+		.origin = param(fcgi, "HTTP_ORIGIN"),
+		.fetch_site = param(fcgi, "HTTP_SEC_FETCH_SITE"),
+		.user_agent = param(fcgi, "HTTP_USER_AGENT"),
+		.address = param(fcgi, "REMOTE_ADDR"),
 		.read_body = read_body,
 		.stream = fcgi->in,
 	};

@@ -6,9 +6,9 @@
  * net, not the plan). A transaction takes row locks only by primary key, and
  * only in this order:
  *
- *	idempotency key, event or outbox item -> payment or withdrawal -> job
+ *	idempotency key, quota, event or outbox item -> invitation -> payment or withdrawal -> job
  *	-> its claims, submissions, presentations, deliveries, words and cooldowns
- *	-> user -> accounts by ascending id -> agent -> one shard of the totals -> API key
+ *	-> user -> accounts by ascending id -> agent -> one shard of the totals -> API key or session
  *
  * - A claim locks its user's row before it counts that user's live claims.
  * - A pull locks its user first, and then a job by SKIP LOCKED: who never waits

@@ -2,70 +2,12 @@
 
 #include <string.h>
 
+#include "people/scope.h"
+#include "people/secret.h"
 #include "people/user.h"
 
-static const char prefix[] = "clorp_";
-static const char digits[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-
-enum {
-	PREFIX = sizeof(prefix) - 1,
-	SECRET = 30,
-	CHECKSUM = 6,
-	BASE = 62,
-	LENGTH = PREFIX + SECRET + CHECKSUM
-};
-
-/* CRC-32 as of ISO-HDLC (the one of zip): over forty bytes a table would not pay. */
-static uint32_t crc32(const char *bytes, size_t length)
-{
-	uint32_t crc = 0xFFFFFFFFu;
-
-	for (size_t i = 0; i < length; i++) {
-		crc ^= (unsigned char)bytes[i];
-		for (int bit = 0; bit < 8; bit++)
-			crc = crc >> 1 ^ (crc & 1 ? 0xEDB88320u : 0);
-	}
-	return ~crc;
-}
-
-static void write_checksum(const char *key, char out[CHECKSUM])
-{
-	uint32_t crc = crc32(key, PREFIX + SECRET);
-
-	for (int i = CHECKSUM - 1; i >= 0; i--, crc /= BASE)
-		out[i] = digits[crc % BASE];
-}
-
-/* Bytes that would make some digits likelier than others are drawn again. */
-static char draw_digit(void)
-{
-	unsigned char byte;
-
-	do
-		random_bytes(&byte, 1);
-	while (byte >= 256 / BASE * BASE);
-	return digits[byte % BASE];
-}
-
-void key_draw(char out[KEY_TEXT])
-{
-	memcpy(out, prefix, PREFIX);
-	for (int i = 0; i < SECRET; i++)
-		out[PREFIX + i] = draw_digit();
-	write_checksum(out, out + PREFIX + SECRET);
-	out[LENGTH] = '\0';
-}
-
-bool key_is_well_formed(const char *key)
-{
-	char checksum[CHECKSUM];
-
-	if (strlen(key) != LENGTH || strncmp(key, prefix, PREFIX) != 0 ||
-	    strspn(key + PREFIX, digits) != SECRET + CHECKSUM)
-		return false;
-	write_checksum(key, checksum);
-	return memcmp(checksum, key + PREFIX + SECRET, CHECKSUM) == 0;
-}
+#define KEY_COLUMNS \
+	"id, user_id, name, last_four, scopes, created_at, last_used_at, expires_at, revoked_at"
 
 static struct key from_row(const struct rows *row)
 {
@@ -74,8 +16,10 @@ static struct key from_row(const struct rows *row)
 		.user_id = row_id(row, "user_id"),
 		.name = row_text(row, "name"),
 		.last_four = row_text(row, "last_four"),
+		.scopes = row_text(row, "scopes"),
 		.created_at = row_time(row, "created_at"),
 		.last_used_at = row_time(row, "last_used_at"),
+		.expires_at = row_time(row, "expires_at"),
 		.revoked_at = row_time(row, "revoked_at"),
 	};
 }
@@ -85,8 +29,7 @@ enum error key_list(struct db *db, struct id user, struct key_list *out)
 	struct rows *rows;
 
 	TRY(db_query(db, &rows,
-		"SELECT id, user_id, name, last_four, created_at, last_used_at, revoked_at "
-		"FROM api_keys WHERE user_id = ? AND revoked_at IS NULL ORDER BY id LIMIT ?",
+		"SELECT " KEY_COLUMNS " FROM api_keys WHERE user_id = ? AND revoked_at IS NULL ORDER BY id LIMIT ?",
 		user, KEYS_MOST));
 
 	struct key_list list = { ARENA_ARRAY(db_arena(db), struct key, rows_count(rows)), 0 };
@@ -102,8 +45,7 @@ static enum error find(struct db *db, struct id id, struct id user, struct key *
 	struct rows *rows;
 
 	TRY(db_query(db, &rows,
-		"SELECT id, user_id, name, last_four, created_at, last_used_at, revoked_at "
-		"FROM api_keys WHERE id = ? AND user_id = ?", id, user));
+		"SELECT " KEY_COLUMNS " FROM api_keys WHERE id = ? AND user_id = ?", id, user));
 	if (!rows_next(rows))
 		return failure(ERR_NOT_FOUND, "there is no such key");
 	*out = from_row(rows);
@@ -121,49 +63,28 @@ static bool find_in(const struct key_list *list, struct id id, struct key *out)
 	return false;
 }
 
-enum error key_create(struct db *db, struct id id, struct id user, const char *name,
-		      const char *key, struct key *out)
+enum error key_create(struct db *db, const struct new_key *new, struct key *out)
 {
 	struct key_list list = { .count = 0 };
+	struct arena *arena = db_arena(db);
 
-	TRY(user_lock(db, user));
-	TRY(key_list(db, user, &list));
-	if (find_in(&list, id, out))
+	TRY(user_lock(db, new->user));
+	TRY(key_list(db, new->user, &list));
+	if (find_in(&list, new->id, out))
 		return OK; /* an earlier run of this request was committed */
 	if (list.count >= KEYS_MOST)
 		return failure(ERR_CONFLICT, "a user may have %d keys: revoke one first", KEYS_MOST);
 
 	enum error e = db_exec(db,
-		"INSERT INTO api_keys (id, user_id, key_hash, name, last_four, created_at) "
-		"VALUES (?, ?, ?, ?, ?, NOW(3))",
-		id, user, digest_of(key, strlen(key)), name, key + strlen(key) - 4);
+		"INSERT INTO api_keys (id, user_id, key_hash, name, last_four, scopes, created_at, "
+		"expires_at) VALUES (?, ?, ?, ?, ?, ?, NOW(3), NOW(3) + INTERVAL ? SECOND)",
+		new->id, new->user, secret_hash(new->secret), new->name,
+		new->secret + strlen(new->secret) - 4,
+		scope_set(arena, new->scopes ? new->scopes : SCOPE_ALL), new->lives);
 
 	if (e && e != ERR_DUPLICATE) /* the id was drawn once: a duplicate is this very key */
 		return e;
-	return find(db, id, user, out);
-}
-
-enum error key_find_user(struct db *db, const char *key, struct id *user, struct id *id, bool *stale)
-{
-	struct rows *rows;
-
-	if (!key_is_well_formed(key))
-		return failure(ERR_UNAUTHENTICATED, "Authentication required");
-	TRY(db_query(db, &rows,
-		"SELECT id, user_id, COALESCE(last_used_at < NOW(3) - INTERVAL 1 MINUTE, TRUE) AS stale "
-		"FROM api_keys WHERE key_hash = ? AND revoked_at IS NULL",
-		digest_of(key, strlen(key))));
-	if (!rows_next(rows))
-		return failure(ERR_UNAUTHENTICATED, "Authentication required");
-	*user = row_id(rows, "user_id");
-	*id = row_id(rows, "id");
-	*stale = row_bool(rows, "stale");
-	return OK;
-}
-
-void key_touch(struct db *db, struct id id)
-{
-	db_queue(db, "UPDATE api_keys SET last_used_at = NOW(3) WHERE id = ?", id);
+	return find(db, new->id, new->user, out);
 }
 
 enum error key_revoke(struct db *db, struct id id, struct id user)

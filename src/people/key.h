@@ -1,7 +1,6 @@
 /*
- * API keys: clorp_<secret><checksum>. The database keeps a hash; the key itself
- * is seen once, when it is made. The checksum tells a mistyped key from a
- * revoked one without a look-up, and lets scanners recognise a leaked one.
+ * API keys, of which the database keeps a hash: the key itself (secret.h) is seen
+ * once, when it is made. Whose a key is that came with a request is asked of caller.h.
  */
 #pragma once
 
@@ -9,12 +8,13 @@
 #include "base/value.h"
 #include "db/db.h"
 
-enum { KEY_TEXT = 48, KEYS_MOST = 100 };
+enum { KEYS_MOST = 100 };
 
 struct key {
 	struct id id, user_id;
 	const char *name, *last_four;
-	struct instant created_at, last_used_at, revoked_at;
+	const char *scopes; /* with commas between */
+	struct instant created_at, last_used_at, expires_at, revoked_at;
 };
 
 struct key_list {
@@ -22,22 +22,16 @@ struct key_list {
 	int count;
 };
 
-/* A fresh key in text. */
-void key_draw(char out[KEY_TEXT]);
-
-/* Is it a key by its form and checksum? */
-bool key_is_well_formed(const char *);
+/* A key to be kept. */
+struct new_key {
+	struct id id, user;
+	const char *name, *secret;
+	int scopes;	    /* 0: all */
+	struct maybe lives; /* in seconds; not known: for ever */
+};
 
 /* Keep it. CONFLICT if the user has KEYS_MOST. Locks the user: NOT_FOUND. Needs a transaction. */
-enum error key_create(struct db *, struct id id, struct id user, const char *name, const char *key,
-		      struct key *out) MUST_USE;
-
-/* Whose it is: user, and whether its last use ought to be noted. UNAUTHENTICATED. */
-enum error key_find_user(struct db *, const char *key, struct id *user, struct id *id,
-			 bool *stale) MUST_USE;
-
-/* Note that the key was used; to the minute. Queued: the last of the lock order. */
-void key_touch(struct db *, struct id id);
+enum error key_create(struct db *, const struct new_key *, struct key *out) MUST_USE;
 
 /* The user's keys that are not revoked, oldest first. */
 enum error key_list(struct db *, struct id user, struct key_list *out) MUST_USE;

@@ -1,17 +1,62 @@
 #include "people/signup.h"
 
-#include "people/agent.h"
+#include <string.h>
 
-enum error signup_create(struct db *db, struct id id, const char *name)
+#include "base/config.h"
+#include "people/agent.h"
+#include "people/invite.h"
+#include "queue/quota.h"
+
+enum { HOUR = 3600 };
+
+static enum error insert(struct db *db, const struct newcomer *who)
 {
-	enum error e = db_exec(db, "INSERT INTO users (id, name, created_at) VALUES (?, ?, NOW(3))",
-			       id, name);
+	return db_exec(db,
+		"INSERT INTO users (id, name, email, password_hash, created_at) "
+		"VALUES (?, ?, ?, ?, NOW(3))", who->user, who->name, who->email, who->password_hash);
+}
+
+/* An id is drawn once: if it stands, an earlier run was committed. Else the address does. */
+static enum error check_duplicate(struct db *db, struct id user)
+{
+	struct rows *rows;
+
+	TRY(db_query(db, &rows, "SELECT id FROM users WHERE id = ?", user));
+	return rows_count(rows) > 0 ? OK
+				    : failure(ERR_CONFLICT, "this address has an account already");
+}
+
+enum error signup_create(struct db *db, const struct newcomer *who)
+{
+	enum error e = insert(db, who);
 
 	if (e == ERR_DUPLICATE)
-		return OK; /* an id is drawn once: an earlier run was committed */
+		return check_duplicate(db, who->user);
 	TRY(e);
 	db_queue(db, "INSERT INTO accounts (id, name, user_id, balance_cents, last_seq, created_at) "
-		     "VALUES (?, 'user', ?, 0, 0, NOW(3))", id, id);
-	agent_create_default(db, id);
+		     "VALUES (?, 'user', ?, 0, 0, NOW(3))", who->user, who->user);
+	agent_create_default(db, who->user);
 	return OK;
+}
+
+static enum error check_open(struct db *db, const struct signup *signup)
+{
+	const struct quota quota = { "signup", signup->address, settings()->signup_per_hour, HOUR };
+
+	if (strcmp(settings()->signup, "closed") == 0)
+		return failure(ERR_SIGNUP_CLOSED,
+			       "nobody signs up here by themselves: ask the operator for a key");
+	TRY(quota_take(db, &quota));
+	if (strcmp(settings()->signup, "invite") != 0)
+		return OK;
+	if (!*signup->invite)
+		return failure_in("invite", "an invitation is needed to sign up here");
+	return invite_use(db, signup->invite, signup->who.user);
+}
+
+enum error signup_take(struct db *db, const struct signup *signup, struct key *out)
+{
+	TRY(check_open(db, signup));
+	TRY(signup_create(db, &signup->who));
+	return key_create(db, &signup->key, out);
 }

@@ -1,12 +1,31 @@
-/* How somebody becomes a user. */
+/* How somebody becomes a user: made by the operator, or a stranger who comes in. */
 #pragma once
 
-#include "base/error.h"
-#include "base/value.h"
-#include "db/db.h"
+#include "people/key.h"
+
+struct newcomer {
+	struct id user;
+	const char *name;
+	const char *email;	   /* in lower case (email_read); may be NULL */
+	const char *password_hash; /* see base/password.h; may be NULL */
+};
 
 /*
- * A user with an empty account and a default agent. Needs a transaction. Run
- * again after a lost COMMIT: what stands is the answer.
+ * A user with an empty account and a default agent. CONFLICT if the address is another's.
+ * Needs a transaction. Run again after a lost COMMIT: what stands is the answer.
  */
-enum error signup_create(struct db *, struct id id, const char *name) MUST_USE;
+enum error signup_create(struct db *, const struct newcomer *) MUST_USE;
+
+struct signup {
+	struct newcomer who;
+	struct new_key key;    /* the first one: of that user */
+	const char *invite;    /* "" if none came */
+	struct digest address; /* where from: so many sign-ups an hour (settings' signup.per_hour) */
+};
+
+/*
+ * A stranger comes in, as settings' signup allows: SIGNUP_CLOSED; INVALID for a missing
+ * or spent invitation, RATE_LIMITED, CONFLICT. Locks the quota, the invitation, the user.
+ * Needs a transaction. Run again after a lost COMMIT: what stands is the answer.
+ */
+enum error signup_take(struct db *, const struct signup *, struct key *out) MUST_USE;

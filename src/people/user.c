@@ -36,3 +36,10 @@ enum error user_find(struct db *db, struct id id, struct user *out)
 	};
 	return OK;
 }
+
+enum error user_update(struct db *db, struct id id, const char *name, const char *avatar_url)
+{
+	TRY(db_exec(db, "UPDATE users SET name = COALESCE(?, name), "
+			"avatar_url = COALESCE(?, avatar_url) WHERE id = ?", name, avatar_url, id));
+	return db_affected(db) > 0 ? OK : failure(ERR_NOT_FOUND, "there is no such user");
+}

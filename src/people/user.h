@@ -20,3 +20,6 @@ enum error user_lock(struct db *, struct id user) MUST_USE;
 
 /* NOT_FOUND. */
 enum error user_find(struct db *, struct id id, struct user *out) MUST_USE;
+
+/* What is NULL stays as it is. NOT_FOUND. */
+enum error user_update(struct db *, struct id id, const char *name, const char *avatar_url) MUST_USE;

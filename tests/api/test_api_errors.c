@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "people/key.h"
+#include "people/secret.h"
 #include "support/call.h"
 #include "support/suite.h"
 
@@ -64,10 +65,10 @@ END_TEST
 
 START_TEST(without_a_good_key_the_answer_is_a_401)
 {
-	char unknown[KEY_TEXT];
+	char unknown[SECRET_TEXT];
 	const char *own = given_person().key;
 
-	key_draw(unknown);
+	secret_draw(SECRET_KEY, unknown);
 	const char *const headers[] = { "",
 					"Bearer",
 					"Bearer ",
@@ -84,7 +85,8 @@ START_TEST(without_a_good_key_the_answer_is_a_401)
 					       .authorization = headers[i]);
 
 		check_error(seen, 401, "authentication_required");
-		ck_assert_str_eq(text_at(&seen, "error"), "Authentication required");
+		ck_assert_int_eq(strncmp(text_at(&seen, "error"), "Authentication required: ", 25),
+				 0);
 		ck_assert_str_eq(header_of(&seen, "WWW-Authenticate"), "Bearer");
 	}
 	check_status(call(GET, "/api/jobs", NULL, NULL, .authorization = format("bearer %s", own)),
@@ -242,7 +244,12 @@ START_TEST(a_database_that_is_away_is_a_503_with_retry_after)
 			       .idempotency_key = "",
 			       .if_none_match = "",
 			       .accept = "",
-			       .last_event_id = "" };
+			       .last_event_id = "",
+			       .cookie = "",
+			       .origin = "",
+			       .fetch_site = "",
+			       .user_agent = "",
+			       .address = "" };
 
 	settings_mutable()->db_socket = "/nonexistent/socket";
 	serve(&req);

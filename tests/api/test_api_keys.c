@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "people/key.h"
+#include "people/secret.h"
 #include "support/call.h"
 #include "support/suite.h"
 
@@ -16,14 +17,15 @@ START_TEST(a_key_is_shown_once_and_works)
 	const char *key = text_at(&made, "key");
 
 	check_status(made, 201);
-	check_members(&made, "", "id name last_four created_at last_used_at key");
-	ck_assert(key_is_well_formed(key));
+	check_members(&made, "", "id name last_four scopes created_at last_used_at expires_at key");
+	ck_assert(secret_is(SECRET_KEY, key));
 	ck_assert_str_eq(text_at(&made, "last_four"), key + strlen(key) - 4);
 	check_status(call(GET, "/api/jobs", key, NULL), 200);
 	list = call(GET, "/api/keys", key, NULL);
 	check_status(list, 200);
 	ck_assert_int_eq(length_at(&list, "keys"), 2);
-	check_members(&list, "keys.1", "id name last_four created_at last_used_at");
+	check_members(&list, "keys.1",
+		      "id name last_four scopes created_at last_used_at expires_at");
 	ck_assert_ptr_null(strstr(list.body, key));
 	ck_assert_str_eq(text_at(&list, "keys.1.name"), "laptop");
 }

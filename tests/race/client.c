@@ -10,7 +10,12 @@ static enum error keep_key(struct db *db, void *arg)
 {
 	struct draft *draft = arg;
 
-	return key_create(db, draft->id, draft->user, "test", draft->secret, &draft->key);
+	return key_create(db,
+			  &(struct new_key){ .id = draft->id,
+					     .user = draft->user,
+					     .name = "test",
+					     .secret = draft->secret },
+			  &draft->key);
 }
 
 struct client client_of(struct id user)
@@ -18,7 +23,7 @@ struct client client_of(struct id user)
 	struct client client = { .user = user, .name = "" };
 	struct draft draft = { .id = id_new(), .user = user, .secret = client.key };
 
-	key_draw(client.key);
+	secret_draw(SECRET_KEY, client.key);
 	ck_assert_int_eq(db_transact(world_db(), DB_TRANSACTION, keep_key, &draft), OK);
 	return client;
 }
@@ -55,6 +60,11 @@ struct reply client_ask(const struct client *client, enum method method, const c
 		.if_none_match = "",
 		.accept = "",
 		.last_event_id = "",
+		.cookie = "",
+		.origin = "",
+		.fetch_site = "",
+		.user_agent = "",
+		.address = "127.0.0.1",
 		.content_length = (int64_t)reading.length,
 		.read_body = read_body,
 		.stream = &reading,

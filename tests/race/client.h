@@ -3,11 +3,12 @@
 
 #include "api/request.h"
 #include "people/key.h"
+#include "people/secret.h"
 #include "support/world.h"
 
 struct client {
 	struct id user;
-	char key[KEY_TEXT];
+	char key[SECRET_TEXT];
 	const char *name; /* of its next request, for the Idempotency-Key; "": none */
 };
 

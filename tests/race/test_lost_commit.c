@@ -1,4 +1,5 @@
 /* Drops, wallets, keys and agents under lost COMMITs: see operation.h. */
+#include "people/signup.h"
 #include "race/operation.h"
 #include "race/rival.h"
 
@@ -150,13 +151,18 @@ static enum error add_user(struct db *db, void *arg)
 	const struct scene *scene = arg;
 	struct key key;
 
-	TRY(signup_create(db, scene->path_id, "newcomer"));
-	return key_create(db, scene->job, scene->path_id, "first", scene->client.key, &key);
+	TRY(signup_create(db, &(struct newcomer){ .user = scene->path_id, .name = "newcomer" }));
+	return key_create(db,
+			  &(struct new_key){ .id = scene->job,
+					     .user = scene->path_id,
+					     .name = "first",
+					     .secret = scene->client.key },
+			  &key);
 }
 
 static enum error add(struct scene *scene)
 {
-	key_draw(scene->client.key);
+	secret_draw(SECRET_KEY, scene->client.key);
 	return db_transact(world_db(), DB_TRANSACTION, add_user, scene);
 }
 

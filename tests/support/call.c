@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "people/key.h"
+#include "people/secret.h"
 
 #define REQUEST_ID "request-under-test"
 
@@ -61,6 +62,11 @@ static struct request request_of(const struct call *call, struct stream *stream)
 		.accept = or_empty(call->accept),
 		.last_event_id = or_empty(call->last_event_id),
 		.signature = or_empty(call->signature),
+		.cookie = or_empty(call->cookie),
+		.origin = or_empty(call->origin),
+		.fetch_site = or_empty(call->fetch_site),
+		.user_agent = "test",
+		.address = call->address ? call->address : "127.0.0.1",
 		.content_length = call->content_length ? call->content_length
 						       : (int64_t)stream->length,
 		.read_body = read_stream,
@@ -89,7 +95,8 @@ struct answer_seen call_as(struct call call)
 
 struct key_order {
 	struct id id, user;
-	char text[KEY_TEXT];
+	char text[SECRET_TEXT];
+	int scopes;
 	struct key key;
 };
 
@@ -97,14 +104,20 @@ static enum error create_key(struct db *db, void *arg)
 {
 	struct key_order *order = arg;
 
-	return key_create(db, order->id, order->user, "test", order->text, &order->key);
+	return key_create(db,
+			  &(struct new_key){ .id = order->id,
+					     .user = order->user,
+					     .name = "test",
+					     .secret = order->text,
+					     .scopes = order->scopes },
+			  &order->key);
 }
 
 struct person given_person_as(struct given_user given)
 {
 	struct key_order order = { .id = id_new(), .user = given_user_as(given) };
 
-	key_draw(order.text);
+	secret_draw(SECRET_KEY, order.text);
 	ck_assert_int_eq(db_transact(world_db(), DB_TRANSACTION, create_key, &order), OK);
 	return (struct person){ order.user, format("%s", order.text) };
 }

@@ -14,7 +14,8 @@ struct call {
 	const char *path;	/* with its query, if any */
 	const char *key, *body; /* NULL: none */
 	const char *idempotency_key, *if_none_match, *accept, *last_event_id, *authorization;
-	const char *signature;	/* of an event */
+	const char *signature; /* of an event */
+	const char *cookie, *origin, *fetch_site, *address;
 	int64_t content_length; /* 0: the body's */
 };
 

@@ -160,7 +160,7 @@ static enum error create_user(struct db *db, void *arg)
 {
 	struct grant *grant = arg;
 
-	TRY(signup_create(db, grant->user, grant->name));
+	TRY(signup_create(db, &(struct newcomer){ .user = grant->user, .name = grant->name }));
 	TRY(db_flush(db));
 	if (!grant->amount.cents)
 		return OK;

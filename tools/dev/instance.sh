@@ -52,10 +52,10 @@ start_all() {
 	write_config
 	db_up
 	db_prepare
+	nginx_up "${1:-}"
+	write_config	# the port is known now, and with it public_url, which the workers read
 	workers_up "${2:-}"
 	part_alive cron || cron_start
-	nginx_up "${1:-}"
-	write_config	# the port is known now, and with it public_url, which the wallet's workers read
 	part_alive wallet || wallet_start
 	stripe_connect
 	if ! wait_until 30 ready; then

@@ -14,6 +14,7 @@ write_config() {
 			db.password = $(secret clorp)
 			cron.secret = $(secret cron)
 			sql_dir = $ROOT/sql
+			signup = open
 		CONF
 		stripe_config >>"$CONFIG.new"
 		cat "$STATE/settings" 2>/dev/null >>"$CONFIG.new" || true

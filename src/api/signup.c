@@ -1,0 +1,97 @@
+#include "people/signup.h"
+
+#include "api/body.h"
+#include "api/handlers.h"
+#include "api/reply.h"
+#include "api/visitor.h"
+#include "base/password.h"
+#include "base/text.h"
+#include "people/login.h"
+#include "people/secret.h"
+
+struct signup_body {
+	const char *name, *email, *password, *invite;
+};
+
+static const struct js_field signup_fields[] = {
+	FIELD(signup_body, name, js_text, .required = true, .min = 1, .max = 60),
+	FIELD(signup_body, email, js_text, .max = 254),
+	FIELD(signup_body, password, js_text, .min = 8, .max = 200),
+	FIELD(signup_body, invite, js_text, .max = 100),
+};
+
+static enum error read_newcomer(struct request *req, const struct signup_body *body,
+				struct newcomer *who)
+{
+	if (text_is_blank(body->name))
+		return failure_in("name", "name must not be blank");
+	if (body->password && !body->email)
+		return failure_in("email", "a password needs an e-mail address to sign in with");
+	if (body->email)
+		TRY(email_read(req->arena, "email", body->email, &who->email));
+	who->name = body->name;
+	return OK;
+}
+
+/* The password is hashed before the first statement: nothing is locked meanwhile. */
+enum error api_signup_create(struct request *req)
+{
+	struct signup_body body = { .invite = "" };
+	struct signup signup = { .who = { .user = req->draws[DRAW_REQUEST] },
+				 .address = visitor_address(req) };
+	struct key key;
+
+	TRY(body_read_fields(req, signup_fields, &body));
+	TRY(read_newcomer(req, &body, &signup.who));
+	if (!*req->secret)
+		secret_draw(SECRET_KEY, req->secret);
+	if (body.password)
+		signup.who.password_hash = password_hash(req->arena, body.password);
+	signup.invite = body.invite;
+	signup.key = (struct new_key){ .id = req->draws[DRAW_BESIDE],
+				       .user = signup.who.user,
+				       .name = "first",
+				       .secret = req->secret };
+	TRY(signup_take(req->db, &signup, &key));
+
+	const char *secret = req->secret;
+
+	return reply(req, 201,
+		     js_object(req->arena, "user", js_object(req->arena, "id", signup.who.user, "name",
+							     signup.who.name),
+			       "key", secret));
+}
+
+struct password_body {
+	const char *old, *new, *email;
+};
+
+static const struct js_field password_fields[] = {
+	FIELD(password_body, old, js_text, .max = 200),
+	FIELD(password_body, new, js_text, .required = true, .min = 8, .max = 200),
+	FIELD(password_body, email, js_text, .max = 254),
+};
+
+/* It was counted, and is to be remembered: the refusal is the answer, not a failure. */
+static enum error refuse_old(struct request *req)
+{
+	reply_error(req, failure(ERR_FORBIDDEN, "the old password is wrong"));
+	return OK;
+}
+
+/* Who has one must know it, also with a session at hand: a browser left open is not its owner. */
+enum error api_password_change(struct request *req)
+{
+	struct password_body body = { .old = NULL };
+	bool right = false;
+
+	TRY(body_read_fields(req, password_fields, &body));
+	if (body.email)
+		TRY(email_read(req->arena, "email", body.email, &body.email));
+	TRY(login_confirm(req->db, req->user, body.old, &right));
+	if (!right)
+		return refuse_old(req);
+	TRY(login_set_password(req->db, req->user, password_hash(req->arena, body.new), body.email,
+			       req->caller.by == CALLER_SESSION ? req->caller.credential : ID_NONE));
+	return reply(req, 200, js_object(req->arena, "changed", (bool)true));
+}

@@ -1,0 +1,28 @@
+/*
+ * Who calls, told by what came with the request: an API key, or a browser's session.
+ * Whatever it is, one look-up says whose it is and what it may do.
+ */
+#pragma once
+
+#include "base/error.h"
+#include "base/value.h"
+#include "db/db.h"
+#include "people/scope.h"
+
+struct caller {
+	struct id user;
+	struct id credential; /* the key's or session's row */
+	enum credential { CALLER_KEY, CALLER_SESSION } by;
+	int scopes;    /* of enum scope */
+	bool is_stale; /* its last use ought to be noted */
+};
+
+/*
+ * By the bearer's secret, or where none came by the cookie's. UNAUTHENTICATED, and
+ * the note says which: nothing came, nothing that could be one, or one that is not (any more) good.
+ */
+enum error caller_find(struct db *, const char *bearer, const char *cookie,
+		       struct caller *out) MUST_USE;
+
+/* Note that the credential was used: a key to the minute, a session to the hour. Queued: the last of the lock order. */
+void caller_touch(struct db *, const struct caller *);

@@ -1,0 +1,103 @@
+#include "people/login.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "base/password.h"
+#include "people/session.h"
+#include "people/user.h"
+#include "queue/quota.h"
+
+enum { WRONG_MOST = 5, WRONG_SECONDS = 15 * 60, EMAIL_MOST = 254 };
+
+/* One count for each pair of account and address, whether or not there is such an account. */
+static struct quota quota_of(const struct login *login)
+{
+	struct digest subject = digest_keyed(login->email, login->address.bytes,
+					     sizeof(login->address.bytes));
+
+	return (struct quota){ "login", subject, WRONG_MOST, WRONG_SECONDS };
+}
+
+enum error login_check(struct db *db, const struct login *login, struct id *user)
+{
+	const struct quota quota = quota_of(login);
+	struct rows *rows;
+
+	TRY(quota_take(db, &quota));
+	TRY(db_query(db, &rows, "SELECT id, password_hash FROM users WHERE email = ?", login->email));
+
+	bool known = rows_next(rows);
+	struct id id = known ? row_id(rows, "id") : ID_NONE;
+
+	if (password_matches(known ? row_text(rows, "password_hash") : NULL, login->password))
+		quota_clear(db, &quota);
+	else
+		id = ID_NONE;
+	*user = id;
+	return OK;
+}
+
+enum error login_confirm(struct db *db, struct id user, const char *password, bool *right)
+{
+	const struct quota quota = { "password", digest_of(user.text, strlen(user.text)),
+				     WRONG_MOST, WRONG_SECONDS };
+	struct rows *rows;
+
+	TRY(quota_take(db, &quota));
+	TRY(db_query(db, &rows, "SELECT password_hash FROM users WHERE id = ?", user));
+	if (!rows_next(rows))
+		return failure(ERR_NOT_FOUND, "there is no such user");
+
+	const char *hash = row_text(rows, "password_hash");
+
+	*right = hash ? password && password_matches(hash, password) : !password;
+	if (*right)
+		quota_clear(db, &quota);
+	return OK;
+}
+
+static enum error set_email(struct db *db, struct id user, const char *email)
+{
+	struct rows *rows;
+
+	if (email) {
+		enum error e = db_exec(db, "UPDATE users SET email = COALESCE(email, ?) WHERE id = ?",
+				       email, user);
+
+		if (e == ERR_DUPLICATE)
+			return failure(ERR_CONFLICT, "this address has an account already");
+		TRY(e);
+	}
+	TRY(db_query(db, &rows, "SELECT email FROM users WHERE id = ?", user));
+	if (rows_next(rows) && row_text(rows, "email"))
+		return OK;
+	return failure_in("email", "a password needs an e-mail address to sign in with");
+}
+
+enum error login_set_password(struct db *db, struct id user, const char *password_hash,
+			      const char *email, struct id kept_session)
+{
+	TRY(user_lock(db, user));
+	TRY(set_email(db, user, email));
+	db_queue(db, "UPDATE users SET password_hash = ? WHERE id = ?", password_hash, user);
+	session_end_others(db, user, kept_session);
+	return OK;
+}
+
+enum error email_read(struct arena *arena, const char *field, const char *text, const char **out)
+{
+	size_t length = strlen(text);
+	const char *at = strchr(text, '@');
+	char *lower = arena_copy(arena, text, length);
+
+	if (length > EMAIL_MOST || !at || at == text || !strchr(at, '.') || strchr(at + 1, '@'))
+		return failure_in(field, "%s must be an e-mail address", field);
+	for (char *c = lower; *c; c++) {
+		if ((unsigned char)*c <= ' ' || *c == 127 || strchr("<>,;:\"\\()[]", *c))
+			return failure_in(field, "%s must be an e-mail address", field);
+		*c = (char)tolower((unsigned char)*c);
+	}
+	*out = lower;
+	return OK;
+}
