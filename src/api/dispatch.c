@@ -47,19 +47,25 @@ static enum error body_parse(struct request *req)
 	return js_parse(req->arena, req->body, req->body_length, &req->json);
 }
 
+/* What follows the scheme, after a space or several; "" under another scheme. */
 static const char *bearer(const struct request *req)
 {
-	static const char scheme[] = "Bearer ";
+	static const char scheme[] = "Bearer";
+	const char *rest = req->authorization + sizeof(scheme) - 1;
 
-	if (strncasecmp(req->authorization, scheme, sizeof(scheme) - 1) != 0)
+	if (strncasecmp(req->authorization, scheme, sizeof(scheme) - 1) != 0 || *rest != ' ')
 		return "";
-	return req->authorization + sizeof(scheme) - 1;
+	return rest + strspn(rest, " ");
 }
 
 static enum error find_user(struct db *db, void *arg)
 {
 	struct request *req = arg;
 
+	if (*req->authorization && !*bearer(req))
+		return failure(ERR_UNAUTHENTICATED,
+			       "Authentication required: the Authorization header "
+			       "must be \"Bearer\", a space, and an API key");
 	TRY(caller_find(db, bearer(req), visitor_token(req), &req->caller));
 	req->user = req->caller.user;
 	return OK;

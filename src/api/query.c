@@ -75,7 +75,7 @@ enum error query_check(struct request *req)
 
 static enum error whole(struct request *req, const char *name, int64_t *out)
 {
-	const char *text = query_find(req, name);
+	const char *text = query_filter(req, name);
 
 	if (text && !text_to_int(text, out))
 		return failure_in(name, "%s must be a whole number", name);
@@ -150,7 +150,7 @@ enum error query_page(struct request *req, enum cursor_kind kind, struct page *o
 {
 	int64_t limit = LIMIT_DEFAULT, offset = 0;
 	struct page page = { .before_id = ID_LAST, .before_time = { 253402300799999 } };
-	const char *cursor = query_find(req, "cursor");
+	const char *cursor = query_filter(req, "cursor");
 
 	TRY(whole(req, "limit", &limit));
 	TRY(whole(req, "offset", &offset));

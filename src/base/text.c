@@ -80,28 +80,62 @@ size_t text_characters(const char *string)
 	return count;
 }
 
+/* A stretch of code points, both ends included. */
+struct stretch {
+	uint32_t first, last;
+};
+
+/* Unicode's White_Space, and the zero-width ones that do nothing at a text's end. */
+static const struct stretch white[] = {
+	{ 0x0009, 0x000D }, { 0x0020, 0x0020 }, { 0x0085, 0x0085 }, { 0x00A0, 0x00A0 },
+	{ 0x00AD, 0x00AD }, { 0x1680, 0x1680 }, { 0x2000, 0x200D }, { 0x2028, 0x2029 },
+	{ 0x202F, 0x202F }, { 0x205F, 0x2060 }, { 0x3000, 0x3000 }, { 0xFEFF, 0xFEFF },
+};
+
 /*
- * The bytes of the white space or invisible character that stands here, 0 if
- * none does: Unicode's White_Space, and the zero-width ones that print as nothing.
+ * What else shows nothing where it stands alone: controls, Unicode's
+ * Default_Ignorable_Code_Point (direction marks, fillers, variation selectors, tags), its
+ * interlinear marks, and the empty cell of Braille.
  */
+static const struct stretch unseen[] = {
+	{ 0x0001, 0x0008 },   { 0x000E, 0x001F },   { 0x007F, 0x009F },	  { 0x034F, 0x034F },
+	{ 0x061C, 0x061C },   { 0x115F, 0x1160 },   { 0x17B4, 0x17B5 },	  { 0x180B, 0x180F },
+	{ 0x200E, 0x200F },   { 0x202A, 0x202E },   { 0x2061, 0x206F },	  { 0x2800, 0x2800 },
+	{ 0x3164, 0x3164 },   { 0xFE00, 0xFE0F },   { 0xFFA0, 0xFFA0 },	  { 0xFFF0, 0xFFFB },
+	{ 0x1BCA0, 0x1BCA3 }, { 0x1D173, 0x1D17A }, { 0xE0000, 0xE0FFF },
+};
+
+static bool lies_in(const struct stretch *list, int count, uint32_t c)
+{
+	for (int i = 0; i < count; i++)
+		if (c >= list[i].first && c <= list[i].last)
+			return true;
+	return false;
+}
+
+/* The code point that begins here, and its bytes; of what is not UTF-8 a byte by itself. */
+static uint32_t code_point(const char *at, size_t *length)
+{
+	unsigned char first = (unsigned char)*at;
+	size_t wanted = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : first >= 0xC0 ? 2 : 1;
+	uint32_t c = wanted == 1 ? first : first & (0x7Fu >> wanted);
+
+	*length = 1;
+	for (size_t i = 1; i < wanted; i++) {
+		if (((unsigned char)at[i] & 0xC0) != 0x80)
+			return first;
+		c = c << 6 | ((unsigned char)at[i] & 0x3F);
+	}
+	*length = wanted;
+	return c;
+}
+
+/* The bytes of the white space that stands here, 0 if none does. */
 static size_t blank_here(const char *at)
 {
-	static const char *const wide[] = {
-		"\u00A0", "\u00AD", "\u1680", "\u2000",	  "\u2001", "\u2002", "\u2003",
-		"\u2004", "\u2005", "\u2006", "\u2007",	  "\u2008", "\u2009", "\u200A",
-		"\u200B", "\u200C", "\u200D", "\u2028",	  "\u2029", "\u202F", "\u205F",
-		"\u2060", "\u3000", "\uFEFF", "\xC2\x85",
-	};
+	size_t length;
 
-	if ((unsigned char)*at < 0x80)
-		return isspace((unsigned char)*at) ? 1 : 0;
-	for (size_t i = 0; i < sizeof(wide) / sizeof(wide[0]); i++) {
-		size_t length = strlen(wide[i]);
-
-		if (strncmp(at, wide[i], length) == 0)
-			return length;
-	}
-	return 0;
+	return lies_in(white, COUNT(white), code_point(at, &length)) ? length : 0;
 }
 
 static const char *skip_blanks(const char *string)
@@ -126,5 +160,22 @@ char *text_trim(struct arena *arena, const char *string)
 
 bool text_is_blank(const char *string)
 {
-	return !*skip_blanks(string);
+	for (size_t length; *string; string += length) {
+		uint32_t c = code_point(string, &length);
+
+		if (!lies_in(white, COUNT(white), c) && !lies_in(unseen, COUNT(unseen), c))
+			return false;
+	}
+	return true;
+}
+
+size_t text_fit(const char *string, size_t most)
+{
+	size_t length = strnlen(string, most + 1);
+
+	if (length <= most)
+		return length;
+	while (most > 0 && ((unsigned char)string[most] & 0xC0) == 0x80)
+		most--;
+	return most;
 }

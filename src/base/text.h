@@ -30,4 +30,9 @@ size_t text_characters(const char *);
 
 /* The string without white space at its ends, in the arena. */
 char *text_trim(struct arena *, const char *);
+
+/* Nothing of it shows: white space, controls, and what Unicode has that is invisible. */
 bool text_is_blank(const char *);
+
+/* The bytes of as much of the string as fits so many, never half a character. */
+size_t text_fit(const char *, size_t most);

@@ -93,7 +93,10 @@ static enum error parse(struct arena *arena, const char *bytes, size_t length,
 enum error js_parse(struct arena *arena, const char *bytes, size_t length, struct js_node **out)
 {
 	struct json_object *object = NULL;
+	size_t mark = length >= 3 && memcmp(bytes, "\uFEFF", 3) == 0 ? 3 : 0;
 
+	bytes += mark; /* what some editors put before all that they save */
+	length -= mark;
 	if (is_blank(bytes, length)) {
 		object = json_object_new_object();
 		arena_defer(arena, release, object);

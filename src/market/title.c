@@ -3,12 +3,77 @@
 #include <ctype.h>
 #include <stdbool.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/text.h"
 
-static bool ends_sentence(const char *at)
+/* What ends a sentence where white space follows, and what does anywhere; some show in the title. */
+static const struct mark {
+	const char *mark;
+	bool anywhere, shows;
+} marks[] = {
+	{ ".", false, false },	   { "!", false, true }, { "?", false, true },
+	{ "\u3002", true, false }, /* the full stop of Chinese and Japanese */
+	{ "\uFF01", true, true },  /* their ! */
+	{ "\uFF1F", true, true },  /* their ? */
+	{ "\u0964", true, false }, /* the danda of Hindi */
+	{ "\u061F", true, true },  /* the ? of Arabic */
+};
+
+/* What a period belongs to. */
+static const char *const abbreviations[] = { "dr",  "mr",   "mrs",  "ms",     "prof", "st", "vs",
+					     "e.g", "i.e",  "cf",   "approx", "ca",   "mt", "rev",
+					     "gen", "capt", "sgt",  "hon",    "sr",   "jr", "bzw",
+					     "z.b", "d.h",  "p.ex", "sra",    "sig" };
+
+static bool is_space(char c)
 {
-	return strchr(".!?", *at) && (at[1] == '\0' || isspace((unsigned char)at[1]));
+	return isspace((unsigned char)c);
+}
+
+/*
+ * Does the word that ends here, before a period, go on behind it? A known
+ * abbreviation does, an initial, and the number of a first item.
+ */
+static bool is_abbreviation(const char *text, size_t end)
+{
+	size_t start = end;
+
+	while (start > 0 && !is_space(text[start - 1]) && text[start - 1] != '(')
+		start--;
+
+	const char *word = text + start;
+	size_t length = end - start;
+
+	if (length == 1 && isalpha((unsigned char)*word))
+		return true;
+	if (start == 0 && length > 0 && strspn(word, "0123456789") == length)
+		return true;
+	for (int i = 0; i < COUNT(abbreviations); i++)
+		if (strlen(abbreviations[i]) == length &&
+		    strncasecmp(abbreviations[i], word, length) == 0)
+			return true;
+	return false;
+}
+
+/* The mark that ends the sentence here, NULL if none does. */
+static const struct mark *end_here(const char *text, size_t at)
+{
+	for (int i = 0; i < COUNT(marks); i++) {
+		const struct mark *mark = &marks[i];
+		size_t length = strlen(mark->mark);
+
+		if (strncmp(text + at, mark->mark, length) != 0)
+			continue;
+
+		char next = text[at + length];
+
+		if (next == '\0' || mark->anywhere)
+			return mark;
+		return is_space(next) && !(*mark->mark == '.' && is_abbreviation(text, at)) ? mark
+											    : NULL;
+	}
+	return NULL;
 }
 
 /* Bytes up to the end of the first sentence or line; the mark that ends a question stays. */
@@ -16,10 +81,11 @@ static size_t sentence(const char *text)
 {
 	size_t length = 0;
 
-	while (text[length] && text[length] != '\n' && text[length] != '\r') {
-		if (ends_sentence(text + length))
-			return text[length] == '.' ? length : length + 1;
-		length++;
+	for (; text[length] && text[length] != '\n' && text[length] != '\r'; length++) {
+		const struct mark *mark = end_here(text, length);
+
+		if (mark)
+			return length + (mark->shows ? strlen(mark->mark) : 0);
 	}
 	return length;
 }
@@ -35,14 +101,14 @@ static size_t cut(const char *text, size_t length)
 	size_t at = 0, word = 0;
 
 	for (int characters = 0; at < length && characters < TITLE_CHARACTERS; characters++) {
-		if (isspace((unsigned char)text[at]))
+		if (is_space(text[at]))
 			word = at;
 		for (at++; at < length && continues(text[at]); at++)
 			;
 	}
 	if (at >= length)
 		return length;
-	return isspace((unsigned char)text[at]) || word == 0 ? at : word;
+	return is_space(text[at]) || word == 0 ? at : word;
 }
 
 const char *title_of(struct arena *arena, const char *prompt)

@@ -69,28 +69,45 @@ START_TEST(without_a_good_key_the_answer_is_a_401)
 	const char *own = given_person().key;
 
 	secret_draw(SECRET_KEY, unknown);
-	const char *const headers[] = { "",
-					"Bearer",
-					"Bearer ",
-					own,
-					format("Basic %s", own),
-					format("Bearer %s", unknown),
-					format("Bearer %sx", own),
-					format("Bearer  %s", own),
-					format("Bearer %.40s", own),
-					"Bearer '; DROP TABLE users; --" };
+	static const char nothing[] = "send an API key", no_key[] = "is none",
+			  no_bearer[] = "must be \"Bearer\"",
+			  not_known[] = "is unknown, expired or revoked";
+	const struct {
+		const char *header, *says;
+	} cases[] = {
+		{ "", nothing },
+		{ "Bearer", no_bearer },
+		{ "Bearer ", no_bearer },
+		{ own, no_bearer },
+		{ format("Basic %s", own), no_bearer },
+		{ format("Bearer%s", own), no_bearer },
+		{ format("Bearer\t%s", own), no_bearer },
+		{ format("Bearer %s", unknown), not_known },
+		{ format("Bearer %sx", own), no_key },
+		{ format("Bearer %.40s", own), no_key },
+		{ "Bearer '; DROP TABLE users; --", no_key },
+	};
 
-	for (int i = 0; i < COUNT(headers); i++) {
+	for (int i = 0; i < COUNT(cases); i++) {
 		struct answer_seen seen = call(GET, "/api/jobs", NULL, NULL,
-					       .authorization = headers[i]);
+					       .authorization = cases[i].header);
 
 		check_error(seen, 401, "authentication_required");
-		ck_assert_int_eq(strncmp(text_at(&seen, "error"), "Authentication required: ", 25),
-				 0);
+		ck_assert_ptr_nonnull(strstr(text_at(&seen, "error"), "Authentication required: "));
+		ck_assert_msg(strstr(text_at(&seen, "error"), cases[i].says), "%s: %s",
+			      cases[i].header, text_at(&seen, "error"));
 		ck_assert_str_eq(header_of(&seen, "WWW-Authenticate"), "Bearer");
 	}
 	check_status(call(GET, "/api/jobs", NULL, NULL, .authorization = format("bearer %s", own)),
 		     200);
+	check_status(call(GET, "/api/jobs", NULL, NULL, .authorization = format("Bearer   %s", own)),
+		     200);
+	sql("UPDATE api_keys SET revoked_at = NOW(3)");
+
+	struct answer_seen seen = call(GET, "/api/jobs", own, NULL);
+
+	check_error(seen, 401, "authentication_required");
+	ck_assert_ptr_nonnull(strstr(text_at(&seen, "error"), not_known));
 }
 END_TEST
 

@@ -141,6 +141,42 @@ START_TEST(trimming_takes_white_space_from_both_ends_only)
 }
 END_TEST
 
+START_TEST(what_shows_nothing_is_blank)
+{
+	static const char *const blank[] = { "\u3164",
+					     "\u2800\u2800",
+					     "\u200F",
+					     "\uFE0F",
+					     "\u00A0\u200B\u2060\uFEFF",
+					     "\u202E \u034F\u115F\uFFA0",
+					     "\U000E0041\U0001D173",
+					     "\x01\x7F\xC2\x85",
+					     "\u180B\u17B4\uFFF9" };
+	static const char *const shown[] = { "\u3164x", "\u2764\uFE0F", "\u2801", "\u05D0\u200F",
+					     "\u0301",	"\U0001F600",	"\xFF",	  "\xE2\x80" };
+
+	for (int i = 0; i < COUNT(blank); i++)
+		ck_assert_msg(text_is_blank(blank[i]), "%d is said to show", i);
+	for (int i = 0; i < COUNT(shown); i++)
+		ck_assert_msg(!text_is_blank(shown[i]), "%d is said to be blank", i);
+	/* But where something shows, what changes its look stays with it. */
+	ck_assert_str_eq(text_trim(arena, " \u2764\uFE0F "), "\u2764\uFE0F");
+}
+END_TEST
+
+START_TEST(what_fits_never_ends_in_half_a_character)
+{
+	ck_assert_uint_eq(text_fit("abc", 5), 3);
+	ck_assert_uint_eq(text_fit("abc", 3), 3);
+	ck_assert_uint_eq(text_fit("abc", 2), 2);
+	ck_assert_uint_eq(text_fit("a\u20AC", 4), 4);
+	ck_assert_uint_eq(text_fit("a\u20AC", 3), 1);
+	ck_assert_uint_eq(text_fit("a\u20AC", 2), 1);
+	ck_assert_uint_eq(text_fit("\U0001F600", 3), 0);
+	ck_assert_uint_eq(text_fit("", 3), 0);
+}
+END_TEST
+
 START_TEST(a_text_grows_past_what_was_expected)
 {
 	struct text text = text_start(arena, 1);
@@ -609,7 +645,8 @@ SUITE("base", before, after, rewinding_undoes_what_came_after_the_mark_latest_fi
       what_came_before_the_mark_survives_a_rewind, memory_used_again_is_zero,
       one_allocation_may_be_larger_than_a_chunk,
       a_text_is_a_whole_number_only_as_a_whole_and_if_it_fits, characters_are_code_points_not_bytes,
-      trimming_takes_white_space_from_both_ends_only, a_text_grows_past_what_was_expected,
+      trimming_takes_white_space_from_both_ends_only, what_shows_nothing_is_blank,
+      what_fits_never_ends_in_half_a_character, a_text_grows_past_what_was_expected,
       an_instant_is_written_as_the_wire_and_the_database_want_it,
       every_day_of_four_centuries_comes_back_as_it_went,
       an_instant_is_read_with_a_fraction_of_any_length_or_none,

@@ -90,7 +90,10 @@ START_TEST(what_is_not_json_is_refused)
 		"{\"a\":\"\xF4\x90\x80\x80\"}",
 		"{\"a\":\"\xE2\x82\"}",
 		"{\"a\":\"\x80\"}",
-		"\xEF\xBB\xBF{}",
+		"\xEF\xBB{}",
+		"\xEF\xBB\xBF\xEF\xBB\xBF{}",
+		" \xEF\xBB\xBF{}",
+		"{}\xEF\xBB\xBF",
 		"{\"a\":1}\v",
 		"[1}",
 		"{\"a\":[1}}",
@@ -126,6 +129,9 @@ START_TEST(all_of_json_is_taken)
 		"{\"a\":123456789012345678901234567890}",
 		"{\"a\":1e400}",
 		"{\"a\":\"\x7F\"}",
+		"\xEF\xBB\xBF{\"a\":1}",
+		"\xEF\xBB\xBF \r\n",
+		"\xEF\xBB\xBF",
 	};
 
 	for (int i = 0; i < COUNT(taken); i++)

@@ -65,6 +65,8 @@ START_TEST(limits_are_clamped_and_must_be_whole_numbers)
 		int limit;
 	} cases[] = {
 		{ "", 50 },
+		{ "limit=", 50 },
+		{ "limit=&offset=&cursor=", 50 },
 		{ "limit=1", 1 },
 		{ "limit=100", 100 },
 		{ "limit=101", 100 },
@@ -73,10 +75,8 @@ START_TEST(limits_are_clamped_and_must_be_whole_numbers)
 		{ "limit=9223372036854775807", 100 },
 		{ "limit=-9223372036854775808", 1 },
 	};
-	static const char *const refused[] = {
-		"limit=",  "limit=x", "limit=1.5", "limit=1e2", "limit=9223372036854775808",
-		"limit=+1"
-	};
+	static const char *const refused[] = { "limit=x", "limit=1.5", "limit=1e2",
+					       "limit=9223372036854775808", "limit=+1" };
 	struct page page;
 
 	for (int i = 0; i < COUNT(cases); i++) {
@@ -111,7 +111,6 @@ START_TEST(a_cursor_that_is_not_ours_is_refused)
 		enum cursor_kind kind;
 		const char *query;
 	} refused[] = {
-		{ CURSOR_ID, "cursor=" },
 		{ CURSOR_ID, "cursor=7" },
 		{ CURSOR_ID, "cursor=5_" SOME_ID },
 		{ CURSOR_ID, "cursor=018F3A5C-7D1E-7A2B-8C3D-4E5F60718293" },
@@ -122,8 +121,6 @@ START_TEST(a_cursor_that_is_not_ours_is_refused)
 		{ CURSOR_TIME, "cursor=-5_" SOME_ID },
 		{ CURSOR_TIME, "cursor=253402300800000_" SOME_ID },
 		{ CURSOR_TIME, "cursor=5" },
-		{ CURSOR_TIME, "cursor=" },
-		{ CURSOR_SEQ, "cursor=" },
 		{ CURSOR_SEQ, "cursor=-1" },
 		{ CURSOR_SEQ, "cursor=x" },
 		{ CURSOR_SEQ, "cursor=4294967297" },
@@ -135,6 +132,24 @@ START_TEST(a_cursor_that_is_not_ours_is_refused)
 		ck_assert_msg(page_of(refused[i].query, refused[i].kind, &page) == ERR_INVALID,
 			      "taken: %s", refused[i].query);
 		ck_assert_str_eq(failure_note()->field, "cursor");
+	}
+}
+END_TEST
+
+START_TEST(an_empty_parameter_is_none)
+{
+	static const enum cursor_kind kinds[] = { CURSOR_ID, CURSOR_TIME, CURSOR_SEQ };
+
+	for (int i = 0; i < COUNT(kinds); i++) {
+		struct page given = { .limit = 0 }, none = { .limit = 0 };
+
+		expect(OK, page_of("cursor=&limit=&offset=", kinds[i], &given));
+		expect(OK, page_of("", kinds[i], &none));
+		ck_assert(id_equal(given.before_id, none.before_id));
+		ck_assert_int_eq(given.before_time.ms, none.before_time.ms);
+		ck_assert_int_eq(given.seq, none.seq);
+		ck_assert_int_eq(given.limit, none.limit);
+		ck_assert_int_eq(given.offset, none.offset);
 	}
 }
 END_TEST
@@ -183,5 +198,5 @@ END_TEST
 
 SUITE("query", before, after, a_parameter_is_found_by_its_whole_name_and_decoded,
       limits_are_clamped_and_must_be_whole_numbers, offsets_beyond_ten_thousand_are_refused,
-      a_cursor_that_is_not_ours_is_refused, a_cursor_that_was_given_out_is_read_back,
-      a_key_in_a_url_is_refused_wherever_it_hides)
+      a_cursor_that_is_not_ours_is_refused, an_empty_parameter_is_none,
+      a_cursor_that_was_given_out_is_read_back, a_key_in_a_url_is_refused_wherever_it_hides)
