@@ -10,11 +10,11 @@
 #include "queue/outbox.h"
 
 /* The rows of sql/0002-ledger.sql. */
-const struct id ACCOUNT_ESCROW = { "00000000-0000-7000-8000-000000000001" };
-const struct id ACCOUNT_FEES = { "00000000-0000-7000-8000-000000000002" };
-const struct id ACCOUNT_GRANTS = { "00000000-0000-7000-8000-000000000003" };
-const struct id ACCOUNT_STRIPE = { "00000000-0000-7000-8000-000000000004" };
-const struct id ACCOUNT_SHORTAGE = { "00000000-0000-7000-8000-000000000005" };
+const struct id ACCOUNT_ESCROW = { ACCOUNT_ESCROW_UUID };
+const struct id ACCOUNT_FEES = { ACCOUNT_FEES_UUID };
+const struct id ACCOUNT_GRANTS = { ACCOUNT_GRANTS_UUID };
+const struct id ACCOUNT_STRIPE = { ACCOUNT_STRIPE_UUID };
+const struct id ACCOUNT_SHORTAGE = { ACCOUNT_SHORTAGE_UUID };
 
 enum error account_lock(struct db *db, struct id user, struct account *out)
 {

@@ -17,7 +17,12 @@ struct account {
 	struct instant now; /* the database's clock, read under the lock */
 };
 
-/* The system's own accounts, which keep no balance. */
+/* The system's own accounts, which keep no balance; the texts are for SQL that names one. */
+#define ACCOUNT_ESCROW_UUID "00000000-0000-7000-8000-000000000001"
+#define ACCOUNT_FEES_UUID "00000000-0000-7000-8000-000000000002"
+#define ACCOUNT_GRANTS_UUID "00000000-0000-7000-8000-000000000003"
+#define ACCOUNT_STRIPE_UUID "00000000-0000-7000-8000-000000000004"
+#define ACCOUNT_SHORTAGE_UUID "00000000-0000-7000-8000-000000000005"
 extern const struct id ACCOUNT_ESCROW, ACCOUNT_FEES, ACCOUNT_GRANTS, ACCOUNT_STRIPE,
 	ACCOUNT_SHORTAGE;
 

@@ -1,0 +1,6 @@
+/* What must hold of drops: their counts and their ranks. */
+#pragma once
+
+#include "db/invariant.h"
+
+extern const struct invariants drop_invariants;

@@ -1,0 +1,19 @@
+#include "hire/invariants.h"
+
+/* clang-format off */
+static const struct invariant hire_lines[] = {
+	{ "a hire's spent attempts each left a cooldown, and it is verified if a delivery passed",
+	  "SELECT COUNT(*) AS n FROM jobs j LEFT JOIN (SELECT job_id, COUNT(*) AS n FROM cooldowns "
+	  "GROUP BY job_id) c ON c.job_id = j.id LEFT JOIN (SELECT job_id, SUM(passed = 0) AS failed, "
+	  "SUM(passed = 1) AS passed FROM deliveries GROUP BY job_id) d ON d.job_id = j.id "
+	  "WHERE j.kind = 'hire' AND (j.attempt_count <> COALESCE(c.n, 0) "
+	  "OR j.attempt_count < COALESCE(d.failed, 0) OR (j.status = 'failed') > (j.attempt_count = 3) "
+	  "OR COALESCE(d.passed, 0) <> (j.status = 'verified'))" },
+	{ "a hire is found by its words while it waits, and only then",
+	  "SELECT COUNT(*) AS n FROM jobs j LEFT JOIN (SELECT job_id, COUNT(*) AS n FROM job_tokens "
+	  "GROUP BY job_id) t ON t.job_id = j.id WHERE j.kind = 'hire' "
+	  "AND COALESCE(t.n, 0) <> IF(j.status = 'queued', JSON_LENGTH(j.tokens), 0)" },
+};
+/* clang-format on */
+
+const struct invariants hire_invariants = { hire_lines, COUNT(hire_lines) };
