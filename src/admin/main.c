@@ -6,6 +6,7 @@
 #include "admin/verb.h"
 #include "base/config.h"
 #include "base/log.h"
+#include "db/schema.h"
 
 /* clang-format off */
 static const struct verb verbs[] = {
@@ -82,6 +83,8 @@ int main(int argc, char **argv)
 
 	struct db *db = db_create();
 
+	schema_guard(
+		db); /* whose tables are not this program's is not touched; migrate and doctor see to it */
 	db_use(db, arena);
 	for (int i = 0; i < COUNT(verbs) && code < 0; i++) {
 		int words = matches(&verbs[i], argv + at, argc - at);

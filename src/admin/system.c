@@ -7,6 +7,7 @@
 #include "base/config.h"
 #include "base/text.h"
 #include "db/migrate.h"
+#include "db/schema.h"
 #include "json/write.h"
 
 enum { MARIADB_LEAST = 101105 }; /* 10.11.5: from there on UUIDv7 is kept in time order */
@@ -16,6 +17,7 @@ enum error admin_migrate(struct call *call)
 	int applied = 0;
 
 	TRY(migrate(call->db, settings()->sql_dir, &applied));
+	TRY(schema_check(call->db));
 	say(js_object(call->arena, "applied", applied));
 	return OK;
 }
@@ -112,12 +114,10 @@ static enum error check_server(struct call *call)
 
 static enum error check_schema(struct call *call)
 {
-	int pending = 0;
-	enum error e = migrate_pending(call->db, settings()->sql_dir, &pending);
-	const char *found = e ? failure_note()->text
-			      : arena_printf(call->arena, "%d pending", pending);
+	enum error e = schema_check(call->db);
 
-	report(call, &(struct symptom){ "the tables are up to date", !e && pending == 0, found,
+	report(call, &(struct symptom){ "the tables are this program's", !e,
+					e ? failure_note()->text : "yes",
 					"run clorp-admin migrate as the database's owner" });
 	return OK;
 }
@@ -177,6 +177,8 @@ static enum error examine(struct db *db, void *arg)
 
 enum error admin_doctor(struct call *call)
 {
+	db_guard(call->db, NULL); /* it says itself what is wrong with the tables */
+
 	enum error e = db_transact(call->db, DB_AUTOCOMMIT, examine, call);
 
 	if (e == ERR_AWAY || e == ERR_LOST) {

@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "judge/local.h"
 #include "judge/verify.h"
+#include "queue/heartbeat.h"
 
 /* What one call may do: a worker that is busy with this serves nobody else. */
 static const struct deadline_limits limits = { .items = 200, .ms = 2000 };
@@ -16,11 +17,18 @@ static void complain(struct id job, enum error e)
 	log_error("deadline.stuck", "job", job, "error", error_name(e), "why", failure_note()->text);
 }
 
+static enum error note_beat(struct db *db, void *arg)
+{
+	(void)arg;
+	return heartbeat_beat(db);
+}
+
 enum error api_deadline_enforce(struct request *req)
 {
 	struct moved moved = { 0 };
 
 	TRY(deadline_enforce(req->db, &judges, &limits, complain, &moved));
+	TRY(db_transact(req->db, DB_AUTOCOMMIT, note_beat, NULL));
 	return reply(req, 200,
 		     js_object(req->arena,
 		"lapsed", moved.lapsed,

@@ -328,6 +328,13 @@ void serve(struct request *req)
 		reply_header(req, "Cache-Control", "no-store");
 }
 
+void serve_refusal(struct request *req, enum error e)
+{
+	reply_error(req, e);
+	end_line(req);
+	reply_header(req, "Cache-Control", "no-store");
+}
+
 static enum error touch(struct db *db, void *caller)
 {
 	caller_touch(db, caller);

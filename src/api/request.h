@@ -82,5 +82,8 @@ struct request {
 /* Answer it: req->reply is complete then. Never fails: a failure is a reply. */
 void serve(struct request *);
 
+/* Answer it with an error, without looking at it: for a worker that cannot serve. */
+void serve_refusal(struct request *, enum error);
+
 /* What may be done once the answer is on its way: noting that a key was used. */
 void serve_afterwards(struct request *);

@@ -17,6 +17,12 @@ struct id {
 /* A fresh one. */
 struct id id_new(void);
 
+/*
+ * By how many milliseconds the clock that ids go by is ahead of this machine's. It is the database's,
+ * set at each connection: so what is listed newest first is in order, though hosts disagree on the time.
+ */
+void id_clock(int64_t ms);
+
 /* Accepts the canonical form only: MariaDB would also take an id without hyphens, or any case. */
 bool id_read(const char *, struct id *out);
 

@@ -23,14 +23,18 @@
 #include "base/text.h"
 #include "clock/deadline.h"
 #include "cron/send.h"
+#include "db/schema.h"
 #include "judge/local.h"
 #include "judge/verify.h"
+#include "queue/heartbeat.h"
 #include "queue/outbox.h"
 
 enum {
 	SLEEP_MOST_MS = 1000,
+	REFUSE_MS = 10000,
 	SLEEP_LEAST_MS = 10,
 	SWEEP_EVERY_MS = 60000,
+	BEAT_EVERY_MS = 10000,
 	/* A pass that is not repeated ends, though a Stripe that hangs makes items due over and over. */
 	SENDING_MOST_MS = 50000,
 	SENDERS_MOST = 16,
@@ -55,6 +59,24 @@ static void complain(struct id job, enum error e)
 	log_error("deadline.stuck", "job", job, "error", error_name(e), "why", failure_note()->text);
 }
 
+static enum error note_beat(struct db *db, void *arg)
+{
+	(void)arg;
+	return heartbeat_beat(db);
+}
+
+/* That jobs are looked after. It holds nothing up: a beat that fails is told of, and the pass goes on. */
+static void beat(struct db *db)
+{
+	static int64_t next;
+
+	if (monotonic_ms() < next)
+		return;
+	next = monotonic_ms() + BEAT_EVERY_MS;
+	if (db_transact(db, DB_AUTOCOMMIT, note_beat, NULL))
+		log_error("cron.unnoted", "why", failure_note()->text);
+}
+
 static bool moved_any(const struct moved *m)
 {
 	return m->lapsed + m->closed + m->expired + m->settled + m->failed + m->cancelled +
@@ -75,6 +97,7 @@ static enum error pass_deadlines(struct db *db, bool *stuck)
 			 moved.expired, "settled", moved.settled, "failed", moved.failed,
 			 "cancelled", moved.cancelled, "errors", moved.errors);
 	*stuck = moved.errors > 0;
+	beat(db);
 	return OK;
 }
 
@@ -176,13 +199,21 @@ static int64_t rest(const struct duty *duty, struct db *db, enum error e, bool s
 	return ms < SLEEP_LEAST_MS ? SLEEP_LEAST_MS : ms;
 }
 
+static struct db *connection_on(struct arena *arena)
+{
+	struct db *db = db_create();
+
+	db_use(db, arena);
+	schema_guard(db);
+	return db;
+}
+
 static void watch(const struct duty *duty, int64_t end, void (*look_after)(struct db *))
 {
 	struct arena *arena = arena_create();
-	struct db *db = db_create();
+	struct db *db = connection_on(arena);
 	int64_t swept = monotonic_ms() - SWEEP_EVERY_MS;
 
-	db_use(db, arena);
 	while (!stopping && monotonic_ms() < end) {
 		bool stuck = false;
 
@@ -217,10 +248,7 @@ static void nothing(struct db *db)
 static enum error pass_once(const struct duty *duty, bool *stuck)
 {
 	struct arena *arena = arena_create();
-	struct db *db = db_create();
-
-	db_use(db, arena);
-
+	struct db *db = connection_on(arena);
 	enum error e = duty->pass(db, stuck);
 
 	if (!e)
@@ -354,6 +382,47 @@ static bool read_options(int argc, char **argv, struct options *out)
 	return out->watch || !out->seconds;
 }
 
+static enum error check_schema(struct db *db, void *arg)
+{
+	(void)arg;
+	return schema_check(db);
+}
+
+/* The database may be away as yet: then each connection is looked at when it is there. */
+static bool knows_the_tables(struct arena *arena)
+{
+	struct db *db = db_create();
+
+	db_use(db, arena);
+
+	enum error e = db_transact(db, DB_AUTOCOMMIT, check_schema, NULL);
+
+	db_free(db);
+	return e != ERR_SCHEMA;
+}
+
+static bool is_fit(struct arena *process, const char *file)
+{
+	if (config_load(process, file)) {
+		log_error("cron.misconfigured", "why", failure_note()->text);
+		return false;
+	}
+	log_open(settings()->log, "clorp-cron");
+	if (!knows_the_tables(process)) {
+		log_error("cron.refused", "why", failure_note()->text);
+		return false;
+	}
+	return true;
+}
+
+/* Whoever keeps it alive starts the next one at once: so it takes its time to end. */
+static int refuse(bool kept_alive)
+{
+	if (kept_alive && !stopping)
+		(void)poll(NULL, 0, REFUSE_MS); /* a signal ends the sleep */
+	return 2;
+}
+
 int main(int argc, char **argv)
 {
 	struct options options = { .config = NULL };
@@ -365,15 +434,12 @@ int main(int argc, char **argv)
 		(void)fputs("usage: clorp-cron [--config FILE] [--watch [--for SECONDS]]\n", stderr);
 		return 2;
 	}
-	if (config_load(process, options.config)) {
-		log_error("cron.misconfigured", "why", failure_note()->text);
-		return 2;
-	}
-	log_open(settings()->log, "clorp-cron");
 	(void)sigaction(SIGTERM, &on_stop, NULL);
 	(void)sigaction(SIGINT, &on_stop, NULL);
 	(void)signal(SIGCHLD, SIG_DFL); /* inherited as ignored, no child could be waited for */
-	if (options.watch)
+	if (!is_fit(process, options.config))
+		code = refuse(options.watch);
+	else if (options.watch)
 		watch_all(options.seconds);
 	else
 		code = pass_all();

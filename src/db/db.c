@@ -15,6 +15,8 @@
 #include <unistd.h>
 
 #include "base/config.h"
+#include "base/id.h"
+#include "base/instant.h"
 #include "base/random.h"
 #include "db/statement.h"
 
@@ -39,6 +41,9 @@ struct db {
 	int attempts;
 	int64_t affected;
 	enum error queue_error; /* of a queue that was sent early because it was full */
+	db_look *guard;		/* NULL: none */
+	size_t packet_most;	/* bytes that the server takes at once */
+	unsigned number;	/* MariaDB's, of the last failure */
 };
 
 struct db *db_create(void)
@@ -76,6 +81,11 @@ void db_abandon(struct db *db)
 		(void)close((int)mysql_get_socket(db->mysql));
 }
 
+void db_guard(struct db *db, db_look *look)
+{
+	db->guard = look;
+}
+
 void db_use(struct db *db, struct arena *arena)
 {
 	db->arena = arena;
@@ -85,6 +95,30 @@ void db_use(struct db *db, struct arena *arena)
 struct arena *db_arena(struct db *db)
 {
 	return db->arena;
+}
+
+/*
+ * Its clock, for ids; and its packet's limit, so that nothing is sent that would cost the
+ * connection. Half the way there and back is the best guess at when it read its clock.
+ */
+static bool ask_server(struct db *db)
+{
+	int64_t asked = instant_now().ms;
+
+	if (mysql_query(db->mysql, "SELECT CAST(UNIX_TIMESTAMP(SYSDATE(3)) * 1000 AS INT), "
+				   "@@max_allowed_packet"))
+		return false;
+
+	MYSQL_RES *result = mysql_store_result(db->mysql);
+	int64_t halfway = asked + (instant_now().ms - asked) / 2;
+	MYSQL_ROW row = result ? mysql_fetch_row(result) : NULL;
+
+	if (row) {
+		id_clock(strtoll(row[0], NULL, 10) - halfway);
+		db->packet_most = strtoull(row[1], NULL, 10);
+	}
+	mysql_free_result(result);
+	return row != NULL;
 }
 
 static enum error connect(struct db *db)
@@ -109,11 +143,12 @@ static enum error connect(struct db *db)
 
 	for (int i = 0; up && i < COUNT(session); i++)
 		up = mysql_query(db->mysql, session[i]) == 0;
-	if (up)
+	if (up && ask_server(db))
 		return OK;
 
 	enum error e = failure(ERR_AWAY, "database: %s", mysql_error(db->mysql));
 
+	db->number = mysql_errno(db->mysql);
 	disconnect(db);
 	return e;
 }
@@ -126,6 +161,7 @@ static enum error meaning(unsigned number)
 	case ER_LOCK_WAIT_TIMEOUT:
 	case ER_CHECKREAD:	   /* 1020: snapshot isolation, on by default from 11.6 */
 	case ER_UNKNOWN_COM_ERROR: /* 1047: a Galera node that is not primary */
+	case ER_STATEMENT_TIMEOUT: /* 1969: max_statement_time, the server's or the account's */
 	case ER_NEED_REPREPARE: return ERR_CONTENDED;
 	case ER_DUP_ENTRY: return ERR_DUPLICATE;
 	case CR_SERVER_GONE_ERROR:
@@ -136,8 +172,25 @@ static enum error meaning(unsigned number)
 	case ER_NEW_ABORTING_CONNECTION:
 	case ER_CONNECTION_KILLED:
 	case ER_QUERY_INTERRUPTED: return ERR_LOST;
+	case ER_OPTION_PREVENTS_STATEMENT: /* 1290: read_only, after a failover */
+	case ER_READ_ONLY_MODE:		   /* 1836 */
+	case ER_INNODB_READ_ONLY: return ERR_AWAY;
+	case ER_NET_PACKET_TOO_LARGE: /* 1153 */
+	case CR_NET_PACKET_TOO_LARGE: return ERR_TOO_LARGE;
 	default: return ERR_BROKEN;
 	}
+}
+
+/* The server would answer 1153 and hang up: it is told nothing instead. */
+static enum error too_large(struct db *db)
+{
+	enum error e = failure(ERR_TOO_LARGE,
+			       "this is more than the database takes at once (%zu bytes)",
+			       db->packet_most);
+
+	if (db->in_work)
+		db->doom = e;
+	return e;
 }
 
 static enum error run(struct db *db, const struct batch *batch)
@@ -150,6 +203,8 @@ static enum error run(struct db *db, const struct batch *batch)
 		return db->doom;
 	if (!db->mysql)
 		TRY(connect(db));
+	if (batch_bytes(batch) > db->packet_most)
+		return too_large(db);
 
 	unsigned number = batch_run(db->statements, db->mysql, db->arena, batch, &db->affected,
 				    &message);
@@ -159,9 +214,12 @@ static enum error run(struct db *db, const struct batch *batch)
 
 	enum error e = failure(meaning(number), "MariaDB %u: %s", number, message);
 
-	if (e == ERR_LOST)
+	db->number = number;
+	/* A server that takes no writes will be another one soon, at the same address. */
+	if (e == ERR_LOST || e == ERR_AWAY || e == ERR_TOO_LARGE)
 		disconnect(db);
-	if (db->in_work && (e == ERR_LOST || e == ERR_CONTENDED))
+	if (db->in_work &&
+	    (e == ERR_LOST || e == ERR_CONTENDED || e == ERR_AWAY || e == ERR_TOO_LARGE))
 		db->doom = e;
 	return e;
 }
@@ -223,6 +281,11 @@ bool db_unsure(const struct db *db)
 	return db->unsure;
 }
 
+unsigned db_number(const struct db *db)
+{
+	return db->number;
+}
+
 int db_attempts(const struct db *db)
 {
 	return db->attempts;
@@ -265,8 +328,22 @@ static void roll_back(struct db *db)
 	db->begun = false;
 }
 
+static enum error be_connected(struct db *db)
+{
+	if (db->mysql)
+		return OK;
+	TRY(connect(db));
+
+	enum error e = db->guard ? db->guard(db) : OK;
+
+	if (e)
+		disconnect(db);
+	return e;
+}
+
 static enum error attempt(struct db *db, enum db_mode mode, db_work *work, void *arg)
 {
+	TRY(be_connected(db));
 	db->in_work = mode != DB_AUTOCOMMIT;
 	begin(db, mode);
 

@@ -28,6 +28,13 @@ void db_free(struct db *);
  */
 void db_abandon(struct db *);
 
+/*
+ * A look at each new connection before db_transact lets its work use it. What is
+ * not OK is what db_transact returns; the next one connects, and looks, anew.
+ */
+typedef enum error db_look(struct db *);
+void db_guard(struct db *, db_look *);
+
 /* Where rows and their texts live from now on: the arena of the request at hand. */
 void db_use(struct db *, struct arena *);
 struct arena *db_arena(struct db *);
@@ -37,7 +44,9 @@ struct arena *db_arena(struct db *);
  * statements are prepared once a connection and found again by its address.
  * Errors: CONTENDED (deadlock, lock wait, changed row), DUPLICATE (a unique
  * key), LOST (connection gone, outcome unknown), AWAY (no connection to be
- * had), BROKEN (anything else; the note has MariaDB's words).
+ * had, or to a server that takes no writes), TOO_LARGE (more than the server
+ * takes in one packet: nothing was sent), BROKEN (anything else; the note has
+ * MariaDB's words).
  */
 #define db_query(db, rows, sql, ...) db_query_values((db), (rows), "" sql, VALUES(__VA_ARGS__))
 #define db_exec(db, sql, ...) db_exec_values((db), "" sql, VALUES(__VA_ARGS__))
@@ -83,6 +92,9 @@ bool db_unsure(const struct db *);
 
 /* How often the last db_transact ran its work. */
 int db_attempts(const struct db *);
+
+/* MariaDB's number of the last failure, to connect or of a statement; 0: none yet. */
+unsigned db_number(const struct db *);
 
 /* A whole script, statement by statement, as text: for migrations only. */
 enum error db_script(struct db *, const char *script) MUST_USE;

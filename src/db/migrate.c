@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/random.h"
 #include "base/text.h"
 
 enum { FILES_MOST = 500, FILE_BYTES_MOST = 1 << 20 };
@@ -89,23 +90,57 @@ static enum error run_statements(struct db *db, char *script)
 	return only_comments(script) ? OK : db_script(db, script);
 }
 
-static enum error is_applied(struct db *db, const char *name, bool *out)
+static const char *digits_of(struct arena *arena, struct digest digest)
+{
+	struct text text = text_start(arena, 2 * SHA256_BYTES);
+
+	for (int i = 0; i < SHA256_BYTES; i++)
+		text_add_string(&text, arena_printf(arena, "%02x", digest.bytes[i]));
+	return text.bytes;
+}
+
+static enum error record(struct db *db, const char *name, const char *sha256)
+{
+	return db_exec(db, "INSERT INTO schema_migrations (name, sha256, applied_at) "
+			   "VALUES (?, ?, UTC_TIMESTAMP(3)) "
+			   "ON DUPLICATE KEY UPDATE sha256 = VALUE(sha256)", name, sha256);
+}
+
+/* Of what was applied before digests were kept, the text at hand is taken for the text it had. */
+static enum error find(struct db *db, const char *name, const char *sha256, bool *applied)
 {
 	struct rows *rows;
 
-	TRY(db_query(db, &rows, "SELECT name FROM schema_migrations WHERE name = ?", name));
-	*out = rows_count(rows) > 0;
+	TRY(db_query(db, &rows, "SELECT sha256 FROM schema_migrations WHERE name = ?", name));
+	*applied = rows_next(rows);
+	if (!*applied)
+		return OK;
+	if (!row_text(rows, "sha256"))
+		return record(db, name, sha256);
+	if (strcmp(row_text(rows, "sha256"), sha256) != 0)
+		return failure(ERR_INVALID,
+			       "%s is not the text that was applied: a migration is never "
+			       "changed, another one is added",
+			       name);
 	return OK;
 }
 
-static enum error apply(struct db *db, const char *folder, const char *name)
+static enum error apply(struct db *db, const char *folder, const char *name, int *count)
 {
+	struct arena *arena = db_arena(db);
 	char *script = NULL;
+	bool applied;
 
-	TRY(read_whole(db_arena(db), arena_printf(db_arena(db), "%s/%s", folder, name), &script));
+	TRY(read_whole(arena, arena_printf(arena, "%s/%s", folder, name), &script));
+
+	const char *sha256 = digits_of(arena, digest_of(script, strlen(script)));
+
+	TRY(find(db, name, sha256, &applied));
+	if (applied)
+		return OK;
 	TRY(run_statements(db, script));
-	return db_exec(db, "INSERT IGNORE INTO schema_migrations (name, applied_at) "
-			   "VALUES (?, UTC_TIMESTAMP(3))", name);
+	(*count)++;
+	return record(db, name, sha256);
 }
 
 enum error migrate(struct db *db, const char *folder, int *applied)
@@ -117,31 +152,10 @@ enum error migrate(struct db *db, const char *folder, int *applied)
 	TRY(db_script(db, "CREATE TABLE IF NOT EXISTS schema_migrations ("
 			  "name VARCHAR(64) COLLATE utf8mb4_nopad_bin NOT NULL PRIMARY KEY, "
 			  "applied_at DATETIME(3) NOT NULL) ENGINE = InnoDB, CHARACTER SET utf8mb4"));
-	for (int i = 0; i < files.count; i++) {
-		bool done;
-
-		TRY(is_applied(db, files.names[i], &done));
-		if (done)
-			continue;
-		TRY(apply(db, folder, files.names[i]));
-		count++;
-	}
+	TRY(db_script(db, "ALTER TABLE schema_migrations ADD COLUMN IF NOT EXISTS "
+			  "sha256 CHAR(64) CHARACTER SET ascii"));
+	for (int i = 0; i < files.count; i++)
+		TRY(apply(db, folder, files.names[i], &count));
 	*applied = count;
-	return OK;
-}
-
-enum error migrate_pending(struct db *db, const char *folder, int *pending)
-{
-	struct files files = { .count = 0 };
-	int count = 0;
-
-	TRY(list(db_arena(db), folder, &files));
-	for (int i = 0; i < files.count; i++) {
-		bool done;
-
-		TRY(is_applied(db, files.names[i], &done));
-		count += !done;
-	}
-	*pending = count;
 	return OK;
 }

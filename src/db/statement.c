@@ -64,6 +64,35 @@ void batch_add(struct batch *batch, const char *sql, struct rows **rows, struct 
 	batch->value_count += values.count;
 }
 
+/* The bytes themselves, and what stands before them: type and length. */
+static size_t value_bytes(const struct value *value)
+{
+	enum { BEFORE = 11 };
+
+	switch (value->kind) {
+	case VALUE_TEXT: return BEFORE + strlen(value->text);
+	case VALUE_JSON: return BEFORE + value->json.length;
+	case VALUE_NULL:
+	case VALUE_BOOL:
+	case VALUE_INT:
+	case VALUE_ID:
+	case VALUE_DIGEST:
+	case VALUE_TIME: return BEFORE + ID_TEXT;
+	}
+	return 0;
+}
+
+size_t batch_bytes(const struct batch *batch)
+{
+	size_t text = 64, values = 64;
+
+	for (int i = 0; i < batch->count; i++)
+		text += strlen(batch->sql[i]) + 2;
+	for (int i = 0; i < batch->value_count; i++)
+		values += value_bytes(&batch->values[i]);
+	return text > values ? text : values;
+}
+
 /* Literals are told apart by address: the same text twice is at worst prepared twice. */
 static struct prepared *slot_of(struct statement_cache *cache, const struct batch *batch)
 {

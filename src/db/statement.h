@@ -31,6 +31,9 @@ void statement_cache_free(struct statement_cache *);
 bool batch_has_room(const struct batch *, int values);
 void batch_add(struct batch *, const char *sql, struct rows **, struct values);
 
+/* How large its larger packet is, about: that of its text, or that of its values. */
+size_t batch_bytes(const struct batch *);
+
 /*
  * Run the batch in one round trip. Each query's rows go where it said; affected
  * are the rows that the last statement matched, if it is no query. The error is

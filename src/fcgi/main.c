@@ -21,8 +21,9 @@
 #include "base/config.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "db/schema.h"
 
-enum { LISTENER = 0, WAIT_MS = 500 };
+enum { LISTENER = 0, WAIT_MS = 500, REFUSE_MS = 10000 };
 
 /* multiwatch's word for "stop" is SIGUSR1, everybody else's SIGTERM. */
 static const int stop_signals[] = { SIGTERM, SIGINT, SIGUSR1 };
@@ -182,6 +183,48 @@ static void send_reply(FCGX_Request *fcgi, const struct request *req)
 	(void)FCGX_PutStr(reply->body.text, (int)reply->body.length, fcgi->out);
 }
 
+/*
+ * For a worker that cannot serve: nobody is left hanging on a socket without workers, and whoever
+ * keeps the workers alive starts the next one only after a while. The status that it ends with.
+ */
+static int refuse(struct arena *arena)
+{
+	int64_t end = monotonic_ms() + REFUSE_MS;
+	FCGX_Request fcgi;
+
+	if (FCGX_Init() || !set_up())
+		return 2;
+	(void)FCGX_InitRequest(&fcgi, LISTENER, 0);
+	while (!must_stop() && monotonic_ms() < end) {
+		if (FCGX_Accept_r(&fcgi) != 0)
+			continue;
+
+		struct request req = request_of(&fcgi, arena, NULL);
+
+		serve_refusal(&req, ERR_AWAY);
+		send_reply(&fcgi, &req);
+		FCGX_Finish_r(&fcgi);
+		arena_reset(arena);
+	}
+	FCGX_Free(&fcgi, 1);
+	return 2;
+}
+
+static enum error check_schema(struct db *db, void *arg)
+{
+	(void)arg;
+	return schema_check(db);
+}
+
+/* The database may be away as yet: then each connection is looked at when it is there. */
+static bool is_fit(struct db *db)
+{
+	if (db_transact(db, DB_AUTOCOMMIT, check_schema, NULL) != ERR_SCHEMA)
+		return true;
+	log_error("worker.refused", "why", failure_note()->text);
+	return false;
+}
+
 static void answer(FCGX_Request *fcgi, struct arena *arena, struct db *db)
 {
 	struct request req = request_of(fcgi, arena, db);
@@ -216,7 +259,7 @@ int main(int argc, char **argv)
 	}
 	if (config_load(process, named ? argv[2] : NULL)) {
 		log_error("worker.misconfigured", "why", failure_note()->text);
-		return 2;
+		return refuse(arena);
 	}
 	log_open(settings()->log, "clorp-fcgi");
 	/* A request's large memory goes back to the system when it is over. */
@@ -231,9 +274,15 @@ int main(int argc, char **argv)
 
 	struct db *db = db_create();
 
-	loop(arena, db);
+	schema_guard(db);
+	db_use(db, arena);
+
+	int code = is_fit(db) ? 0 : refuse(arena);
+
+	if (code == 0)
+		loop(arena, db);
 	db_free(db);
 	arena_free(arena);
 	arena_free(process);
-	return 0;
+	return code;
 }

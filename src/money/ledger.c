@@ -150,5 +150,9 @@ enum error ledger_check_ready(struct db *db)
 {
 	struct rows *rows;
 
-	return db_query(db, &rows, "SELECT id FROM accounts LIMIT 1");
+	TRY(db_query(db, &rows, "SELECT id, @@GLOBAL.read_only OR @@innodb_read_only AS read_only "
+				"FROM accounts LIMIT 1"));
+	if (rows_next(rows) && row_bool(rows, "read_only"))
+		return failure(ERR_AWAY, "the database takes no writes: it is read-only");
+	return OK;
 }

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "db/migrate.h"
+#include "db/schema.h"
 #include "support/expect.h"
 #include "support/suite.h"
 #include "support/world.h"
@@ -159,16 +160,15 @@ END_TEST
 
 START_TEST(migrations_are_safe_to_run_twice)
 {
-	int applied = -1, pending = -1;
+	int applied = -1, known = 0;
 
 	given_history();
-	expect(OK, migrate_pending(world_db(), settings()->sql_dir, &pending));
-	ck_assert_int_eq(pending, 0);
+	while (schema_migrations[known].name)
+		known++;
+	ck_assert_int_ge(known, 12);
 	sql("DELETE FROM schema_migrations");
-	expect(OK, migrate_pending(world_db(), settings()->sql_dir, &pending));
 	expect(OK, migrate(world_db(), settings()->sql_dir, &applied));
-	ck_assert_int_ge(applied, 6);
-	ck_assert_int_eq(applied, pending);
+	ck_assert_int_eq(applied, known);
 	expect(OK, migrate(world_db(), settings()->sql_dir, &applied));
 	ck_assert_int_eq(applied, 0);
 	ck_assert_int_eq(look_number("SELECT COUNT(*) FROM totals"), 16);
@@ -206,6 +206,81 @@ START_TEST(a_migration_that_cannot_be_read_is_not_applied)
 	ck_assert_int_eq(look_number("SELECT COUNT(*) FROM schema_migrations "
 				     "WHERE name = '0001-unreadable.sql'"),
 				     0);
+}
+END_TEST
+
+static void check_schema_refused(const char *says)
+{
+	expect(ERR_SCHEMA, schema_check(world_db()));
+	ck_assert_msg(strstr(failure_note()->text, says) != NULL, "%s", failure_note()->text);
+}
+
+START_TEST(a_database_that_is_not_the_programs_is_refused)
+{
+	int applied;
+
+	expect(OK, schema_check(world_db()));
+	sql("DELETE FROM schema_migrations WHERE name = '0004-claims.sql'");
+	check_schema_refused("older than this program and lacks migration 0004-claims.sql");
+	expect(OK, migrate(world_db(), settings()->sql_dir, &applied));
+	expect(OK, schema_check(world_db()));
+	sql("INSERT INTO schema_migrations (name, applied_at) VALUES ('9999-later.sql', NOW(3))");
+	check_schema_refused("newer than this program and has migration 9999-later.sql");
+	sql("UPDATE schema_migrations SET name = '0001-before.sql' WHERE name = '9999-later.sql'");
+	check_schema_refused("has migration 0001-before.sql");
+	sql("DELETE FROM schema_migrations WHERE name = '0001-before.sql'");
+	sql("UPDATE schema_migrations SET sha256 = REPEAT('0', 64) WHERE name = '0004-claims.sql'");
+	check_schema_refused("0004-claims.sql was applied with another text");
+	expect(ERR_INVALID, migrate(world_db(), settings()->sql_dir, &applied));
+	ck_assert_ptr_nonnull(strstr(failure_note()->text, "0004-claims.sql is not the text"));
+	sql("UPDATE schema_migrations SET sha256 = NULL");
+	expect(OK, schema_check(world_db()));
+	expect(OK, migrate(world_db(), settings()->sql_dir, &applied));
+	ck_assert_int_eq(applied, 0);
+	ck_assert_int_eq(look_number("SELECT COUNT(*) FROM schema_migrations WHERE sha256 IS NULL"),
+				     0);
+	expect(OK, schema_check(world_db()));
+}
+END_TEST
+
+START_TEST(a_database_without_tables_or_digests_is_an_older_one)
+{
+	int applied;
+
+	sql("ALTER TABLE schema_migrations DROP COLUMN sha256");
+	check_schema_refused("older than this program");
+	expect(OK, migrate(world_db(), settings()->sql_dir, &applied));
+	ck_assert_int_eq(applied, 0);
+	expect(OK, schema_check(world_db()));
+	sql("RENAME TABLE schema_migrations TO elsewhere");
+	check_schema_refused("older than this program");
+	sql("RENAME TABLE elsewhere TO schema_migrations");
+}
+END_TEST
+
+static enum error look(struct db *db, void *ran)
+{
+	struct rows *rows;
+
+	*(bool *)ran = true;
+	return db_query(db, &rows, "SELECT 1 AS one");
+}
+
+START_TEST(a_guarded_connection_is_checked_before_it_is_used)
+{
+	struct db *db = db_create();
+	bool ran = false;
+
+	db_use(db, world_arena());
+	schema_guard(db);
+	sql("INSERT INTO schema_migrations (name, applied_at) VALUES ('9999-later.sql', NOW(3))");
+	expect(ERR_SCHEMA, db_transact(db, DB_TRANSACTION, look, &ran));
+	expect(ERR_SCHEMA, db_transact(db, DB_AUTOCOMMIT, look, &ran));
+	ck_assert(!ran);
+	sql("DELETE FROM schema_migrations WHERE name = '9999-later.sql'");
+	expect(OK, db_transact(db, DB_TRANSACTION, look, &ran));
+	ck_assert(ran);
+	db_free(db);
 }
 END_TEST
 
@@ -253,4 +328,7 @@ SUITE("schema", world_open, world_close, the_tables_refuse_what_must_not_be,
       what_outsiders_choose_is_compared_byte_by_byte,
       the_listing_and_what_is_due_follow_the_row_by_themselves, migrations_are_safe_to_run_twice,
       a_folder_without_migrations_is_refused, a_migration_that_cannot_be_read_is_not_applied,
+      a_database_that_is_not_the_programs_is_refused,
+      a_database_without_tables_or_digests_is_an_older_one,
+      a_guarded_connection_is_checked_before_it_is_used,
       history_cannot_be_rewritten_where_triggers_stand)
