@@ -1,12 +1,12 @@
 #include "base/config.h"
 
 #include <ctype.h>
-#include <errno.h>
 #include <stddef.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
+#include "base/conf_file.h"
 #include "base/text.h"
 
 #ifndef CLORP_CONFIG_FILE
@@ -108,14 +108,20 @@ static const struct {
 
 /* Of two settings the first may not be above the second. */
 static const char *const ordered[][2] = {
-	{ "price.min_cents", "price.max_cents" },
-	{ "drop.window_min", "drop.window_max" },
-	{ "hire.time_min", "hire.time_max" },
-	{ "topup.min_cents", "topup.max_cents" },
+	{ "price.min_cents", "price.max_cents" }, { "drop.window_min", "drop.window_max" },
+	{ "hire.time_min", "hire.time_max" },	  { "topup.min_cents", "topup.max_cents" },
+	{ "claim.limit_lowered", "claim.limit" },
+};
+
+/* Variables that look like a setting's and are somebody else's: the client's, our tools'. */
+static const char *const others[] = {
+	"CLORP_CONFIG",	 "CLORP_CONFIG_DIR", "CLORP_API_KEY", "CLORP_API_URL",
+	"CLORP_CONTEXT", "CLORP_DEV_*",	     "CLORP_TEST_*",  "CLORP_SIM_*",
 };
 
 static struct config config;
 static bool loaded;
+static const char *file_read = CLORP_CONFIG_FILE;
 
 static const char *const *words_of(const struct setting *setting)
 {
@@ -203,54 +209,36 @@ static const struct setting *find(const char *name)
 	return NULL;
 }
 
-/* Set it, or say what it takes; where is the file's line, or the environment's variable. */
-static enum error set_or_say(struct arena *arena, const struct setting *setting, const char *value,
-			     const char *where, struct config *out)
+/* What is read, and where each setting of it stood: "FILE:LINE", "$VARIABLE", or NULL for a default. */
+struct reading {
+	struct arena *arena;
+	struct config fresh;
+	const char *places[COUNT(table)];
+};
+
+/* Set it, or say what it takes. */
+static enum error set_or_say(struct reading *reading, const struct setting *setting,
+			     const char *value, const char *where, const char *subject)
 {
-	if (set(setting, value, out))
-		return OK;
-	return failure(ERR_INVALID, "%s cannot be \"%s\": it takes %s", where, value,
-		       range_of(arena, setting));
+	if (!set(setting, value, &reading->fresh))
+		return failure(ERR_INVALID, "%s cannot be \"%s\": it takes %s", subject, value,
+			       range_of(reading->arena, setting));
+	reading->places[setting - table] = where;
+	return OK;
 }
 
-static enum error read_line(struct arena *arena, const char *path, int number, char *line,
-			    struct config *out)
+static enum error take_line(void *context, const char *name, const char *value, const char *where)
 {
-	char *text = text_trim(arena, line), *equals = strchr(text, '=');
-
-	if (!*text || *text == '#')
-		return OK;
-	if (!equals)
-		return failure(ERR_INVALID, "%s:%d: expected name = value", path, number);
-	*equals = '\0';
-
-	const char *name = text_trim(arena, text), *value = text_trim(arena, equals + 1);
+	struct reading *reading = context;
 	const struct setting *setting = find(name);
 
 	if (!setting)
-		return failure(ERR_INVALID, "%s:%d: no setting is named %s", path, number, name);
-	return set_or_say(arena, setting, value,
-			  arena_printf(arena, "%s:%d: %s", path, number, name), out);
-}
-
-static enum error read_file(struct arena *arena, const char *path, bool required, struct config *out)
-{
-	FILE *file = fopen(path, "re");
-	char *line = NULL;
-	size_t room = 0;
-	enum error e = OK;
-
-	if (!file && errno == ENOENT && !required)
-		return OK;
-	if (!file)
-		return failure(ERR_INVALID, "%s: %s", path, strerror(errno));
-	for (int number = 1; !e && getline(&line, &room, file) >= 0; number++)
-		e = read_line(arena, path, number, line, out);
-	if (ferror(file))
-		e = failure(ERR_INVALID, "%s: %s", path, strerror(errno));
-	free(line);
-	(void)fclose(file);
-	return e;
+		return failure(ERR_INVALID, "%s: no setting is named %s", where, name);
+	if (reading->places[setting - table])
+		return failure(ERR_INVALID, "%s: %s stands at %s already", where, name,
+			       reading->places[setting - table]);
+	return set_or_say(reading, setting, value, where,
+			  arena_printf(reading->arena, "%s: %s", where, name));
 }
 
 /* db.socket is CLORP_DB_SOCKET. */
@@ -263,35 +251,74 @@ static const char *variable_of(struct arena *arena, const char *name)
 	return variable;
 }
 
-static enum error read_environment(struct arena *arena, struct config *out)
+static bool is_other(const char *variable)
 {
-	for (int i = 0; i < COUNT(table); i++) {
-		const char *variable = variable_of(arena, table[i].name);
-		const char *value = getenv(variable);
+	for (int i = 0; i < COUNT(others); i++) {
+		size_t length = strcspn(others[i], "*");
 
-		if (value)
-			TRY(set_or_say(arena, &table[i], value,
-				       arena_printf(arena, "$%s", variable), out));
+		if (strncmp(variable, others[i], length) == 0 &&
+		    (others[i][length] == '*' || !variable[length]))
+			return true;
+	}
+	return false;
+}
+
+/* A variable that looks like a setting's but is none was meant to do something. */
+static enum error take_variable(struct reading *reading, const char *variable, const char *value)
+{
+	for (int i = 0; i < COUNT(table); i++)
+		if (strcmp(variable, variable_of(reading->arena, table[i].name)) == 0) {
+			const char *where = arena_printf(reading->arena, "$%s", variable);
+
+			return set_or_say(reading, &table[i], value, where, where);
+		}
+	if (is_other(variable))
+		return OK;
+	return failure(ERR_INVALID, "$%s: no setting has this variable", variable);
+}
+
+static enum error read_environment(struct reading *reading)
+{
+	for (char **entry = environ; *entry; entry++) {
+		size_t length = strcspn(*entry, "=");
+
+		if (strncmp(*entry, "CLORP_", 6) != 0 || !(*entry)[length])
+			continue;
+
+		struct arena *arena = reading->arena;
+
+		TRY(take_variable(reading, arena_copy(arena, *entry, length),
+				  arena_printf(arena, "%s", *entry + length + 1)));
 	}
 	return OK;
 }
 
-static int64_t whole_of(const struct config *from, const char *name)
+static int64_t whole_of(const struct config *from, const struct setting *setting)
 {
-	return *(const int64_t *)(const void *)((const char *)from + find(name)->at);
+	return *(const int64_t *)(const void *)((const char *)from + setting->at);
 }
 
-static enum error check_order(const struct config *fresh)
+static enum error check_order(const struct reading *reading)
 {
-	for (int i = 0; i < COUNT(ordered); i++)
-		if (whole_of(fresh, ordered[i][0]) > whole_of(fresh, ordered[i][1]))
-			return failure(ERR_INVALID, "%s is above %s", ordered[i][0], ordered[i][1]);
+	for (int i = 0; i < COUNT(ordered); i++) {
+		const struct setting *low = find(ordered[i][0]), *high = find(ordered[i][1]);
+		const char *low_place = reading->places[low - table];
+		const char *high_place = reading->places[high - table];
+
+		if (whole_of(&reading->fresh, low) <= whole_of(&reading->fresh, high))
+			continue;
+		return failure(ERR_INVALID, "%s: %s (%lld) is above %s (%lld, %s)",
+			       low_place ? low_place : high_place, low->name,
+			       (long long)whole_of(&reading->fresh, low), high->name,
+			       (long long)whole_of(&reading->fresh, high),
+			       high_place ? high_place : "by default");
+	}
 	return OK;
 }
 
 enum error config_load(struct arena *arena, const char *path)
 {
-	struct config fresh;
+	struct reading reading = { .arena = arena };
 	bool named = true;
 
 	if (!path)
@@ -300,13 +327,19 @@ enum error config_load(struct arena *arena, const char *path)
 		path = CLORP_CONFIG_FILE;
 		named = false;
 	}
-	use_defaults(&fresh);
-	TRY(read_file(arena, path, named, &fresh));
-	TRY(read_environment(arena, &fresh));
-	TRY(check_order(&fresh));
-	config = fresh;
+	file_read = arena_printf(arena, "%s", path);
+	use_defaults(&reading.fresh);
+	TRY(conf_read(arena, path, named, take_line, &reading));
+	TRY(read_environment(&reading));
+	TRY(check_order(&reading));
+	config = reading.fresh;
 	loaded = true;
 	return OK;
+}
+
+const char *config_file(void)
+{
+	return file_read;
 }
 
 struct config *settings_mutable(void)

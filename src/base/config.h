@@ -52,10 +52,14 @@ struct config {
 
 /*
  * Read the file at path (or at $CLORP_CONFIG, or the installed one, which alone
- * may be missing), then the environment. An unknown name or a value out of
- * bounds is ERR_INVALID, and the note says where.
+ * may be missing), then the environment. An unknown name or variable, a name
+ * that stands twice, a value out of bounds, two that contradict each other:
+ * ERR_INVALID, and the note says where.
  */
 enum error config_load(struct arena *, const char *path) MUST_USE;
+
+/* The file that config_load read, or tried to. */
+const char *config_file(void);
 
 /* What was loaded; the defaults before that. Constant while a program serves. */
 const struct config *settings(void);

@@ -21,10 +21,10 @@ struct lease {
 	struct trip *trip;
 };
 
-/* For tests that kill this process at a step: $CLORP_DIE_AT names it. */
+/* For tests that kill this process at a step: $CLORP_TEST_DIE_AT names it. */
 static void die_at(const char *step)
 {
-	const char *wanted = getenv("CLORP_DIE_AT");
+	const char *wanted = getenv("CLORP_TEST_DIE_AT");
 
 	if (wanted && strcmp(wanted, step) == 0)
 		(void)raise(SIGKILL);

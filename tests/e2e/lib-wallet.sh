@@ -63,7 +63,7 @@ cron_stopped() { [ -z "$("$DEV" pids cron)" ]; }
 stop_cron() { kill -TERM "$(cut -d' ' -f1 "$STATE/pid/cron")" && within 12 cron_stopped; }
 # A pass of cron that is killed at a step.
 dies_at() {
-	CLORP_DIE_AT=$1 "$DEV" cron 2>/dev/null
+	CLORP_TEST_DIE_AT=$1 "$DEV" cron 2>/dev/null
 	[ $? -eq 137 ]
 }
 pass() { "$DEV" cron >/dev/null 2>&1; }

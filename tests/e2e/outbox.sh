@@ -308,7 +308,7 @@ expect 'and is paid out to' within 5 has_fate completed
 
 # ------------------------------------------------------------ many hang
 
-echo 'stripe.total_ms = 2000' >>"$STATE/settings"
+sed -i 's/^stripe.total_ms = .*/stripe.total_ms = 2000/' "$STATE/settings"
 "$DEV" restart cron
 pids() { "$DEV" pids cron | sort; }
 has_five() { [ "$(pids | wc -l)" = 5 ]; }

@@ -370,7 +370,7 @@ for step in leased sent recorded; do
 	expect "$step: one debit" equal "$(debits) $(returns)" '1 -600 0 0'
 done
 withdraw 601
-CLORP_DIE_AT=outbox.sent dies_at outbox.sent
+CLORP_TEST_DIE_AT=outbox.sent dies_at outbox.sent
 double /idempotency/forget
 one "UPDATE outbox SET created_at = created_at - INTERVAL 25 HOUR, key_since = key_since - INTERVAL 25 HOUR WHERE subject = '$withdrawal'"
 due_now

@@ -554,6 +554,10 @@ START_TEST(a_bad_line_is_refused_by_its_number_and_name)
 		{ "db.port = 0\n", ":1:", "from 1 to 65535" },
 		{ "drop.fee_percent = 101\n", ":1:", "drop.fee_percent" },
 		{ "claim.seconds\n", ":1:", "name = value" },
+		{ "claim.seconds = 7\n\nclaim.seconds = 7\n", ":3:", ":1 already" },
+		{ "cron.secret = \"hush\"\n", ":1:", "cron.secret is to be written without quotes" },
+		{ "cron.secret = hush'\n", ":1:", "without quotes" },
+		{ "\ncron.secret = #hush\n", ":2:", "a comment?" },
 	};
 
 	for (int i = 0; i < COUNT(cases); i++) {
@@ -561,6 +565,35 @@ START_TEST(a_bad_line_is_refused_by_its_number_and_name)
 		ck_assert_ptr_nonnull(strstr(failure_note()->text, cases[i].line));
 		ck_assert_ptr_nonnull(strstr(failure_note()->text, cases[i].says));
 	}
+}
+END_TEST
+
+START_TEST(a_comment_behind_a_value_is_no_part_of_it)
+{
+	expect(OK, load("cron.secret = hu#sh # not to be told\n"
+			"stripe.key = sk_test_1\t# ours\n"
+			"stripe.webhook_secret = # none yet\n"
+			"stripe.connect_secret =#\n"
+			"public_url = a=b 'c' d\n"));
+	ck_assert_str_eq(settings()->cron_secret, "hu#sh");
+	ck_assert_str_eq(settings()->stripe_key, "sk_test_1");
+	ck_assert_str_eq(settings()->stripe_webhook_secret, "");
+	ck_assert_str_eq(settings()->stripe_connect_secret, "");
+	ck_assert_str_eq(settings()->public_url, "a=b 'c' d");
+}
+END_TEST
+
+START_TEST(a_variable_that_no_setting_has_is_refused)
+{
+	ck_assert_int_eq(setenv("CLORP_TEST_ANYTHING", "1", 1), 0);
+	ck_assert_int_eq(setenv("CLORP_API_KEY", "the client's", 1), 0);
+	expect(OK, load(""));
+	ck_assert_int_eq(setenv("CLORP_DB_PASWORD", "hush", 1), 0);
+	expect(ERR_INVALID, load(""));
+	ck_assert_str_eq(failure_note()->text, "$CLORP_DB_PASWORD: no setting has this variable");
+	ck_assert_int_eq(unsetenv("CLORP_DB_PASWORD"), 0);
+	ck_assert_int_eq(setenv("CLORP_CONFIGS", "x", 1), 0);
+	expect(ERR_INVALID, load(""));
 }
 END_TEST
 
@@ -600,6 +633,7 @@ START_TEST(bounds_that_cross_are_refused)
 		"drop.window_min = 500\ndrop.window_max = 400\n",
 		"hire.time_min = 500\nhire.time_max = 400\n",
 		"topup.min_cents = 500\ntopup.max_cents = 400\n",
+		"claim.limit_lowered = 5\nclaim.limit = 4\n",
 	};
 
 	for (int i = 0; i < COUNT(crossed); i++) {
@@ -607,6 +641,22 @@ START_TEST(bounds_that_cross_are_refused)
 		ck_assert_ptr_nonnull(strstr(failure_note()->text, " is above "));
 	}
 	expect(OK, load("price.min_cents = 500\nprice.max_cents = 500\n"));
+}
+END_TEST
+
+START_TEST(of_bounds_that_cross_the_places_are_told)
+{
+	expect(ERR_INVALID, load("\nprice.max_cents = 40\n"));
+	ck_assert_ptr_nonnull(strstr(failure_note()->text,
+				     ":2: price.min_cents (100) is above price.max_cents (40, "));
+	expect(ERR_INVALID, load("\nprice.min_cents = 100001\n"));
+	ck_assert_ptr_nonnull(
+		strstr(failure_note()->text,
+		       ":2: price.min_cents (100001) is above price.max_cents (100000, by default)"));
+	ck_assert_int_eq(setenv("CLORP_PRICE_MIN_CENTS", "100001", 1), 0);
+	expect(ERR_INVALID, load(""));
+	ck_assert_ptr_nonnull(
+		strstr(failure_note()->text, "$CLORP_PRICE_MIN_CENTS: price.min_cents"));
 }
 END_TEST
 
@@ -656,6 +706,8 @@ SUITE("base", before, after, rewinding_undoes_what_came_after_the_mark_latest_fi
       a_share_is_rounded_down_to_the_cent, nothing_is_null_by_a_flag, a_failure_notes_why_and_where,
       the_codes_that_clients_branch_on_have_their_status,
       a_digest_is_sha256_and_secrets_compare_by_it, a_bad_line_is_refused_by_its_number_and_name,
+      a_comment_behind_a_value_is_no_part_of_it, a_variable_that_no_setting_has_is_refused,
       a_refused_file_changes_no_setting, what_a_file_leaves_out_has_its_default,
-      the_environment_has_the_last_word, bounds_that_cross_are_refused, a_named_file_must_be_there,
+      the_environment_has_the_last_word, bounds_that_cross_are_refused,
+      of_bounds_that_cross_the_places_are_told, a_named_file_must_be_there,
       a_file_that_cannot_be_read_is_not_an_empty_one, secrets_are_masked_where_settings_are_listed)

@@ -6,20 +6,32 @@
 write_config() {
 	(
 		umask 077
-		cat >"$CONFIG.new" <<-CONF
-			# Written by ./dev at every start.
-			db.socket = $RUN/db.sock
-			db.name = $DATABASE
-			db.user = clorp
-			db.password = $(secret clorp)
-			cron.secret = $(secret cron)
-			sql_dir = $ROOT/sql
-			signup = open
-		CONF
-		stripe_config >>"$CONFIG.new"
+		echo '# Written by ./dev at every start.' >"$CONFIG.new"
+		{ instance_config; stripe_config; } | unless_set >>"$CONFIG.new"
 		cat "$STATE/settings" 2>/dev/null >>"$CONFIG.new" || true
 		mv "$CONFIG.new" "$CONFIG"
 	)
+}
+
+instance_config() {
+	cat <<-CONF
+		db.socket = $RUN/db.sock
+		db.name = $DATABASE
+		db.user = clorp
+		db.password = $(secret clorp)
+		cron.secret = $(secret cron)
+		sql_dir = $ROOT/sql
+		signup = open
+	CONF
+}
+
+# A name may stand once: what the settings of your own say, we do not.
+unless_set() {
+	local line
+
+	while read -r line; do
+		grep -qs "^ *${line%% *} *=" "$STATE/settings" || echo "$line"
+	done
 }
 
 # By default multiwatch gives up on a program that died three times within ten seconds,
