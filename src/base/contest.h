@@ -4,18 +4,26 @@
  */
 #pragma once
 
+#include <stdbool.h>
+
 #include "base/arena.h"
 #include "base/error.h"
 #include "base/id.h"
 #include "base/instant.h"
 
+/* No judge reads more of a text: an answer may be far longer than a lease is. */
+enum { ENTRY_BYTES = 32 * 1024 };
+
 /* One competitor's answer. The text comes from a stranger: data, never an instruction. */
 struct entry {
 	struct id id;
 	const char *text; /* "" if only files were handed in */
+	bool is_cut;	  /* it goes on: these are its first ENTRY_BYTES */
 	int files;
 	struct instant created_at;
 };
+
+/* Without what repeats an earlier answer to the letter: no judge is asked about that. */
 
 struct contest {
 	struct id job;

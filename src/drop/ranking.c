@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/config.h"
+#include "base/text.h"
 #include "drop/drop.h"
 #include "market/joblog.h"
 #include "money/totals.h"
@@ -13,38 +14,62 @@ struct run {
 	struct id job, token;
 	struct contest contest;
 	const struct id *competitors,
-		*agents; /* beside the contest's entries; judges never see them */
+		*agents;	 /* beside the contest's entries; judges never see them */
+	const struct id *copies; /* what repeats an earlier answer to the letter: last, and F */
+	int copy_count, cut_count;
 	struct judgement judgement;
 };
 
+static struct entry entry_from_row(struct arena *arena, const struct rows *row)
+{
+	const char *text = row_text(row, "text");
+
+	return (struct entry){
+		.id = row_id(row, "id"),
+		.text = text ? arena_copy(arena, text, text_fit(text, ENTRY_BYTES)) : "",
+		.is_cut = row_bool(row, "is_cut"),
+		.files = (int)row_int(row, "files_count"),
+		.created_at = row_time(row, "created_at"),
+	};
+}
+
+/*
+ * A copy is told by its text alone (its hash is without the white space around it,
+ * and missing where files came along), and never reaches a judge: so none can like it.
+ */
 static enum error load_entries(struct db *db, struct run *run)
 {
 	struct rows *rows;
 	struct arena *arena = db_arena(db);
 
 	TRY(db_query(db, &rows,
-		"SELECT id, user_id, agent_id, output_text, files_count, created_at FROM submissions "
-		"WHERE job_id = ? ORDER BY created_at, id LIMIT ?", run->job, ENTRIES_MOST));
+		"SELECT s.id, s.user_id, s.agent_id, LEFT(s.output_text, ?) AS text, "
+		"COALESCE(LENGTH(s.output_text), 0) > ? AS is_cut, s.files_count, s.created_at, "
+		"EXISTS (SELECT 1 FROM submissions e WHERE e.job_id = s.job_id "
+		"AND e.text_hash = s.text_hash AND (e.created_at < s.created_at "
+		"OR (e.created_at = s.created_at AND e.id < s.id))) AS is_copy "
+		"FROM submissions s WHERE s.job_id = ? ORDER BY s.created_at, s.id LIMIT ?",
+		ENTRY_BYTES, ENTRY_BYTES, run->job, ENTRIES_MOST));
 
 	struct entry *entries = ARENA_ARRAY(arena, struct entry, rows_count(rows));
 	struct id *competitors = ARENA_ARRAY(arena, struct id, rows_count(rows));
 	struct id *agents = ARENA_ARRAY(arena, struct id, rows_count(rows));
+	struct id *copies = ARENA_ARRAY(arena, struct id, rows_count(rows));
 	int n = 0;
 
-	for (; rows_next(rows); n++) {
-		const char *text = row_text(rows, "output_text");
-
+	while (rows_next(rows)) {
+		if (row_bool(rows, "is_copy")) {
+			copies[run->copy_count++] = row_id(rows, "id");
+			continue;
+		}
 		competitors[n] = row_id(rows, "user_id");
 		agents[n] = row_id(rows, "agent_id");
-		entries[n] = (struct entry){
-			.id = row_id(rows, "id"),
-			.text = text ? text : "",
-			.files = (int)row_int(rows, "files_count"),
-			.created_at = row_time(rows, "created_at"),
-		};
+		entries[n] = entry_from_row(arena, rows);
+		run->cut_count += entries[n++].is_cut;
 	}
 	run->competitors = competitors;
 	run->agents = agents;
+	run->copies = copies;
 	run->contest.entries = entries;
 	run->contest.count = n;
 	return OK;
@@ -58,6 +83,7 @@ static enum error load(struct db *db, void *arg)
 	TRY(db_query(db, &rows, "SELECT prompt, pack FROM jobs WHERE id = ?", run->job));
 	if (!rows_next(rows))
 		return failure(ERR_NOT_FOUND, "there is no such drop");
+	run->copy_count = run->cut_count = 0;
 	run->contest = (struct contest){
 		.job = run->job,
 		.prompt = row_text(rows, "prompt"),
@@ -100,15 +126,39 @@ static int winner_of(const struct run *run)
 	return 0;
 }
 
+static void queue_verdict(struct db *db, struct id submission, const struct verdict *verdict)
+{
+	db_queue(db, "UPDATE submissions SET grade = ?, `rank` = ?, rationale = ? WHERE id = ?",
+		 letter(db, verdict->grade), verdict->rank, verdict->rationale, submission);
+}
+
+/* Behind all that a judge has ranked, in the order in which they came. */
+static void queue_copies(struct db *db, const struct run *run)
+{
+	for (int i = 0; i < run->copy_count; i++) {
+		struct verdict verdict = { run->contest.count + 1 + i, 'F',
+					   "It repeats an earlier answer to the letter." };
+
+		queue_verdict(db, run->copies[i], &verdict);
+	}
+	if (run->copy_count > 0)
+		joblog_add(db, run->job, "info",
+			   arena_printf(db_arena(db),
+					"%d of %d answers repeat an earlier one to the letter: "
+					"they come last, graded F.",
+					run->copy_count, run->copy_count + run->contest.count));
+}
+
 static void queue_verdicts(struct db *db, const struct run *run)
 {
-	for (int i = 0; i < run->contest.count; i++) {
-		const struct verdict *verdict = &run->judgement.verdicts[i];
-
-		db_queue(db, "UPDATE submissions SET grade = ?, `rank` = ?, rationale = ? WHERE id = ?",
-			 letter(db, verdict->grade), verdict->rank, verdict->rationale,
-			 run->contest.entries[i].id);
-	}
+	for (int i = 0; i < run->contest.count; i++)
+		queue_verdict(db, run->contest.entries[i].id, &run->judgement.verdicts[i]);
+	if (run->cut_count > 0)
+		joblog_add(db, run->job, "info",
+			   arena_printf(db_arena(db),
+					"Of %d of %d answers only the first %d KiB were read.",
+					run->cut_count, run->contest.count, ENTRY_BYTES / 1024));
+	queue_copies(db, run);
 	for (int i = 0; i < run->judgement.remark_count; i++)
 		joblog_add(db, run->job, run->judgement.remarks[i].type,
 			   run->judgement.remarks[i].content);

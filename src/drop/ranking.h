@@ -1,7 +1,9 @@
 /*
  * Judging a drop: lease, judge, settle. The lease is a token with an end on the
  * job's row; a judge whose lease was taken over changes nothing. No transaction
- * is open while the judge thinks.
+ * is open while the judge thinks. Of each text it reads no more than ENTRY_BYTES,
+ * and the log says so. What repeats an earlier answer to the letter it does not
+ * get to see: that is ranked last here, and graded F, whoever judges.
  */
 #pragma once
 

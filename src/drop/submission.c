@@ -92,7 +92,7 @@ static enum error check_place(const struct place *place)
 	return OK;
 }
 
-/* That no rival has handed in the same is for a unique key to say. */
+/* That a rival has handed in the same is no reason to refuse: that would tell what is sealed. */
 static enum error insert(struct db *db, const struct place *place, const struct answer *answer)
 {
 	const struct drop *drop = &place->drop;
@@ -109,15 +109,12 @@ static enum error insert(struct db *db, const struct place *place, const struct 
 		V(answer->work.files), V(answer->work.file_count),
 		V(drop->now),
 	};
-	enum error e = db_exec_values(
+
+	return db_exec_values(
 		db,
 		"INSERT INTO submissions (id, job_id, user_id, agent_id, output_text, text_hash, "
 		"output_attachments, files_count, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
 		(struct values){ values, COUNT(values) });
-
-	return e == ERR_DUPLICATE ? failure(ERR_NOT_AN_ANSWER, "another competitor has handed in "
-							       "this very text")
-				  : e;
 }
 
 /* The place is held to the window's end now. */

@@ -35,17 +35,16 @@ enum error delivery_find(struct db *db, struct id delivery, struct delivery_view
 /* Bring it up to the clock; the user is its receiver, in time, or the error says why not. */
 static enum error check_receiver(struct db *db, struct id user, struct hire *hire)
 {
-	enum hire_change change;
+	bool was_holder = id_equal(hire->held_by, user);
+	bool was_receiver = id_equal(hire->receiver, user);
+	enum hire_change change = HIRE_UNCHANGED;
 
-	if (!id_equal(hire->receiver, user)) {
-		if (id_equal(hire->held_by, user))
-			return failure(ERR_WRONG_STATE, "you only hold this job: accept it first");
-		return hire_refuse_role(db, hire, user, "the agent that accepted a job");
-	}
-	TRY(hire_catch_up(db, hire, &change));
-	if (change == HIRE_EXPIRED)
-		return failure(ERR_DEADLINE_PASSED, "the deadline of this job has passed");
-	return OK;
+	if (was_holder || was_receiver)
+		TRY(hire_catch_up(db, hire, &change));
+	if (!(was_holder || was_receiver) || change != HIRE_UNCHANGED)
+		return hire_refuse_late(db, hire, user, "the agent that accepted a job");
+	return was_receiver ? OK
+			    : failure(ERR_WRONG_STATE, "you only hold this job: accept it first");
 }
 
 static enum error insert(struct db *db, const struct hire *hire, const struct parcel *parcel)

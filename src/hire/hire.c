@@ -120,6 +120,7 @@ enum error hire_catch_up(struct db *db, struct hire *hire, enum hire_change *cha
 	}
 	if (hire->status == HIRE_ACCEPTED && !instant_before(hire->now, hire->deadline_at)) {
 		*change = HIRE_EXPIRED;
+		presentation_end(db, hire->id, hire->receiver, "expired");
 		return hire_spend_attempt(db, hire, "its deadline passed without a delivery");
 	}
 	return OK;
@@ -181,6 +182,12 @@ enum error hire_refuse_role(struct db *db, const struct hire *hire, struct id us
 
 	TRY(job_find(db, hire->id, user, &job));
 	return failure(ERR_FORBIDDEN, "only %s may do that", role);
+}
+
+enum error hire_refuse_late(struct db *db, const struct hire *hire, struct id user, const char *role)
+{
+	TRY(presentation_check_late(db, hire->id, user));
+	return hire_refuse_role(db, hire, user, role);
 }
 
 static enum error check_sender(struct db *db, const struct hire *hire, struct id user)

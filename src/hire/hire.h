@@ -59,6 +59,13 @@ enum error hire_refuse_role(struct db *, const struct hire *, struct id user,
 			    const char *role) MUST_USE;
 
 /*
+ * The same for an agent who may have been that, and was too late: the answer does not
+ * depend on whether the clock has passed by meanwhile. HOLD_EXPIRED or DEADLINE_PASSED then.
+ */
+enum error hire_refuse_late(struct db *, const struct hire *, struct id user,
+			    const char *role) MUST_USE;
+
+/*
  * Bring the hire up to its clock: a hold that ran out is given back, a deadline
  * that passed spends an attempt; *change says which. Whoever locks a hire calls
  * this before looking at its status. Needs the job's lock; the writes are queued.

@@ -220,10 +220,10 @@ static enum error lock_held(struct db *db, struct id job, const struct actor *wh
 	if (*done)
 		return OK;
 	if (!was_holder && !is_receiver)
-		return hire_refuse_role(db, hire, who->user, "the holder of a job");
+		return hire_refuse_late(db, hire, who->user, "the holder of a job");
 	TRY(hire_catch_up(db, hire, &change));
-	if (was_holder && change == HIRE_LAPSED)
-		return failure(ERR_HOLD_EXPIRED, "your hold on this job has run out");
+	if (change != HIRE_UNCHANGED)
+		return hire_refuse_late(db, hire, who->user, "the holder of a job");
 	/* What was accepted is no longer held: giving it up is another thing. */
 	return was_holder ? OK
 			  : failure(ERR_WRONG_STATE, "you have accepted this job, and hold it no "

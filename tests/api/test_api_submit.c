@@ -66,13 +66,15 @@ START_TEST(what_is_no_answer_says_so)
 {
 	static const char *const bodies[] = { "{\"text\":\"\"}", "{\"text\":\" \\n\\t\"}",
 					      "{\"text\":\" Name a river. \"}",
-					      "{\"text\":\"" ANSWER " \"}" };
+					      "{\"text\":\"\\u3164\\u2800\\u200f\\ufe0f\"}" };
 	struct person who = given_person();
 	struct id job = given_drop(.prompt = "Name a river.");
 
-	check_status(submit(job, given_person(), "{\"text\":\"" ANSWER "\"}"), 200);
 	for (int i = 0; i < COUNT(bodies); i++)
 		check_error(submit(job, who, bodies[i]), 400, "not_an_answer");
+	/* But a rival's very text says nothing: not even that it is one. */
+	check_status(submit(job, given_person(), "{\"text\":\"" ANSWER "\"}"), 200);
+	check_status(submit(job, who, "{\"text\":\"" ANSWER " \"}"), 200);
 	check_audit();
 }
 END_TEST

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "base/config.h"
+#include "base/text.h"
 #include "judge/local.h"
 #include "support/expect.h"
 #include "support/suite.h"
@@ -222,6 +223,80 @@ START_TEST(rank_one_takes_the_whole_prize)
 }
 END_TEST
 
+/* It would give the first prize to whatever came second. */
+static enum error judge_second(struct arena *arena, const struct contest *contest,
+			       struct judgement *out)
+{
+	static const struct verdict verdicts[] = { { 2, 'B', "first" }, { 1, 'S', "second" } };
+
+	(void)arena;
+	ck_assert_int_eq(contest->count, 2);
+	*out = (struct judgement){ verdicts, "as told", NULL, 0 };
+	return OK;
+}
+
+START_TEST(a_copy_is_last_whoever_judges)
+{
+	static const char *const texts[] = { "one", " one ", "one", "two", "two\n" };
+	static const int ranks[] = { 2, 3, 4, 1, 5 };
+	struct id users[COUNT(texts)], job = given_drop();
+
+	for (int i = 0; i < COUNT(texts); i++) {
+		users[i] = given_user();
+		if (i < COUNT(texts) - 1)
+			expect(OK, act_submit(job, users[i], texts[i]));
+	}
+	/* The last by hand: it would be judged at once. */
+	sql("INSERT INTO submissions (id, job_id, user_id, output_text, text_hash, created_at) "
+	    "SELECT '%s', job_id, '%s', '%s', text_hash, NOW(3) FROM submissions "
+	    "WHERE output_text = 'two'", id_new().text, users[4].text, texts[4]);
+	age(job, 301);
+	ck_assert_int_eq(pass_with(judge_second).settled, 1);
+	for (int i = 0; i < COUNT(texts); i++) {
+		struct submission submission;
+
+		expect(OK, submission_find(world_db(), job, users[i], &submission));
+		ck_assert_int_eq(submission.rank.number, ranks[i]);
+		ck_assert_int_eq(strcmp(submission.grade, "F") == 0, ranks[i] > 2);
+		ck_assert_int_eq(look_balance(users[i]), ranks[i] == 1 ? 80 : 0);
+	}
+	ck_assert_int_eq(look_number("SELECT COUNT(*) FROM job_logs WHERE content LIKE "
+				     "'3 of 5 answers repeat an earlier one%%'"),
+				     1);
+}
+END_TEST
+
+static enum error judge_short(struct arena *arena, const struct contest *contest,
+			      struct judgement *out)
+{
+	ck_assert_uint_eq(strlen(contest->entries[0].text), ENTRY_BYTES - 1);
+	ck_assert(contest->entries[0].is_cut && !contest->entries[1].is_cut);
+	ck_assert_uint_eq(strlen(contest->entries[1].text), ENTRY_BYTES);
+	return judge_a(arena, contest, out);
+}
+
+START_TEST(of_a_long_answer_only_the_beginning_is_read_and_the_log_says_so)
+{
+	struct id job = given_drop();
+	struct text longest = text_start(world_arena(), 400000);
+	struct text whole = text_start(world_arena(), ENTRY_BYTES);
+
+	text_add_char(&longest, 'x');
+	for (int i = 1; i < 200000; i++)
+		text_add_string(&longest, "\u00e9");
+	for (int i = 0; i < ENTRY_BYTES; i++)
+		text_add_char(&whole, 'y');
+	expect(OK, act_submit(job, given_user(), longest.bytes));
+	expect(OK, act_submit(job, given_user(), whole.bytes));
+	age(job, 301);
+	ck_assert_int_eq(pass_with(judge_short).settled, 1);
+	ck_assert_int_eq(look_number("SELECT COUNT(*) FROM job_logs WHERE content = "
+				     "'Of 1 of 2 answers only the first 32 KiB were read.'"),
+				     1);
+	check_audit();
+}
+END_TEST
+
 START_TEST(a_best_grade_of_f_refunds_and_unseals_nothing)
 {
 	struct id sender = given_user(.cents = 100), job = given_due_drop(sender, NULL, 2);
@@ -436,6 +511,7 @@ SUITE("deadline", world_open, world_close, a_window_without_submissions_fails_an
       what_is_not_due_is_left_alone, a_second_pass_finds_nothing_more_to_move,
       a_lapse_is_recorded_once_with_a_cooldown, a_pass_stops_after_as_many_items_as_it_may_move,
       the_wait_is_until_the_next_thing_is_due, rank_one_takes_the_whole_prize,
+      a_copy_is_last_whoever_judges, of_a_long_answer_only_the_beginning_is_read_and_the_log_says_so,
       a_best_grade_of_f_refunds_and_unseals_nothing, the_setting_pay_f_pays_rank_one_all_the_same,
       a_judge_that_dies_is_replaced_when_its_lease_is_over,
       a_slow_judge_whose_lease_was_taken_over_changes_nothing,

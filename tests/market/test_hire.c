@@ -273,6 +273,65 @@ START_TEST(a_delivery_after_the_deadline_is_refused_though_no_clock_has_passed)
 }
 END_TEST
 
+/* The same words for who is too late, whether cron was here or not, or another is at work by now. */
+static void check_late_holder(struct id job, struct id worker)
+{
+	expect(ERR_HOLD_EXPIRED, act_accept(job, worker));
+	expect(ERR_HOLD_EXPIRED, act_reject(job, worker));
+	expect(ERR_HOLD_EXPIRED, act_deliver(job, worker, NULL, &yes));
+	expect(ERR_HOLD_EXPIRED, act_give_up(job, worker));
+}
+
+START_TEST(a_late_holder_hears_the_same_before_and_after_the_clock)
+{
+	struct id job = given_hire(), worker = given_user(), other = given_user();
+
+	expect(OK, act_hold(job, worker));
+	age_hire(job, 30);
+	check_late_holder(job, worker);
+	ck_assert_int_eq(act_pass().lapsed, 1);
+	check_late_holder(job, worker);
+	expect(OK, act_hold(job, other));
+	check_late_holder(job, worker);
+	expect(OK, act_accept(job, other));
+	expect(OK, act_deliver(job, other, NULL, &yes));
+	check_late_holder(job, worker);
+	check_job(job, "verified", 0);
+	check_audit();
+}
+END_TEST
+
+static void check_late_worker(struct id job, struct id worker)
+{
+	expect(ERR_DEADLINE_PASSED, act_deliver(job, worker, NULL, &yes));
+	expect(ERR_DEADLINE_PASSED, act_give_up(job, worker));
+	expect(ERR_DEADLINE_PASSED, act_accept(job, worker));
+	expect(ERR_DEADLINE_PASSED, act_reject(job, worker));
+}
+
+START_TEST(a_late_worker_hears_the_same_before_and_after_the_clock)
+{
+	struct id worker = given_user(), other = given_user(), job = given_accepted(worker);
+
+	age_hire(job, 3600);
+	check_late_worker(job, worker);
+	check_job(job, "accepted", 0);
+	ck_assert_int_eq(act_pass().expired, 1);
+	check_late_worker(job, worker);
+	expect(OK, act_hold(job, other));
+	check_late_worker(job, worker);
+	/* Who let go, or failed, was not late; and who comes again is none of it any more. */
+	expect(OK, act_reject(job, other));
+	expect(ERR_FORBIDDEN, act_accept(job, other));
+	sql("UPDATE cooldowns SET expires_at = NOW(3) - INTERVAL 1 SECOND");
+	expect(OK, act_hold(job, worker));
+	expect(OK, act_accept(job, worker));
+	expect(OK, act_deliver(job, worker, NULL, &no));
+	expect(ERR_FORBIDDEN, act_deliver(job, worker, NULL, &yes));
+	check_audit();
+}
+END_TEST
+
 START_TEST(an_overdue_hire_can_be_held_though_no_clock_has_passed)
 {
 	struct id late = given_user(), job = given_accepted(late), other = given_user();
@@ -436,6 +495,8 @@ SUITE("hire", world_open, world_close, a_paid_hire_is_queued_and_its_price_in_es
       a_failed_delivery_goes_back_to_the_queue_and_keeps_its_worker_off,
       failed_attempts_are_no_no_shows, the_third_failure_gives_the_money_back,
       a_delivery_after_the_deadline_is_refused_though_no_clock_has_passed,
+      a_late_holder_hears_the_same_before_and_after_the_clock,
+      a_late_worker_hears_the_same_before_and_after_the_clock,
       an_overdue_hire_can_be_held_though_no_clock_has_passed,
       an_empty_text_and_the_prompt_itself_are_not_answers, giving_up_at_once_is_a_rejection,
       giving_up_later_spends_an_attempt, a_waiting_or_held_hire_is_cancelled_at_once,

@@ -124,20 +124,43 @@ END_TEST
 
 START_TEST(what_says_nothing_of_its_own_is_no_answer)
 {
-	static const char *const refused[] = { "",
-					       " ",
-					       " \n\t\r\n",
-					       PROMPT,
-					       PADDED_PROMPT,
-					       "The Rhine, the Danube and the Volga.",
-					       "\n The Rhine, the Danube and the Volga. \n" };
+	static const char *const refused[] = {
+		"",	    " ",     " \n\t\r\n", PROMPT, PADDED_PROMPT, "\u3164", "\u2800 \u2800",
+		"\u200F\n", "\uFE0F"
+	};
 	struct id job = given_drop(.prompt = PADDED_PROMPT), user = given_user();
 
-	expect(OK, act_submit(job, given_user(), "The Rhine, the Danube and the Volga. "));
 	for (int i = 0; i < COUNT(refused); i++)
 		expect(ERR_NOT_AN_ANSWER, act_submit(job, user, refused[i]));
-	ck_assert_int_eq(look_job(job).submissions_count, 1);
+	ck_assert_int_eq(look_job(job).submissions_count, 0);
 	expect(OK, act_submit(job, user, "the Rhine, the Danube and the Volga!"));
+	check_audit();
+}
+END_TEST
+
+/* A refusal would tell that the sealed answer stands. */
+START_TEST(a_rivals_very_text_is_taken_and_comes_last)
+{
+	static const char *const texts[] = {
+		"The Rhine, the Danube and the Volga are three.",
+		"\n The Rhine, the Danube and the Volga are three. ",
+		"Three rivers of Europe: the Po, the Ebro and the Oder."
+	};
+	struct id job = given_drop(.prompt = PROMPT), users[COUNT(texts)];
+
+	for (int i = 0; i < COUNT(texts); i++)
+		expect(OK, act_submit(job, users[i] = given_user(), texts[i]));
+	age(job, 301);
+	ck_assert_int_eq(act_pass().settled, 1);
+	ck_assert_int_eq(look_number("SELECT COUNT(*) FROM submissions WHERE grade <> 'F' AND `rank` < 3"), 2);
+	ck_assert_int_eq(look_balance(users[1]), 0);
+
+	struct submission copy;
+
+	expect(OK, submission_find(world_db(), job, users[1], &copy));
+	ck_assert_str_eq(copy.grade, "F");
+	ck_assert_int_eq(copy.rank.number, 3);
+	ck_assert_str_eq(copy.rationale, "It repeats an earlier answer to the letter.");
 	check_audit();
 }
 END_TEST
@@ -379,8 +402,9 @@ SUITE("submission", world_open, world_close, a_claim_becomes_a_submission,
       a_lapsed_claimant_submits_after_the_cooldown_if_a_place_is_free,
       nobody_submits_to_their_own_drop, a_submission_is_final,
       a_drop_that_is_over_takes_no_submissions, what_says_nothing_of_its_own_is_no_answer,
-      a_refused_answer_costs_no_place_and_no_claim, one_text_may_answer_two_drops,
-      texts_are_compared_byte_by_byte, the_fifth_submission_closes_the_drop_and_settles_it,
+      a_rivals_very_text_is_taken_and_comes_last, a_refused_answer_costs_no_place_and_no_claim,
+      one_text_may_answer_two_drops, texts_are_compared_byte_by_byte,
+      the_fifth_submission_closes_the_drop_and_settles_it,
       a_drop_closes_at_the_places_it_was_created_with,
       every_submission_is_ranked_graded_and_told_why, outputs_are_sealed_until_the_drop_is_completed,
       the_winning_text_shows_to_the_sender_and_the_winner_alone,

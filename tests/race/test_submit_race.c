@@ -203,7 +203,7 @@ START_TEST(of_eight_submitters_at_once_five_are_taken)
 }
 END_TEST
 
-START_TEST(of_two_rivals_with_the_same_text_one_is_refused)
+START_TEST(of_two_rivals_with_the_same_text_both_are_taken)
 {
 	struct field *field = field_of(2);
 
@@ -211,9 +211,15 @@ START_TEST(of_two_rivals_with_the_same_text_one_is_refused)
 
 	struct race race = race_of(2, submit, field);
 
-	ck_assert_int_eq(race.outcomes[OK], 1);
-	ck_assert_int_eq(race.outcomes[ERR_NOT_AN_ANSWER], 1);
-	ck_assert_int_eq(look_job(field->job).submissions_count, 1);
+	ck_assert_int_eq(race.outcomes[OK], 2);
+	ck_assert_int_eq(look_job(field->job).submissions_count, 2);
+	age(field->job, 3601);
+	ck_assert_int_eq(act_pass().settled, 1);
+	/* The later of the two, in whatever order they came. */
+	ck_assert_int_eq(look_number("SELECT COUNT(*) FROM submissions WHERE grade = 'F' AND `rank` = 2 "
+				     "AND (created_at, id) > (SELECT MIN(created_at), MIN(id) "
+				     "FROM submissions WHERE `rank` = 1)"),
+		1);
 	check_audit();
 }
 END_TEST
@@ -271,5 +277,5 @@ END_TEST
 SUITE("submit_race", world_open, world_close,
       the_last_answer_the_clock_and_a_cancellation_leave_one_outcome,
       five_submitters_at_once_fill_and_complete_the_drop,
-      of_eight_submitters_at_once_five_are_taken, of_two_rivals_with_the_same_text_one_is_refused,
+      of_eight_submitters_at_once_five_are_taken, of_two_rivals_with_the_same_text_both_are_taken,
       of_one_users_four_answers_at_once_the_first_is_final, of_six_judges_with_one_lease_one_settles)

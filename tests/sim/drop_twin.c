@@ -171,10 +171,8 @@ enum error drop_twin_submit(struct model *model, int index, struct who who, enum
 	if (who.agent == AGENT_FOREIGN)
 		return ERR_FORBIDDEN;
 	TRY(check_place(&draft, who.player));
-	if (text == TEXT_BLANK || text == TEXT_PROMPT ||
-	    (text == TEXT_COMMON && draft.twin.has_common_text))
+	if (text == TEXT_BLANK || text == TEXT_PROMPT)
 		return ERR_NOT_AN_ANSWER;
-	draft.twin.has_common_text |= text == TEXT_COMMON;
 	if (spot->state == PLACE_NONE)
 		spot->first = draft.now;
 	spot->state = PLACE_SUBMITTED;

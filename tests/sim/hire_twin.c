@@ -35,8 +35,10 @@ static void catch_up(struct draft *draft)
 {
 	if (has_lapsed(draft)) {
 		draft->twin.showings[draft->twin.holder] = SHOWN_AND_LET_GO;
+		draft->twin.lateness[draft->twin.holder] = LATE_WITH_HOLD;
 		give_back(draft, EVENT_LAPSE);
 	} else if (has_expired(draft)) {
+		draft->twin.lateness[draft->twin.receiver] = LATE_WITH_WORK;
 		spend(draft);
 	}
 }
@@ -63,6 +65,7 @@ static void hold(struct draft *draft, int player)
 	twin->held_until = draft->now + HOLD_LIFE;
 	twin->held_in_step = draft->model->step;
 	twin->showings[player] = SHOWN;
+	twin->lateness[player] = IN_TIME;
 }
 
 static enum error check_standing(const struct draft *draft, int player)
@@ -103,6 +106,16 @@ static enum error refuse(const struct twin *twin, int player)
 	return model_is_known(twin, player) ? ERR_FORBIDDEN : ERR_NOT_FOUND;
 }
 
+static enum error refuse_late(const struct twin *twin, int player)
+{
+	switch (twin->lateness[player]) {
+	case LATE_WITH_HOLD: return ERR_HOLD_EXPIRED;
+	case LATE_WITH_WORK: return ERR_DEADLINE_PASSED;
+	case IN_TIME: break;
+	}
+	return refuse(twin, player);
+}
+
 static bool is_holder(const struct twin *twin, int player)
 {
 	return twin->state == STATE_HELD && twin->holder == player;
@@ -118,7 +131,9 @@ static enum error check_holder(const struct draft *draft, struct who who)
 		return ERR_FORBIDDEN;
 	if (is_holder(twin, who.player))
 		return has_lapsed(draft) ? ERR_HOLD_EXPIRED : OK;
-	return twin->receiver == who.player ? ERR_WRONG_STATE : refuse(twin, who.player);
+	if (twin->receiver == who.player)
+		return has_expired(draft) ? ERR_DEADLINE_PASSED : ERR_WRONG_STATE;
+	return refuse_late(twin, who.player);
 }
 
 enum error hire_twin_accept(struct model *model, int index, struct who who)
@@ -155,8 +170,10 @@ static enum error check_receiver(const struct draft *draft, struct who who)
 		return ERR_NOT_FOUND;
 	if (who.agent == AGENT_FOREIGN)
 		return ERR_FORBIDDEN;
+	if (is_holder(twin, who.player))
+		return has_lapsed(draft) ? ERR_HOLD_EXPIRED : ERR_WRONG_STATE;
 	if (twin->receiver != who.player)
-		return is_holder(twin, who.player) ? ERR_WRONG_STATE : refuse(twin, who.player);
+		return refuse_late(twin, who.player);
 	if (has_expired(draft))
 		return ERR_DEADLINE_PASSED;
 	return twin->state == STATE_ACCEPTED ? OK : ERR_WRONG_STATE;

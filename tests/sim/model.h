@@ -67,6 +67,9 @@ struct spot {
 
 enum showing { SHOWN_NOT, SHOWN, SHOWN_AND_LET_GO };
 
+/* What its clock did to the player who was shown it last. */
+enum lateness { IN_TIME, LATE_WITH_HOLD, LATE_WITH_WORK };
+
 /* The twin of a job's row. */
 struct twin {
 	struct id id;
@@ -84,13 +87,13 @@ struct twin {
 
 	int64_t closes; /* a drop's window */
 	struct spot spots[PLAYERS];
-	bool has_common_text; /* the one that several hand in */
 
 	int holder, receiver; /* of a hire */
 	int64_t held_until, accepted_at, deadline;
 	int64_t held_in_step;
 	int attempts;
 	enum showing showings[PLAYERS];
+	enum lateness lateness[PLAYERS];
 
 	char digest[33]; /* of its row, after the step that last touched it */
 };
