@@ -5,7 +5,7 @@ PACKAGES=(
 	gcc make autoconf automake pkg-config libc6-dev
 	libfcgi-dev libmariadb-dev libjson-c-dev libssl-dev libsodium-dev libcurl4-openssl-dev check
 	mariadb-server-core mariadb-client nginx spawn-fcgi multiwatch
-	curl jq python3-minimal
+	curl jq python3
 )
 # shellcheck disable=SC2034
 LINT_PACKAGES=(clang clang-format clang-tidy shellcheck pmccabe)
