@@ -66,3 +66,60 @@ expect 'twice is no error' "$DEV" down
 url=$("$DEV" up)
 BASE=$url
 expect 'and up brings it back' serves
+
+# ------------------------------------------------------------ whose process it is
+
+# A keeper and its child, of a part that this script started itself; the child's id is in $child.
+keeper() {
+	# shellcheck disable=SC2016
+	part_start twin bash -c 'sleep 60 & echo $! >"$0"; wait' "$work/child"
+	within 5 test -s "$work/child" || return 1
+	child=$(cat "$work/child")
+}
+
+# The keeper dies while it is looked at; what it kept must be found at every moment of that.
+orphans_are_found() {
+	local n round
+
+	for round in 1 2 3 4 5 6 7 8; do
+		rm -f "$work/child"
+		keeper || return 1
+		(sleep "0.0$round"; kill -KILL "$(leader twin)") &
+		for ((n = 0; n < 20; n++)); do
+			grep -qx "$child" < <(members twin) || return 1
+		done
+		part_stop twin
+		! alive "$child" || return 1
+	done
+}
+
+a_stranger_is_left_alone() {
+	local stranger result=0
+
+	sleep 60 &
+	stranger=$!
+	echo "$stranger 1" >"$STATE/pid/twin"
+	[ -z "$(members twin)" ] && part_stop twin && alive "$stranger" || result=1
+	kill "$stranger"
+	return "$result"
+}
+
+# shellcheck source=tools/dev/process.sh
+. "${DEV%/*}/tools/dev/process.sh"
+expect 'those whose keeper dies at this moment are found, and ended' orphans_are_found
+expect 'a process that has the number of one of ours is left alone' a_stranger_is_left_alone
+
+# ------------------------------------------------------------ what does not start
+
+# A state of its own, whose stand-in for Stripe cannot start.
+broken() {
+	mkdir -p "$work/state/bin"
+	printf '#!/bin/sh\necho no such luck >&2\nexit 3\n' >"$work/state/bin/python3"
+	chmod +x "$work/state/bin/python3"
+	! CLORP_DEV_STATE=$work/state PATH=$work/state/bin:$PATH "$DEV" up >"$work/said" 2>&1
+}
+
+expect 'up fails where a part does not start' broken
+expect 'with what that part said' grep -q 'no such luck' "$work/said"
+expect 'and where it said so' grep -q "its log: $work/state/log/stripe.log" "$work/said"
+CLORP_DEV_STATE=$work/state "$DEV" down

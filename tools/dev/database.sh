@@ -42,7 +42,7 @@ db_start() {
 		--default-time-zone=+00:00 --max-connections=300 --innodb-buffer-pool-size=256M \
 		--innodb-flush-log-at-trx-commit=1
 	wait_until 60 db_settled || true
-	db_answers || { show_log "$STATE/log/db.log"; die 'MariaDB did not start'; }
+	db_answers || part_died db 'MariaDB did not start'
 }
 
 db_settled() { ! part_alive db || db_answers; }
@@ -60,7 +60,7 @@ db_create() {
 
 # The accounts, the tables, what the program may do with them, and the triggers. Safe to repeat.
 db_prepare() {
-	db_answers || { show_log "$STATE/log/db.log"; die 'MariaDB does not answer'; }
+	db_answers || part_died db 'MariaDB does not answer'
 	accounts | root_sql || die 'the accounts could not be made'
 	admin migrate >"$STATE/log/migrate.log" 2>&1 ||
 		{ show_log "$STATE/log/migrate.log"; die 'clorp-admin migrate failed'; }

@@ -44,6 +44,7 @@ instance_up() {
 		shift
 	done
 	with_lock start_all "$port" "$workers"
+	say "clorp runs; try: curl -s $(base_url)/api/board (README goes on with api=$(base_url)/api)"
 	base_url
 }
 
@@ -58,10 +59,37 @@ start_all() {
 	part_alive cron || cron_start
 	part_alive wallet || wallet_start
 	stripe_connect
-	if ! wait_until 30 ready; then
+	wait_until 30 settled || true
+	all_alive
+	if ! ready; then
 		show_logs
 		die "$(base_url)/readyz does not answer 200"
 	fi
+}
+
+# What should run now, as a list.
+started_parts() {
+	printf '%s\n' db workers wallet cron nginx
+	has_stripe_key || echo stripe
+}
+
+all_alive() {
+	local part
+
+	for part in $(started_parts); do
+		part_alive "$part" || part_died "$part" "$part did not start"
+	done
+}
+
+# Ready, or one of them has died: then there is nothing to wait for.
+settled() {
+	local part
+
+	! ready || return 0
+	for part in $(started_parts); do
+		part_alive "$part" || return 0
+	done
+	return 1
 }
 
 ready() { [ "$(curl -s -m 5 -o /dev/null -w '%{http_code}' "$(base_url)/readyz")" = 200 ]; }

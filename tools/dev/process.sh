@@ -3,33 +3,41 @@
 # that belongs to it is found by the session, even after its leader has died.
 # A pid file holds the leader's id and start time: an id alone may be somebody else's by now.
 
-# stat_field PID N: field N of /proc/PID/stat, counted after the name (which may hold blanks).
-stat_field() { sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | cut -d' ' -f"$2"; }
+# state_and_start PID: its state and its start time, in one look: between two it may be gone.
+# (They are counted after the name, which may hold blanks.)
+state_and_start() { sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | cut -d' ' -f1,20; }
 
-started_at() { stat_field "$1" 20; }
+started_at() { state_and_start "$1" | cut -d' ' -f2; }
 
+# shellcheck disable=SC2153 # STATE is dev's
 leader() { cut -d' ' -f1 "$STATE/pid/$1" 2>/dev/null; }
 
-# The leader, if it lives and is the one we started.
-living_leader() {
-	local pid since
+# leader_is: prints `ours`, `dead` (gone, or a zombie) or `another` (whose number was ours once).
+leader_is() {
+	local pid since state start
 
-	read -r pid since 2>/dev/null <"$STATE/pid/$1" || return 1
-	[ -n "$since" ] && [ "$(started_at "$pid")" = "$since" ] && [ "$(stat_field "$pid" 1)" != Z ] && echo "$pid"
+	read -r pid since 2>/dev/null <"$STATE/pid/$1" || { echo dead; return; }
+	read -r state start < <(state_and_start "$pid") || true
+	case $state in
+	'' | Z | X) echo dead ;;
+	*)          if [ -n "$since" ] && [ "$start" = "$since" ]; then echo ours; else echo another; fi ;;
+	esac
 }
 
-part_alive() { living_leader "$1" >/dev/null; }
+# The leader, if it lives and is the one we started.
+living_leader() { part_alive "$1" && leader "$1"; }
+
+part_alive() { [ "$(leader_is "$1")" = ours ]; }
 
 # All processes of a part, the leader first. A session's number is not given to
-# anybody else while one of its processes lives.
+# anybody else while one of its processes lives: only if the leader's is somebody
+# else's by now has nothing of the part survived.
 members() {
 	local pid
 
 	pid=$(leader "$1") && [ -n "$pid" ] || return 0
-	if [ -e "/proc/$pid" ] && ! part_alive "$1" && [ "$(stat_field "$pid" 1)" != Z ]; then
-		return 0
-	fi
-	cat /proc/[0-9]*/stat 2>/dev/null |
+	[ "$(leader_is "$1")" != another ] || return 0
+	{ cat /proc/[0-9]*/stat 2>/dev/null || true; } |	# some of them end just now
 		awk -v s="$pid" '{ p = $1; sub(/.*\) /, ""); if ($4 == s && $1 != "Z") print p }' | sort -n
 }
 
@@ -81,6 +89,12 @@ part_stop() {
 	done
 	signal KILL "${pids[@]}"
 	rm -f "$STATE/pid/$name"
+}
+
+# part_died NAME SENTENCE: the end of its log, and the end of this.
+part_died() {
+	show_log "$STATE/log/$1.log"
+	die "$2 (its log: $STATE/log/$1.log)"
 }
 
 # wait_until SECONDS COMMAND...

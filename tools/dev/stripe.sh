@@ -33,8 +33,11 @@ stripe_start() {
 		--platform-secret whsec_platform --connect-secret whsec_connect \
 		--webhook-url "$(base_url)/api/stripe/webhook" --state "$STATE/stripe" \
 		--port-file "$STATE/stripe/port"
-	wait_until 10 test -s "$STATE/stripe/port" || die 'the stand-in for Stripe did not start'
+	wait_until 20 stripe_settled || true
+	[ -s "$STATE/stripe/port" ] || part_died stripe 'the stand-in for Stripe did not start'
 }
+
+stripe_settled() { ! part_alive stripe || [ -s "$STATE/stripe/port" ]; }
 
 # Where its webhooks go: known once nginx has its port.
 stripe_connect() {
