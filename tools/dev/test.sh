@@ -64,19 +64,40 @@ check_programs() {
 	for program in "${programs[@]}"; do
 		rm -f "$BUILD/${program%.*}".{log,trs} "$BUILD/$program".{log,trs}
 	done
-	make -k -C "$BUILD" -j"$(nproc)" check TESTS="${programs[*]}" </dev/null >>"$log" 2>&1 7>&- || true
-	for program in "${programs[@]}"; do
-		count_program "$program"
-	done
+	count_as_they_end "$log" "${programs[@]}"
 	exec 7>&-
 }
 
-# check says "90%: Checks: 10, Failures: 1, Errors: 0"; what said nothing has crashed or is one test.
+# Automake says a line "PASS: tests/unit/test_base" (or SKIP, FAIL, ERROR ...) as a program ends. One
+# of which it said nothing did not run.
+count_as_they_end() {
+	local log=$1 result program
+	local -A counted=()
+	shift
+
+	while read -r result program; do
+		[ -z "${counted[$program]:-}" ] || continue	# the summary names what failed again
+		counted[$program]=1
+		count_program "$program" "${result%:}"
+	done < <(make -k -C "$BUILD" -j"$(nproc)" check TESTS="$*" </dev/null 2>&1 7>&- |
+		tee -a "$log" | grep --line-buffered -E '^(PASS|FAIL|XPASS|XFAIL|SKIP|ERROR): tests/')
+	for program; do
+		[ -n "${counted[$program]:-}" ] || count_program "$program" ERROR
+	done
+}
+
+# report NAME PASSED FAILED SECONDS: one line, as soon as it is known.
+report() {
+	test_passed=$((test_passed + $2))
+	test_failed=$((test_failed + $3))
+	printf '%-40s %3d passed, %d failed %5s s\n' "$1" "$2" "$3" "$4"
+}
+
+# count_program PROGRAM RESULT: check says "90%: Checks: 10, Failures: 1, Errors: 0"; what said nothing has crashed or is one test.
 count_program() {
-	local program=$1 log=$BUILD/$1.log result checks bad
+	local program=$1 result=$2 log=$BUILD/$1.log checks bad seconds
 
 	[ -e "$log" ] || log=$BUILD/${1%.*}.log
-	result=$(sed -n 's/^:test-result: //p' "${log%.log}.trs" 2>/dev/null)
 	read -r checks bad < <(sed -n \
 		's/^[0-9]*%: Checks: \([0-9]*\), Failures: \([0-9]*\), Errors: \([0-9]*\).*/\1 \2 \3/p' "$log" 2>/dev/null |
 		awk '{ c += $1; b += $2 + $3 } END { if (NR) print c, b }') || true
@@ -86,9 +107,8 @@ count_program() {
 	*)            [ "${bad:-0}" -gt 0 ] || { bad=1; checks=$((${checks:-0} + 1)); } ;;
 	esac
 	checks=${checks:-1}
-	test_passed=$((test_passed + checks - bad))
-	test_failed=$((test_failed + bad))
-	printf '%-40s %3d passed, %d failed\n' "$program" $((checks - bad)) "$bad"
+	seconds=$(sed -n 's/^with-mariadb: seconds: //p' "$log" 2>/dev/null | tail -n 1) || true
+	report "$program" $((checks - bad)) "$bad" "${seconds:-?}"
 	if [ "$bad" -gt 0 ]; then
 		show_failure "$log"
 	fi
@@ -113,7 +133,7 @@ stripe_tests() {
 }
 
 stripe_part() {
-	local name=$1 log=$ROOT/.dev/log/stripe-$1.log status=0 passed=0 failed=0
+	local name=$1 log=$ROOT/.dev/log/stripe-$1.log status=0 passed=0 failed=0 began=$SECONDS
 	shift
 
 	mkdir -p "$ROOT/.dev/log"
@@ -125,9 +145,7 @@ stripe_part() {
 	fi
 	read -r passed failed < <(stripe_counts "$log") || true
 	[ "$status" -eq 0 ] || [ "${failed:-0}" -gt 0 ] || failed=1
-	test_passed=$((test_passed + ${passed:-0}))
-	test_failed=$((test_failed + ${failed:-0}))
-	printf '%-40s %3d passed, %d failed\n' "tests/stripe ($name)" "${passed:-0}" "${failed:-0}"
+	report "tests/stripe ($name)" "${passed:-0}" "${failed:-0}" $((SECONDS - began))
 	[ "${failed:-0}" -eq 0 ] || show_log "$log"
 }
 
@@ -154,7 +172,7 @@ e2e_scripts() {
 }
 
 e2e_script() {
-	local script=$1 name=${1##*/} state log counts passed failed status=0
+	local script=$1 name=${1##*/} state log counts passed failed status=0 began=$SECONDS
 
 	state=$(mktemp -d "${TMPDIR:-/tmp}/clorp-e2e.XXXXXX")
 	log=$state/$name.log
@@ -165,9 +183,7 @@ e2e_script() {
 		failed=1
 	fi
 	e2e_sanitizer_complaint "$state" >>"$log" && failed=$((failed + 1))
-	test_passed=$((test_passed + passed))
-	test_failed=$((test_failed + failed))
-	printf '%-40s %3d passed, %d failed\n' "tests/e2e/$name" "$passed" "$failed"
+	report "tests/e2e/$name" "$passed" "$failed" $((SECONDS - began))
 	[ "$failed" -eq 0 ] || e2e_show "$log"
 	mkdir -p "$ROOT/.dev/log"
 	cp "$log" "$ROOT/.dev/log/e2e-$name.log"
