@@ -25,7 +25,7 @@ enum { WAITS = 5 };
 		struct rlimit most = { seconds, seconds }; \
 \
 		(void)setrlimit(RLIMIT_CPU, &most); /* of each process, and its children's alike */ \
-		tcase_set_timeout(tcase, WAITS * (seconds)); \
+		tcase_set_timeout(tcase, WAITS *(seconds)); \
 		tcase_add_checked_fixture(tcase, before, after); \
 		for (size_t i = 0; i < sizeof(tests) / sizeof(tests[0]); i++) \
 			tcase_add_test(tcase, tests[i]); \
