@@ -12,6 +12,9 @@
 static const struct verb verbs[] = {
 	{ "migrate",    "",                0, 0, admin_migrate,    "bring the database's tables up to date" },
 	{ "user add",   "NAME",            1, 1, admin_user_add,   "create a user and a key" },
+	{ "client add", "ID NAME URI...",  3, 20, admin_client_add, "let a program act for those who allow it; URI: where it is answered" },
+	{ "client list", "",               0, 0, admin_client_list, "show these programs, and those that named themselves" },
+	{ "client remove", "ID",           1, 1, admin_client_remove, "forget one, and end all that it was allowed" },
 	{ "invite add", "[NOTE [DAYS]]",   0, 2, admin_invite_add, "make a code that lets one stranger sign up, for 14 days" },
 	{ "invite list", "",               0, 0, admin_invite_list, "show the invitations, newest first" },
 	{ "grant",      "USER CENTS",      2, 2, admin_grant,      "put money into a user's wallet" },

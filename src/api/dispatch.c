@@ -44,6 +44,8 @@ static enum error body_parse(struct request *req)
 {
 	if (req->method != POST && req->method != PATCH)
 		return OK;
+	if (req->route->body == FORM_BODY)
+		return form_check(req);
 	return js_parse(req->arena, req->body, req->body_length, &req->json);
 }
 
@@ -91,12 +93,24 @@ static enum error check_caller(struct request *req)
 	return check_scope(req);
 }
 
+/* By the browser's session, if it has one that is good; a change by it must come from our pages. */
+static enum error check_visitor(struct request *req)
+{
+	enum error e = *visitor_token(req) ? db_transact(req->db, DB_AUTOCOMMIT, find_user, req)
+					   : OK;
+
+	if (e == ERR_UNAUTHENTICATED)
+		return OK;
+	return e ? e : visitor_check_origin(req);
+}
+
 static enum error auth_check(struct request *req)
 {
 	const char *secret = settings()->cron_secret;
 
 	switch (req->route->who) {
 	case ANYONE: return OK;
+	case VISITOR: return check_visitor(req);
 	case USER: return check_caller(req);
 	case CRON:
 		if (*secret && secret_equal(bearer(req), secret))

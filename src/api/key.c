@@ -1,6 +1,5 @@
 #include "people/key.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "api/body.h"
@@ -12,15 +11,11 @@
 
 static struct json key_members(struct arena *arena, const struct key *key)
 {
-	int scopes = 0;
-
-	if (scope_read("scopes", key->scopes, &scopes))
-		abort(); /* the database's SET has no other words */
 	return js_members(arena,
 		"id", key->id,
 		"name", key->name,
 		"last_four", key->last_four,
-		"scopes", scope_json(arena, scopes),
+		"scopes", scope_json(arena, scope_of_set(key->scopes)),
 		"created_at", key->created_at,
 		"last_used_at", key->last_used_at,
 		"expires_at", key->expires_at);

@@ -1,5 +1,6 @@
 #include "api/query.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
@@ -35,19 +36,54 @@ static char *decode(struct arena *arena, const char *text, size_t length)
 	return out;
 }
 
-const char *query_find(struct request *req, const char *name)
+/* name=value pairs, as a query and a form have them. */
+static const char *find_pair(struct arena *arena, const char *pairs, const char *name)
 {
 	size_t name_length = strlen(name);
 
-	for (const char *at = req->query; *at;) {
+	for (const char *at = pairs; *at;) {
 		size_t length = strcspn(at, "&");
 
 		if (length > name_length && at[name_length] == '=' &&
 		    strncmp(at, name, name_length) == 0)
-			return decode(req->arena, at + name_length + 1, length - name_length - 1);
+			return decode(arena, at + name_length + 1, length - name_length - 1);
 		at += length + (at[length] == '&');
 	}
 	return NULL;
+}
+
+const char *query_find(struct request *req, const char *name)
+{
+	return find_pair(req->arena, req->query, name);
+}
+
+const char *form_find(struct request *req, const char *name)
+{
+	return find_pair(req->arena, req->body, name);
+}
+
+const char *query_escape(struct arena *arena, const char *value)
+{
+	static const char digits[] = "0123456789ABCDEF";
+	struct text out = text_start(arena, strlen(value) * 3 + 1);
+
+	for (const unsigned char *c = (const unsigned char *)value; *c; c++) {
+		if (isalnum(*c) || strchr("-._~", *c)) {
+			text_add_char(&out, (char)*c);
+		} else {
+			text_add_char(&out, '%');
+			text_add_char(&out, digits[*c >> 4]);
+			text_add_char(&out, digits[*c & 15]);
+		}
+	}
+	return out.bytes;
+}
+
+enum error form_check(const struct request *req)
+{
+	if (strlen(req->body) != req->body_length || strstr(req->body, "%00"))
+		return failure(ERR_INVALID, "the form holds a NUL character");
+	return OK;
 }
 
 const char *query_filter(struct request *req, const char *name)

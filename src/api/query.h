@@ -10,6 +10,15 @@ const char *query_find(struct request *, const char *name);
 /* The same for a filter: an empty one is none, for many clients send all that there are. */
 const char *query_filter(struct request *, const char *name);
 
+/* A field of a form (application/x-www-form-urlencoded) in the body; NULL if it is not there. */
+const char *form_find(struct request *, const char *name);
+
+/* A value as it stands in a query or a form. */
+const char *query_escape(struct arena *, const char *);
+
+/* INVALID for a form that holds a NUL. */
+enum error form_check(const struct request *) MUST_USE;
+
 /* Refuse a query that carries an API key: it would end up in logs and histories. */
 enum error query_check(struct request *) MUST_USE;
 

@@ -3,6 +3,7 @@
 #include <ctype.h>
 #include <stdlib.h>
 
+#include "api/route.h"
 #include "base/config.h"
 
 enum error reply(struct request *req, int status, struct json body)
@@ -20,6 +21,30 @@ void reply_header(struct request *req, const char *name, const char *value)
 	if (out->header_count == HEADERS_MOST)
 		abort();
 	out->headers[out->header_count++] = (struct header){ name, value };
+}
+
+enum error reply_page(struct request *req, int status, const char *forms_to, struct markup page)
+{
+	req->reply.status = status;
+	req->reply.content_type = "text/html; charset=utf-8";
+	req->reply.body = (struct json){ page.text, page.length };
+	req->reply.keep = KEEP_NOTHING;
+	reply_header(req, "Content-Security-Policy",
+		     arena_printf(req->arena,
+				  "default-src 'none'; style-src 'self'; img-src 'self'; "
+				  "form-action 'self' %s; base-uri 'none'; "
+				  "frame-ancestors 'none'",
+				  forms_to));
+	return OK;
+}
+
+enum error reply_redirect(struct request *req, const char *url)
+{
+	req->reply.status = 303;
+	req->reply.content_type = "text/plain";
+	req->reply.body = (struct json){ "", 0 };
+	reply_header(req, "Location", url);
+	return OK;
 }
 
 enum error reply_list(struct request *req, const char *name, struct json items, const char *cursor)
@@ -58,6 +83,10 @@ static struct json error_body(struct request *req, enum error e)
 {
 	struct arena *arena = req->arena;
 	const char *field = failure_note()->field;
+
+	if (req->route && req->route->body == FORM_BODY)
+		return js_object(arena, "error", error_code(e), "error_description", sentence(req, e));
+
 	struct json body = js_members(arena, "error", sentence(req, e), "code", error_code(e),
 				      "request_id", req->request_id);
 	struct json more = req->error_members;

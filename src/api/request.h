@@ -72,6 +72,7 @@ struct request {
 	struct id user;
 	struct caller caller;	/* whose request it is, by which credential */
 	struct id draws[DRAWS]; /* see enum draw */
+	char second_secret[64]; /* drawn once as well: of a refresh token */
 	char secret[64];	/* drawn once, too: of a key or a session that it makes */
 
 	struct reply reply;

@@ -4,7 +4,11 @@
 #include "api/request.h"
 #include "people/scope.h"
 
-enum who { ANYONE, USER, CRON, STRIPE };
+/* A VISITOR may be signed in: then req->user says who. */
+enum who { ANYONE, VISITOR, USER, CRON, STRIPE };
+
+/* What a POST's body is: a JSON object, or a form, whose errors have OAuth's shape (RFC 6749 5.2). */
+enum body { JSON_BODY, FORM_BODY };
 
 /* NONE runs outside any transaction; PUBLIC is a READ whose answer a cache may keep. */
 enum run { NONE, READ, PUBLIC, WRITE };
@@ -16,6 +20,7 @@ struct route {
 	enum who who;
 	int scope; /* of a USER's credential: any one of these */
 	enum run run;
+	enum body body;
 	enum error (*after)(struct request *); /* once committed; what fails there is left to cron */
 };
 

@@ -5,6 +5,7 @@
 #include "api/body.h"
 #include "api/handlers.h"
 #include "api/reply.h"
+#include "api/session.h"
 #include "api/visitor.h"
 #include "people/caller.h"
 #include "people/login.h"
@@ -22,10 +23,6 @@ static struct json session_json(struct arena *arena, const struct session *sessi
 		"current", (bool)id_equal(session->id, own));
 }
 
-struct session_body {
-	const char *email, *password, *key;
-};
-
 static const struct js_field session_fields[] = {
 	FIELD(session_body, email, js_text, .max = 254),
 	FIELD(session_body, password, js_text, .max = 200),
@@ -42,7 +39,7 @@ static const char *token_of(struct request *req)
 
 static enum error open_for(struct request *req, struct id user, const char *opened_by)
 {
-	struct session session = {
+	const struct session session = {
 		.id = req->draws[DRAW_REQUEST],
 		.user = user,
 		.opened_by = opened_by,
@@ -51,24 +48,12 @@ static enum error open_for(struct request *req, struct id user, const char *open
 	const char *token = token_of(req);
 
 	TRY(session_open(req->db, &session, token));
-	TRY(reply(req, 201,
-		  js_object(req->arena, "session", js_object(req->arena, "id", session.id,
-							     "opened_by", opened_by),
-			    "user", js_object(req->arena, "id", user))));
 	visitor_keep_token(req, token);
+	req->user = user;
 	return OK;
 }
 
-/* A wrong password was counted, and is to be remembered: the refusal is the answer, not a failure. */
-static enum error refuse(struct request *req)
-{
-	enum error e = failure(ERR_UNAUTHENTICATED, "wrong address or password");
-
-	reply_error(req, e);
-	return OK;
-}
-
-static enum error open_by_password(struct request *req, const struct session_body *body)
+static enum error enter_by_password(struct request *req, const struct session_body *body)
 {
 	struct login login = { .password = body->password, .address = visitor_address(req) };
 	struct id user = ID_NONE;
@@ -77,11 +62,13 @@ static enum error open_by_password(struct request *req, const struct session_bod
 		return failure(ERR_INVALID, "email and password are needed, or a key");
 	TRY(email_read(req->arena, "email", body->email, &login.email));
 	TRY(login_check(req->db, &login, &user));
-	return id_is_none(user) ? refuse(req) : open_for(req, user, "password");
+	if (id_is_none(user))
+		return failure(ERR_UNAUTHENTICATED, "wrong address or password");
+	return open_for(req, user, "password");
 }
 
 /* A session may do all: only a key that may do all opens one. */
-static enum error open_by_key(struct request *req, const char *key)
+static enum error enter_by_key(struct request *req, const char *key)
 {
 	struct caller caller;
 
@@ -89,6 +76,11 @@ static enum error open_by_key(struct request *req, const char *key)
 	if (!(caller.scopes & SCOPE_OWNER))
 		return failure(ERR_INSUFFICIENT_SCOPE, "this key may not do all that a session may");
 	return open_for(req, caller.user, "key");
+}
+
+enum error session_enter(struct request *req, const struct session_body *body)
+{
+	return body->key ? enter_by_key(req, body->key) : enter_by_password(req, body);
 }
 
 enum error api_session_create(struct request *req)
@@ -99,14 +91,29 @@ enum error api_session_create(struct request *req)
 	if (*req->origin)
 		TRY(visitor_check_origin(req));
 	TRY(body_read_fields(req, session_fields, &body));
-	return body.key ? open_by_key(req, body.key) : open_by_password(req, &body);
+
+	enum error e = session_enter(req, &body);
+
+	if (e == ERR_UNAUTHENTICATED) { /* it was counted, and is to be remembered */
+		reply_error(req, e);
+		return OK;
+	}
+	TRY(e);
+	return reply(req, 201,
+		     js_object(req->arena, "session",
+			       js_object(req->arena, "id", req->draws[DRAW_REQUEST], "opened_by",
+					 body.key ? "key" : "password"),
+			       "user", js_object(req->arena, "id", req->user)));
 }
 
 /* Who is signed in, how, and since when; by a key there is no session to show. */
 enum error api_session_find(struct request *req)
 {
 	struct session session;
-	const char *by = req->caller.by == CALLER_SESSION ? "session" : "key";
+	static const char *const names[] = {
+		[CALLER_KEY] = "key", [CALLER_SESSION] = "session", [CALLER_GRANT] = "program"
+	};
+	const char *by = names[req->caller.by];
 	struct json shown = js_raw("null");
 
 	if (req->caller.by == CALLER_SESSION) {
@@ -121,7 +128,9 @@ enum error api_session_find(struct request *req)
 enum error api_session_close(struct request *req)
 {
 	if (req->caller.by != CALLER_SESSION)
-		return failure(ERR_INVALID, "a key is not a session: revoke it at /api/keys");
+		return failure(
+			ERR_INVALID,
+			"a key is not a session: it is ended at /api/keys, a program at /api/grants");
 	TRY(session_end(req->db, req->caller.credential, req->user));
 	TRY(reply(req, 200,
 		  js_object(req->arena, "id", req->caller.credential, "ended", (bool)true)));

@@ -47,6 +47,18 @@ struct digest digest_of(const void *bytes, size_t length)
 	return digest;
 }
 
+struct digest_text digest_base64url(struct digest digest)
+{
+	struct digest_text out;
+	char padded[48];
+
+	(void)EVP_EncodeBlock((unsigned char *)padded, digest.bytes, sizeof(digest.bytes));
+	for (size_t i = 0; i < sizeof(out.text); i++)
+		out.text[i] = padded[i] == '+' ? '-' : padded[i] == '/' ? '_' : padded[i];
+	out.text[sizeof(out.text) - 1] = '\0';
+	return out;
+}
+
 struct digest digest_keyed(const char *key, const void *bytes, size_t length)
 {
 	struct digest digest;

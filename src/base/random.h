@@ -15,6 +15,12 @@ void random_bytes(void *, size_t);
 
 struct digest digest_of(const void *, size_t);
 
+/* As RFC 7636 has it: base64url without padding. */
+struct digest_text {
+	char text[44];
+};
+struct digest_text digest_base64url(struct digest);
+
 /* HMAC-SHA256 under a key that is text. */
 struct digest digest_keyed(const char *key, const void *, size_t);
 

@@ -7,6 +7,7 @@
 #include "drop/ranking.h"
 #include "hire/hire.h"
 #include "hire/verification.h"
+#include "people/device.h"
 #include "people/session.h"
 #include "queue/idempotency.h"
 #include "queue/quota.h"
@@ -228,6 +229,8 @@ static enum error sweep(struct db *db, void *swept)
 {
 	TRY(quota_sweep(db, SWEEP_MOST));
 	TRY(session_sweep(db, SWEEP_MOST));
+	TRY(grant_sweep(db, SWEEP_MOST));
+	TRY(device_sweep(db, SWEEP_MOST));
 	return idempotency_sweep(db, SWEEP_MOST, swept);
 }
 

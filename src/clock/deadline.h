@@ -51,7 +51,7 @@ enum error deadline_enforce(struct db *, const struct judges *, const struct dea
 enum error deadline_wait(struct db *, int64_t most, int64_t *ms) MUST_USE;
 
 /*
- * Forget answers kept for an Idempotency-Key longer than settings say (*swept), quotas and
- * sessions that are over; at most a thousand of each a call.
+ * Forget answers kept for an Idempotency-Key longer than settings say (*swept), quotas,
+ * sessions and tokens that are over; at most a thousand of each a call.
  */
 enum error deadline_sweep(struct db *, int *swept) MUST_USE;

@@ -22,13 +22,36 @@ static enum error find_key(struct db *db, const char *key, struct caller *out)
 		"AND (expires_at IS NULL OR expires_at > NOW(3))", secret_hash(key)));
 	if (!rows_next(rows))
 		return refuse();
-	TRY(scope_read("scopes", row_text(rows, "scopes"), &caller.scopes));
+	caller.scopes = scope_of_set(row_text(rows, "scopes"));
 	if (caller.scopes == SCOPE_ALL)
 		caller.scopes |= SCOPE_OWNER;
 	caller.user = row_id(rows, "user_id");
 	caller.credential = row_id(rows, "id");
 	caller.is_stale = row_bool(rows, "stale");
 	*out = caller;
+	return OK;
+}
+
+/* A program's token may never do what only the user may: keys and sessions would outlive its grant. */
+static enum error find_grant(struct db *db, const char *token, struct caller *out)
+{
+	struct rows *rows;
+
+	TRY(db_query(db, &rows,
+		"SELECT g.id, g.user_id, g.scopes, "
+		"COALESCE(g.last_used_at < NOW(3) - INTERVAL 1 MINUTE, TRUE) AS stale FROM oauth_tokens t "
+		"STRAIGHT_JOIN oauth_grants g ON g.id = t.grant_id WHERE t.token_hash = ? "
+		"AND t.kind = 'access' AND t.expires_at > NOW(3) AND g.ended_at IS NULL",
+		secret_hash(token)));
+	if (!rows_next(rows))
+		return refuse();
+	*out = (struct caller){
+		.user = row_id(rows, "user_id"),
+		.credential = row_id(rows, "id"),
+		.by = CALLER_GRANT,
+		.scopes = scope_of_set(row_text(rows, "scopes")),
+		.is_stale = row_bool(rows, "stale"),
+	};
 	return OK;
 }
 
@@ -55,6 +78,8 @@ enum error caller_find(struct db *db, const char *bearer, const char *cookie, st
 {
 	if (secret_is(SECRET_KEY, bearer))
 		return find_key(db, bearer, out);
+	if (secret_is(SECRET_ACCESS, bearer))
+		return find_grant(db, bearer, out);
 	if (*bearer)
 		return failure(ERR_UNAUTHENTICATED,
 			       "Authentication required: what came as a key is none");
@@ -69,6 +94,10 @@ void caller_touch(struct db *db, const struct caller *caller)
 	switch (caller->by) {
 	case CALLER_KEY:
 		db_queue(db, "UPDATE api_keys SET last_used_at = NOW(3) WHERE id = ?",
+			 caller->credential);
+		return;
+	case CALLER_GRANT:
+		db_queue(db, "UPDATE oauth_grants SET last_used_at = NOW(3) WHERE id = ?",
 			 caller->credential);
 		return;
 	case CALLER_SESSION:

@@ -1,5 +1,6 @@
 /*
- * Who calls, told by what came with the request: an API key, or a browser's session.
+ * Who calls, told by what came with the request: an API key, a program's access token, or a
+ * browser's session.
  * Whatever it is, one look-up says whose it is and what it may do.
  */
 #pragma once
@@ -11,8 +12,8 @@
 
 struct caller {
 	struct id user;
-	struct id credential; /* the key's or session's row */
-	enum credential { CALLER_KEY, CALLER_SESSION } by;
+	struct id credential; /* the row of the key, the session or the grant */
+	enum credential { CALLER_KEY, CALLER_SESSION, CALLER_GRANT } by;
 	int scopes;    /* of enum scope */
 	bool is_stale; /* its last use ought to be noted */
 };

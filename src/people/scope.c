@@ -1,5 +1,6 @@
 #include "people/scope.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -72,4 +73,13 @@ enum error scope_read(const char *field, const char *words, int *out)
 	}
 	*out = scopes;
 	return OK;
+}
+
+int scope_of_set(const char *set)
+{
+	int scopes = 0;
+
+	if (scope_read("scopes", set, &scopes))
+		abort();
+	return scopes;
 }

@@ -28,5 +28,8 @@ const char *scope_words(struct arena *, int scopes);
 struct json scope_json(struct arena *, int scopes);
 const char *scope_set(struct arena *, int scopes);
 
+/* As the database printed its SET, which has no other words. */
+int scope_of_set(const char *);
+
 /* Read a list with spaces or commas between. INVALID, naming the field, for a word that is none. */
 enum error scope_read(const char *field, const char *words, int *out) MUST_USE;

@@ -1,0 +1,58 @@
+#include "api/signin.h"
+
+#include <string.h>
+
+#include "api/handlers.h"
+#include "api/query.h"
+#include "api/reply.h"
+#include "api/session.h"
+#include "api/visitor.h"
+
+static enum error show(struct request *req, int status, const char *complaint, const char *next)
+{
+	struct arena *arena = req->arena;
+	struct markup body = markup(
+		arena, MARKUP("<h1>Sign in</h1><p>"), complaint,
+		MARKUP("<form method=\"post\" action=\"/login\"><input type=\"hidden\" name=\"next\" value=\""),
+		next,
+		MARKUP("\"><p><label>E-mail <input name=\"email\" type=\"email\" autocomplete=\"username\">"
+		       "</label> <label>Password <input name=\"password\" type=\"password\" "
+		       "autocomplete=\"current-password\"></label>"
+		       "<p>or <label>an API key <input name=\"key\" type=\"password\" "
+		       "autocomplete=\"off\"></label><p><button>Sign in</button></form>"));
+
+	return reply_page(req, status, "", markup_page(arena, "Sign in", body));
+}
+
+enum error signin_page(struct request *req, int status, const char *next)
+{
+	return show(req, status, "", next);
+}
+
+/* A path of ours: "//host" and "/\host" lead elsewhere. */
+static const char *safe_next(struct request *req)
+{
+	const char *next = form_find(req, "next");
+
+	if (!next || next[0] != '/' || next[1] == '/' || next[1] == '\\' || strpbrk(next, "\r\n"))
+		return "/";
+	return next;
+}
+
+enum error api_session_enter(struct request *req)
+{
+	const char *key = form_find(req, "key");
+	struct session_body body = { form_find(req, "email"), form_find(req, "password"),
+				     key && *key ? key : NULL };
+
+	TRY(visitor_check_origin(req));
+
+	enum error e = session_enter(req, &body);
+
+	/* A wrong password was counted, and is to be remembered: the page is the answer. */
+	if (e && error_status(e) < 500 && e != ERR_RATE_LIMITED)
+		return show(req, 401, arena_printf(req->arena, "%s.", failure_note()->text),
+			    safe_next(req));
+	TRY(e);
+	return reply_redirect(req, safe_next(req));
+}
