@@ -1,7 +1,6 @@
 /*
- * Stripe's events: signed, kept whole, handled once, in any order. The row of an
- * event is the first thing its transaction inserts; what it does to money has a
- * reason of its own that is booked once, whatever tells of it first.
+ * The envelope of Stripe's events: signed, kept whole, handled once, in any order. The
+ * row of an event is the first thing its transaction inserts.
  */
 #include "api/webhook.h"
 
@@ -9,398 +8,72 @@
 
 #include "api/handlers.h"
 #include "api/reply.h"
+#include "api/webhook_event.h"
 #include "base/config.h"
 #include "base/log.h"
-#include "money/billing.h"
-#include "money/topup.h"
-#include "money/withdrawal.h"
-#include "queue/event.h"
-#include "queue/outbox.h"
 #include "stripe/signature.h"
 #include "stripe/stripe.h"
 
-struct event {
-	struct arena *arena;
-	struct db *db;
-	const char *id, *type, *about;
-	const char *account; /* the connected account it is of; NULL: our own */
-	bool live;
-	const struct js_node *object;
-};
-
-static const char *text(const struct event *event, const char *name)
+static const char *about(const struct webhook_event *event)
 {
-	return stripe_text(event->arena, event->object, name);
-}
+	const struct webhook_row *row = webhook_row(event->type);
 
-static const char *metadata(const struct event *event, const char *name)
-{
-	return stripe_text(event->arena, stripe_child(event->arena, event->object, "metadata"),
-			   name);
-}
-
-static bool is(const char *given, const char *wanted)
-{
-	return given && strcmp(given, wanted) == 0;
-}
-
-static bool metadata_id(const struct event *event, const char *name, struct id *out)
-{
-	const char *given = metadata(event, name);
-
-	return given && id_read(given, out);
-}
-
-typedef enum error event_handler(const struct event *, enum event_status *);
-
-static enum error handle(const struct event *, enum event_status *);
-static enum error read_event(struct arena *, struct db *, const char *, size_t, struct event *);
-
-/* A payment became known: what was parked about it is handled now, under the same lock. */
-static enum error handle_parked(const struct event *event, const char *payment_intent)
-{
-	struct event_record *parked = NULL;
-	int count = 0;
-
-	TRY(event_lock_parked(event->db, payment_intent, &parked, &count));
-	for (int i = 0; i < count; i++) {
-		struct event one = { .id = NULL };
-		enum event_status status = EVENT_IGNORED;
-
-		TRY(read_event(event->arena, event->db, parked[i].payload,
-			       strlen(parked[i].payload), &one));
-		TRY(handle(&one, &status));
-		event_end(event->db, parked[i].id, status);
-	}
-	return OK;
-}
-
-static enum error credit(const struct event *event, const struct payment *payment,
-			 enum event_status *status)
-{
-	bool news = false;
-	enum error e = topup_credit(event->db, payment, &news);
-
-	if (e == ERR_NOT_FOUND)
-		return OK; /* no such user here: ignored */
-	TRY(e);
-	*status = EVENT_HANDLED;
-	return payment->payment_intent ? handle_parked(event, payment->payment_intent) : OK;
-}
-
-static enum error checkout_paid(const struct event *event, enum event_status *status)
-{
-	struct payment payment = {
-		.id = text(event, "id"),
-		.payment_intent = text(event, "payment_intent"),
-		.amount = cents(stripe_int(event->arena, event->object, "amount_total")),
-	};
-
-	if (!is(text(event, "mode"), "payment") || !is(metadata(event, "kind"), "wallet_topup") ||
-	    !is(text(event, "payment_status"), "paid") || !is(text(event, "currency"), "usd") ||
-	    !payment.id || payment.amount.cents <= 0 ||
-	    !metadata_id(event, "user_id", &payment.user))
-		return OK;
-	return credit(event, &payment, status);
-}
-
-static enum error checkout_over(const struct event *event, enum event_status *status)
-{
-	const char *id = text(event, "id");
-
-	if (!id)
-		return OK;
-	topup_close(event->db, id);
-	*status = EVENT_HANDLED;
-	return OK;
-}
-
-static enum error save_card(const struct event *event, const char *customer, const char *card,
-			    enum event_status *status)
-{
-	bool gone = false;
-
-	if (!customer || !card)
-		return OK;
-	TRY(event_has_come(event->db, "payment_method.detached", card, &gone));
-	if (!gone)
-		TRY(billing_save_card(event->db, customer, card));
-	*status = EVENT_HANDLED;
-	return OK;
-}
-
-static enum error setup_succeeded(const struct event *event, enum event_status *status)
-{
-	return save_card(event, text(event, "customer"), text(event, "payment_method"), status);
-}
-
-/*
- * A Checkout's payment fires this, too: that one is credited by its session,
- * and here only leaves its card. Automatic ones are those that we tagged.
- */
-static enum error payment_succeeded(const struct event *event, enum event_status *status)
-{
-	struct payment payment = {
-		.id = text(event, "id"),
-		.payment_intent = text(event, "id"),
-		.amount = cents(stripe_int(event->arena, event->object, "amount_received")),
-		.automatic = true,
-	};
-	struct id item;
-
-	if (is(metadata(event, "kind"), "wallet_topup"))
-		return save_card(event, text(event, "customer"), text(event, "payment_method"),
-				 status);
-	if (!is(metadata(event, "kind"), "auto_topup") || !is(text(event, "currency"), "usd") ||
-	    !payment.id || payment.amount.cents <= 0 ||
-	    !metadata_id(event, "user_id", &payment.user))
-		return OK;
-	/* One that was `processing` until now need not be asked for any more. */
-	if (metadata_id(event, "outbox_id", &item))
-		TRY(outbox_settle(event->db, item, payment.id));
-	return credit(event, &payment, status);
-}
-
-static enum error payment_failed(const struct event *event, enum event_status *status)
-{
-	const struct js_node *error = stripe_child(event->arena, event->object,
-						   "last_payment_error");
-	const char *code = stripe_text(event->arena, error, "code");
-	const char *decline = stripe_text(event->arena, error, "decline_code");
-	bool wants_person = is(code, "authentication_required") ||
-			    is(decline, "authentication_required");
-	struct id item, user;
-
-	if (!is(metadata(event, "kind"), "auto_topup") || !metadata_id(event, "outbox_id", &item) ||
-	    !metadata_id(event, "user_id", &user))
-		return OK;
-
-	bool first = false;
-
-	TRY(outbox_decline(event->db, item, code ? code : "the payment failed", &first));
-	if (first)
-		topup_declined(event->db, user,
-			       wants_person ? DECLINE_AUTHENTICATION : DECLINE_LATER);
-	*status = EVENT_HANDLED;
-	return OK;
-}
-
-/*
- * Newer versions of the API leave the list of refunds out of the charge, and older
- * ones give its first page: what is missing cron fetches. Each refund is booked under its own id, so that any order of
- * several comes to the same.
- */
-static enum error charge_refunded(const struct event *event, enum event_status *status)
-{
-	const struct js_node *list = stripe_child(event->arena, event->object, "refunds");
-	struct js_nodes refunds = stripe_items(event->arena, list, "data");
-	struct id user = ID_NONE;
-	enum error e = topup_find_user(event->db, event->about ? event->about : "", &user);
-
-	*status = EVENT_PARKED;
-	if (e == ERR_NOT_FOUND)
-		return OK;
-	TRY(e);
-	*status = EVENT_HANDLED;
-	for (int i = 0; i < refunds.count; i++) {
-		struct stripe_refund refund = stripe_read_refund(event->arena, refunds.list[i]);
-
-		if (refund.stands)
-			TRY(topup_refund(event->db, user, refund.id, cents(refund.amount)));
-	}
-	if ((refunds.count == 0 || stripe_bool(event->arena, list, "has_more")) && text(event, "id"))
-		outbox_add(event->db,
-			   &(const struct outbox_item){
-				   /* by event: a later one of the same charge asks again */
-				   .id = id_new(),
-				   .user = user,
-				   .kind = OUTBOX_REFUNDS,
-				   .subject = event->id,
-				   .target = text(event, "id") });
-	return OK;
-}
-
-/* Money that went back, and that may come again: both are booked then, each once, whichever is told first. */
-struct round {
-	int64_t amount;		   /* in cents */
-	const char *taken, *given; /* the reasons; given is NULL unless it has come again */
-	const char *source;	   /* the refund, or the dispute */
-};
-
-static enum error take_and_give(const struct event *event, const struct round *round,
-				enum event_status *status)
-{
-	struct id user = ID_NONE;
-	enum error e = topup_find_user(event->db, event->about ? event->about : "", &user);
-
-	*status = EVENT_PARKED;
-	if (e == ERR_NOT_FOUND)
-		return OK;
-	TRY(e);
-	*status = EVENT_HANDLED;
-	TRY(topup_take_back(event->db, user, cents(round->amount), round->taken));
-	if (!round->given)
-		return OK;
-	TRY(db_flush(event->db));
-	return topup_give_again(event->db, user, round->taken, round->given, round->source);
-}
-
-/* A refund that the customer's bank would not take comes back. */
-static enum error refund_made(const struct event *event, enum event_status *status)
-{
-	struct stripe_refund refund = stripe_read_refund(event->arena, event->object);
-	struct round round = { .amount = refund.amount, .source = refund.id };
-
-	if (!refund.id || refund.amount <= 0)
-		return OK;
-	round.taken = arena_printf(event->arena, "topup-refund:%s", refund.id);
-	if (!refund.stands)
-		round.given = arena_printf(event->arena, "topup-refund-failed:%s", refund.id);
-	return take_and_give(event, &round, status);
-}
-
-static enum error dispute(const struct event *event, enum event_status *status)
-{
-	const char *id = text(event, "id");
-	struct stripe_dispute now = stripe_read_dispute(event->arena, event->object);
-	struct round round = { .amount = now.taken, .source = id };
-
-	if (!id || now.taken <= 0)
-		return OK;
-	round.taken = arena_printf(event->arena, "dispute:%s", id);
-	if (now.came_back)
-		round.given = arena_printf(event->arena, "dispute-won:%s", id);
-	return take_and_give(event, &round, status);
-}
-
-static enum error transfer_reversed(const struct event *event, enum event_status *status)
-{
-	struct id withdrawal;
-
-	/* A part that comes back is for a person to look at: reconcile shows it. */
-	if (!metadata_id(event, "withdrawal_id", &withdrawal) ||
-	    !stripe_bool(event->arena, event->object, "reversed"))
-		return OK;
-
-	enum error e = withdrawal_reverse(event->db, withdrawal);
-
-	if (e == ERR_NOT_FOUND)
-		return OK;
-	*status = EVENT_HANDLED;
-	return e;
-}
-
-/*
- * Two within a second may come in either order, and their times do not tell which was
- * last: so the account is asked for, and until then only bad news is believed.
- */
-static enum error account_updated(const struct event *event, enum event_status *status)
-{
-	const char *id = text(event, "id");
-	bool known = false;
-
-	if (!id)
-		return OK;
-	TRY(outbox_ask(event->db, id, &known));
-	if (!known)
-		return OK;
-	*status = EVENT_HANDLED;
-	return billing_doubt_connect(event->db, id,
-				     stripe_account_is_active(event->arena, event->object));
-}
-
-/* Its owner has taken our access away: nothing can be paid out to it any more. */
-static enum error account_lost(const struct event *event, enum event_status *status)
-{
-	if (!event->account)
-		return OK;
-	*status = EVENT_HANDLED;
-	return billing_set_connect(event->db, event->account, CONNECT_LOST);
-}
-
-static enum error card_detached(const struct event *event, enum event_status *status)
-{
-	*status = EVENT_HANDLED;
-	return event->about ? billing_drop_card(event->db, event->about) : OK;
-}
-
-/* clang-format off */
-static const struct row {
-	const char *type;
-	event_handler *handle;
-	const char *about;	/* the member whose value the event is about */
-	bool connected;		/* of a connected account: what that sells is its own business, its standing is ours */
-} handlers[] = {
-	{ "account.application.deauthorized",         account_lost,      NULL, true },
-	{ "account.updated",                          account_updated,   NULL, true },
-	{ "charge.dispute.closed",                    dispute,           "payment_intent", false },
-	{ "charge.dispute.created",                   dispute,           "payment_intent", false },
-	{ "charge.dispute.funds_reinstated",          dispute,           "payment_intent", false },
-	{ "charge.dispute.funds_withdrawn",           dispute,           "payment_intent", false },
-	{ "charge.dispute.updated",                   dispute,           "payment_intent", false },
-	{ "charge.refunded",                          charge_refunded,   "payment_intent", false },
-	{ "checkout.session.async_payment_failed",    checkout_over,     NULL, false },
-	{ "checkout.session.async_payment_succeeded", checkout_paid,     NULL, false },
-	{ "checkout.session.completed",               checkout_paid,     NULL, false },
-	{ "checkout.session.expired",                 checkout_over,     NULL, false },
-	{ "payment_intent.payment_failed",            payment_failed,    NULL, false },
-	{ "payment_intent.succeeded",                 payment_succeeded, NULL, false },
-	{ "payment_method.detached",                  card_detached,     "id", false },
-	{ "refund.created",                           refund_made,       "payment_intent", false },
-	{ "refund.failed",                            refund_made,       "payment_intent", false },
-	{ "refund.updated",                           refund_made,       "payment_intent", false },
-	{ "setup_intent.succeeded",                   setup_succeeded,   NULL, false },
-	{ "transfer.reversed",                        transfer_reversed, NULL, false },
-};
-/* clang-format on */
-
-static const struct row *row_of(const struct event *event)
-{
-	for (int i = 0; i < COUNT(handlers); i++)
-		if (strcmp(handlers[i].type, event->type) == 0)
-			return &handlers[i];
-	return NULL;
-}
-
-static enum error handle(const struct event *event, enum event_status *status)
-{
-	const struct row *row = row_of(event);
-
-	if (!row || (event->account && !row->connected))
-		return OK;
-	return row->handle(event, status);
-}
-
-static const char *about(const struct event *event)
-{
-	const struct row *row = row_of(event);
-
-	return row && row->about ? text(event, row->about) : NULL;
+	return row && row->about ? stripe_text(event->arena, event->object, row->about) : NULL;
 }
 
 /* The envelope. Events of the second API version ("thin" ones) have another, and are refused. */
 static enum error read_event(struct arena *arena, struct db *db, const char *body, size_t length,
-			     struct event *out)
+			     struct webhook_event *out)
 {
 	struct js_node *node = NULL;
-	struct event event = { .arena = arena, .db = db };
+	const char *kind;
+	struct webhook_event event = { .arena = arena, .db = db };
 
 	TRY(js_parse(arena, body, length, &node));
+	kind = stripe_text(arena, node, "object");
 	event.id = stripe_text(arena, node, "id");
 	event.type = stripe_text(arena, node, "type");
 	event.account = stripe_text(arena, node, "account");
 	event.live = stripe_bool(arena, node, "livemode");
 	event.object = stripe_child(arena, stripe_child(arena, node, "data"), "object");
-	if (!is(stripe_text(arena, node, "object"), "event") || !event.id || !event.type ||
-	    !event.object || strlen(event.id) > 255 || strlen(event.type) > 100)
+	if (!kind || strcmp(kind, "event") != 0 || !event.id || !event.type || !event.object ||
+	    strlen(event.id) > 255 || strlen(event.type) > 100)
 		return failure(ERR_INVALID, "the body is not an event");
 	event.about = about(&event);
 	*out = event;
 	return OK;
 }
 
+static enum error apply(const struct webhook_event *event, struct webhook_outcome *out)
+{
+	const struct webhook_row *row = webhook_row(event->type);
+
+	if (!row || (event->account && !row->connected))
+		return OK;
+	return row->handle(event, out);
+}
+
+/* A payment became known: what was parked about it is handled now, under the same lock. */
+static enum error apply_parked(const struct webhook_event *event, const char *payment_intent)
+{
+	struct event_record *parked = NULL;
+	int count = 0;
+
+	TRY(event_lock_parked(event->db, payment_intent, &parked, &count));
+	for (int i = 0; i < count; i++) {
+		struct webhook_event one = { .id = NULL };
+		struct webhook_outcome outcome = { .status = EVENT_IGNORED };
+
+		TRY(read_event(event->arena, event->db, parked[i].payload,
+			       strlen(parked[i].payload), &one));
+		TRY(apply(&one, &outcome));
+		event_end(event->db, parked[i].id, outcome.status);
+	}
+	return OK;
+}
+
 /* Test events on a live server, and the other way round, are not ours. */
-static bool is_of_this_mode(const struct event *event)
+static bool is_of_this_mode(const struct webhook_event *event)
 {
 	const char *key = settings()->stripe_key;
 	bool live = strncmp(key, "sk_live_", 8) == 0 || strncmp(key, "rk_live_", 8) == 0;
@@ -408,7 +81,8 @@ static bool is_of_this_mode(const struct event *event)
 	return event->live == live;
 }
 
-static enum error reply_received(struct request *req, const struct event *event, const char *what)
+static enum error reply_received(struct request *req, const struct webhook_event *event,
+				 const char *what)
 {
 	log_info("stripe.event", "req", req->request_id, "event", event->id, "type", event->type,
 		 "outcome", what);
@@ -420,8 +94,8 @@ enum error api_stripe_event(struct request *req)
 	static const char *const words[] = {
 		[EVENT_HANDLED] = "handled", [EVENT_IGNORED] = "ignored", [EVENT_PARKED] = "parked"
 	};
-	struct event event = { .id = NULL };
-	enum event_status status = EVENT_IGNORED;
+	struct webhook_event event = { .id = NULL };
+	struct webhook_outcome outcome = { .status = EVENT_IGNORED };
 	bool again = false;
 
 	TRY(read_event(req->arena, req->db, req->body, req->body_length, &event));
@@ -432,9 +106,11 @@ enum error api_stripe_event(struct request *req)
 		       &again));
 	if (again)
 		return reply_received(req, &event, "seen before");
-	TRY(handle(&event, &status));
-	event_end(req->db, event.id, status);
-	return reply_received(req, &event, words[status]);
+	TRY(apply(&event, &outcome));
+	if (outcome.known)
+		TRY(apply_parked(&event, outcome.known));
+	event_end(req->db, event.id, outcome.status);
+	return reply_received(req, &event, words[outcome.status]);
 }
 
 /* Either endpoint's secret: Stripe has one for our own account and one for connected ones. */

@@ -1,6 +1,6 @@
 /*
  * Lease, send, record. A process that dies in between costs nothing: the lease ends,
- * and the next one sends the same again (see trip.c).
+ * and the next one sends the same again (see errand.c).
  */
 #include "cron/send.h"
 
