@@ -265,6 +265,13 @@ enum error db_query_values(struct db *db, struct rows **rows, const char *sql, s
 	return OK;
 }
 
+enum error db_find_values(struct db *db, struct rows **rows, const char *noun, const char *sql,
+			  struct values values)
+{
+	TRY(db_query_values(db, rows, sql, values));
+	return rows_next(*rows) ? OK : failure(ERR_NOT_FOUND, "there is no such %s", noun);
+}
+
 enum error db_exec_values(struct db *db, const char *sql, struct values values)
 {
 	db_queue_values(db, sql, values);

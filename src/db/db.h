@@ -51,6 +51,10 @@ struct arena *db_arena(struct db *);
 #define db_query(db, rows, sql, ...) db_query_values((db), (rows), "" sql, VALUES(__VA_ARGS__))
 #define db_exec(db, sql, ...) db_exec_values((db), "" sql, VALUES(__VA_ARGS__))
 
+/* The one row that has to be there, stepped to; or NOT_FOUND: "there is no such <noun>". */
+#define db_find(db, rows, noun, sql, ...) \
+	db_find_values((db), (rows), (noun), "" sql, VALUES(__VA_ARGS__))
+
 /* A query that travels with the next db_query: its rows are there when that one returns. */
 #define db_queue_query(db, rows, sql, ...) \
 	db_queue_query_values((db), (rows), "" sql, VALUES(__VA_ARGS__))
@@ -59,6 +63,8 @@ struct arena *db_arena(struct db *);
 #define db_queue(db, sql, ...) db_queue_values((db), "" sql, VALUES(__VA_ARGS__))
 
 enum error db_query_values(struct db *, struct rows **, const char *sql, struct values) MUST_USE;
+enum error db_find_values(struct db *, struct rows **, const char *noun, const char *sql,
+			  struct values) MUST_USE;
 enum error db_exec_values(struct db *, const char *sql, struct values) MUST_USE;
 void db_queue_values(struct db *, const char *sql, struct values);
 void db_queue_query_values(struct db *, struct rows **, const char *sql, struct values);

@@ -38,22 +38,13 @@ enum drop_status drop_status_named(const char *name)
 struct drop drop_from_row(const struct rows *row)
 {
 	return (struct drop){
-		.id = row_id(row, "id"),
-		.sender = row_id(row, "sender"),
+		JOB_ROW_MEMBERS(row),
 		.status = drop_status_named(row_text(row, "status")),
-		.price = row_money(row, "price_cents"),
-		.fee = row_money(row, "fee_cents"),
-		.prize = row_money(row, "prize_cents"),
-		.time_limit_seconds = row_int(row, "time_limit_seconds"),
 		.max_claims = row_int(row, "max_claims"),
 		.claims_count = row_int(row, "claims_count"),
 		.submissions_count = row_int(row, "submissions_count"),
-		.cancellation_requested = row_bool(row, "cancellation_requested"),
 		.window_closes_at = row_time(row, "window_closes_at"),
 		.next_lapse_at = row_time(row, "next_lapse_at"),
-		.lease_token = row_id(row, "lease_token"),
-		.last_request = row_id(row, "last_request"),
-		.now = row_time(row, "now"),
 	};
 }
 
@@ -61,18 +52,10 @@ enum error drop_lock(struct db *db, struct id id, struct drop *out)
 {
 	struct rows *rows;
 
-	TRY(db_query(db, &rows, "SELECT " DROP_COLUMNS " FROM jobs j "
+	TRY(db_find(db, &rows, "job", "SELECT " DROP_COLUMNS " FROM jobs j "
 				"WHERE j.id = ? AND j.kind = 'drop' FOR UPDATE", id));
-	if (!rows_next(rows))
-		return failure(ERR_NOT_FOUND, "there is no such job");
 	*out = drop_from_row(rows);
 	return OK;
-}
-
-static struct stake stake_of(const struct drop *drop)
-{
-	return (struct stake){ drop->id,  drop->sender, drop->price,
-			       drop->fee, drop->prize,	drop->now };
 }
 
 /* The window starts here: when the drop is paid. */
@@ -87,7 +70,7 @@ static void open_paid(struct db *db, const struct drop *drop, struct id request)
 static enum error fund(struct db *db, const struct drop *drop, struct id transfer,
 		       struct id request, bool *paid, struct shortfall *shortfall)
 {
-	struct stake stake = stake_of(drop);
+	struct stake stake = JOB_STAKE(drop);
 
 	TRY(escrow_fund(db, &stake, transfer, paid, shortfall));
 	if (*paid)
@@ -113,7 +96,7 @@ static void queue_insert(struct db *db, const struct order *order)
 static enum error answer_again(struct db *db, const struct drop *drop, bool *paid,
 			       struct shortfall *shortfall)
 {
-	struct stake stake = stake_of(drop);
+	struct stake stake = JOB_STAKE(drop);
 
 	*paid = drop->status != DROP_PENDING_PAYMENT;
 	return *paid ? OK : escrow_find_shortfall(db, &stake, shortfall);
@@ -159,7 +142,7 @@ enum error drop_pay(struct db *db, struct id id, struct id user, struct id reque
 
 enum error drop_pay_out(struct db *db, const struct drop *drop, struct id winner)
 {
-	struct stake stake = stake_of(drop);
+	struct stake stake = JOB_STAKE(drop);
 
 	return escrow_pay_out(db, &stake, winner);
 }
@@ -167,7 +150,7 @@ enum error drop_pay_out(struct db *db, const struct drop *drop, struct id winner
 enum error drop_refund(struct db *db, const struct drop *drop, enum drop_status status,
 		       const char *failure_reason)
 {
-	struct stake stake = stake_of(drop);
+	struct stake stake = JOB_STAKE(drop);
 
 	TRY(escrow_refund(db, &stake));
 	db_queue(db, "UPDATE jobs SET status = ?, failure_reason = ?, next_lapse_at = NULL, "

@@ -10,7 +10,7 @@
 #pragma once
 
 #include "market/order.h"
-#include "money/escrow.h"
+#include "market/row.h"
 
 enum drop_status {
 	DROP_PENDING_PAYMENT,
@@ -35,10 +35,8 @@ struct drop {
 
 /* The columns of struct drop, and how to read them; the query's alias of jobs must be j. */
 #define DROP_COLUMNS \
-	"j.id, j.sender, j.status, j.price_cents, j.fee_cents, j.prize_cents, " \
-	"j.time_limit_seconds, j.max_claims, j.claims_count, j.submissions_count, " \
-	"j.cancellation_requested, j.window_closes_at, j.next_lapse_at, j.lease_token, " \
-	"j.last_request, SYSDATE(3) AS now"
+	JOB_ROW_COLUMNS ", j.max_claims, j.claims_count, j.submissions_count, j.window_closes_at, " \
+			"j.next_lapse_at"
 struct drop drop_from_row(const struct rows *);
 
 const char *drop_status_name(enum drop_status);

@@ -80,9 +80,7 @@ static enum error load(struct db *db, void *arg)
 	struct run *run = arg;
 	struct rows *rows;
 
-	TRY(db_query(db, &rows, "SELECT prompt, pack FROM jobs WHERE id = ?", run->job));
-	if (!rows_next(rows))
-		return failure(ERR_NOT_FOUND, "there is no such drop");
+	TRY(db_find(db, &rows, "drop", "SELECT prompt, pack FROM jobs WHERE id = ?", run->job));
 	run->copy_count = run->cut_count = 0;
 	run->contest = (struct contest){
 		.job = run->job,

@@ -10,11 +10,9 @@ enum error delivery_find(struct db *db, struct id delivery, struct delivery_view
 {
 	struct rows *rows;
 
-	TRY(db_query(db, &rows,
+	TRY(db_find(db, &rows, "delivery",
 		"SELECT id, job_id, user_id, agent_id, output_text, output_attachments, passed, "
 		"reason, created_at FROM deliveries WHERE id = ?", delivery));
-	if (!rows_next(rows))
-		return failure(ERR_NOT_FOUND, "there is no such delivery");
 
 	const char *attachments = row_text(rows, "output_attachments");
 

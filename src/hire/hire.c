@@ -10,15 +10,9 @@
 struct hire hire_from_row(const struct rows *row)
 {
 	return (struct hire){
-		.id = row_id(row, "id"),
-		.sender = row_id(row, "sender"),
+		JOB_ROW_MEMBERS(row),
 		.status = hire_status_named(row_text(row, "status")),
-		.price = row_money(row, "price_cents"),
-		.fee = row_money(row, "fee_cents"),
-		.prize = row_money(row, "prize_cents"),
-		.time_limit_seconds = row_int(row, "time_limit_seconds"),
 		.attempt_count = row_int(row, "attempt_count"),
-		.cancellation_requested = row_bool(row, "cancellation_requested"),
 		.held_by = row_id(row, "held_by"),
 		.held_by_agent = row_id(row, "held_by_agent_id"),
 		.held_until = row_time(row, "held_until"),
@@ -27,9 +21,6 @@ struct hire hire_from_row(const struct rows *row)
 		.accepted_at = row_time(row, "accepted_at"),
 		.deadline_at = row_time(row, "deadline_at"),
 		.delivery = row_id(row, "delivery_id"),
-		.lease_token = row_id(row, "lease_token"),
-		.last_request = row_id(row, "last_request"),
-		.now = row_time(row, "now"),
 	};
 }
 
@@ -37,23 +28,15 @@ enum error hire_lock(struct db *db, struct id id, struct hire *out)
 {
 	struct rows *rows;
 
-	TRY(db_query(db, &rows, "SELECT " HIRE_COLUMNS " FROM jobs j "
+	TRY(db_find(db, &rows, "job", "SELECT " HIRE_COLUMNS " FROM jobs j "
 				"WHERE j.id = ? AND j.kind = 'hire' FOR UPDATE", id));
-	if (!rows_next(rows))
-		return failure(ERR_NOT_FOUND, "there is no such job");
 	*out = hire_from_row(rows);
 	return OK;
 }
 
-static struct stake stake_of(const struct hire *hire)
-{
-	return (struct stake){ hire->id,  hire->sender, hire->price,
-			       hire->fee, hire->prize,	hire->now };
-}
-
 enum error hire_pay_out(struct db *db, const struct hire *hire)
 {
-	struct stake stake = stake_of(hire);
+	struct stake stake = JOB_STAKE(hire);
 
 	return escrow_pay_out(db, &stake, hire->receiver);
 }
@@ -78,7 +61,7 @@ static void let_go(struct db *db, struct hire *hire)
 /* The end without a worker paid: the sender has the money back, if it was paid at all. */
 static enum error end(struct db *db, struct hire *hire, bool paid)
 {
-	struct stake stake = stake_of(hire);
+	struct stake stake = JOB_STAKE(hire);
 
 	if (paid)
 		TRY(escrow_refund(db, &stake));
@@ -130,7 +113,7 @@ enum error hire_catch_up(struct db *db, struct hire *hire, enum hire_change *cha
 static enum error fund(struct db *db, struct hire *hire, struct id request, bool *paid,
 		       struct shortfall *shortfall)
 {
-	struct stake stake = stake_of(hire);
+	struct stake stake = JOB_STAKE(hire);
 
 	TRY(hire_move(hire->status, HIRE_PAY, &hire->status));
 	TRY(escrow_fund(db, &stake, request, paid, shortfall));
@@ -168,7 +151,7 @@ enum error hire_create(struct db *db, const struct order *order, bool *paid,
 
 	if (e == ERR_DUPLICATE) { /* committed, though its answer was lost: pending means not paid */
 		TRY(hire_lock(db, order->job, &hire));
-		stake = stake_of(&hire);
+		stake = JOB_STAKE(&hire);
 		*paid = hire.status != HIRE_PENDING_PAYMENT;
 		return *paid ? OK : escrow_find_shortfall(db, &stake, shortfall);
 	}

@@ -7,7 +7,7 @@
 
 #include "hire/hire_move.h"
 #include "market/order.h"
-#include "money/escrow.h"
+#include "market/row.h"
 
 enum { HIRE_ATTEMPTS = 3 };
 
@@ -27,10 +27,9 @@ struct hire {
 
 /* The columns of struct hire, and how to read them; the query's alias of jobs must be j. */
 #define HIRE_COLUMNS \
-	"j.id, j.sender, j.status, j.price_cents, j.fee_cents, j.prize_cents, " \
-	"j.time_limit_seconds, j.attempt_count, j.cancellation_requested, j.held_by, " \
-	"j.held_by_agent_id, j.held_until, j.receiver, j.receiver_agent_id, j.accepted_at, " \
-	"j.deadline_at, j.delivery_id, j.lease_token, j.last_request, SYSDATE(3) AS now"
+	JOB_ROW_COLUMNS \
+	", j.attempt_count, j.held_by, j.held_by_agent_id, j.held_until, j.receiver, " \
+	"j.receiver_agent_id, j.accepted_at, j.deadline_at, j.delivery_id"
 struct hire hire_from_row(const struct rows *);
 
 /* Lock the job's row. Needs a transaction. NOT_FOUND, also for a job of another kind. */

@@ -102,15 +102,13 @@ static enum error find(struct db *db, struct id id, struct id viewer, struct job
 {
 	struct rows *rows;
 
-	TRY(db_query(db, &rows,
+	TRY(db_find(db, &rows, "job",
 		"SELECT " JOB_COLUMNS ", (c.id IS NOT NULL OR EXISTS (SELECT 1 FROM presentations p "
 		"WHERE p.user_id = ? AND p.job_id = j.id)) AS has_claimed, (c.status = 'submitted' "
 		"OR (c.status = 'live' AND c.expires_at > NOW(3)) OR j.receiver = ? "
 		"OR (j.held_by = ? AND j.held_until > NOW(3))) AS competes FROM " JOB_TABLES
 		"LEFT JOIN claims c ON c.job_id = j.id AND c.user_id = ? WHERE j.id = ?",
 		viewer, viewer, viewer, viewer, id));
-	if (!rows_next(rows))
-		return failure(ERR_NOT_FOUND, "there is no such job");
 
 	struct job job = from_row(rows);
 
@@ -146,12 +144,10 @@ enum error job_check_kind(struct db *db, struct id id, struct id user, const cha
 {
 	struct rows *rows;
 
-	TRY(db_query(db, &rows,
+	TRY(db_find(db, &rows, "job",
 		"SELECT kind FROM jobs j WHERE id = ? AND (sender = ? OR window_closes_at IS NOT NULL "
 		"OR EXISTS (SELECT 1 FROM presentations p WHERE p.user_id = ? AND p.job_id = j.id))",
 		id, user, user));
-	if (!rows_next(rows))
-		return failure(ERR_NOT_FOUND, "there is no such job");
 	if (strcmp(row_text(rows, "kind"), kind) != 0)
 		return failure(ERR_WRONG_KIND, "this job is a %s, and only a %s has that",
 			       row_text(rows, "kind"), kind);

@@ -38,9 +38,7 @@ enum error joblog_find(struct db *db, struct id job, struct id line, int64_t *se
 {
 	struct rows *rows;
 
-	TRY(db_query(db, &rows, "SELECT seq FROM job_logs WHERE id = ? AND job_id = ?", line, job));
-	if (!rows_next(rows))
-		return failure(ERR_NOT_FOUND, "there is no such line");
+	TRY(db_find(db, &rows, "line", "SELECT seq FROM job_logs WHERE id = ? AND job_id = ?", line, job));
 	*seq = row_int(rows, "seq");
 	return OK;
 }

@@ -9,9 +9,7 @@ static enum error check_is_not_prompt(struct db *db, const char *text, struct id
 	struct rows *rows;
 	struct arena *arena = db_arena(db);
 
-	TRY(db_query(db, &rows, "SELECT prompt FROM jobs WHERE id = ?", job));
-	if (!rows_next(rows))
-		return failure(ERR_NOT_FOUND, "there is no such job");
+	TRY(db_find(db, &rows, "job", "SELECT prompt FROM jobs WHERE id = ?", job));
 	if (strcmp(text_trim(arena, text), text_trim(arena, row_text(rows, "prompt"))) == 0)
 		return failure(ERR_NOT_AN_ANSWER, "the prompt itself is not an answer");
 	return OK;

@@ -35,12 +35,10 @@ enum error billing_find(struct db *db, struct id user, struct billing *out)
 {
 	struct rows *rows;
 
-	TRY(db_query(db, &rows,
+	TRY(db_find(db, &rows, "user",
 		"SELECT name, stripe_customer_id, stripe_account_id, stripe_account_status, "
 		"stripe_account_words, has_payment_method, auto_topup_enabled, auto_topup_amount_cents, "
 		"auto_topup_threshold_cents FROM users WHERE id = ?", user));
-	if (!rows_next(rows))
-		return failure(ERR_NOT_FOUND, "there is no such user");
 
 	const char *account = row_text(rows, "stripe_account_id");
 

@@ -55,9 +55,7 @@ static enum error settle(struct db *db, struct account *account, const char *sou
 
 	if (!account->frozen)
 		return OK;
-	TRY(db_query(db, &rows, "SELECT shortage_cents FROM users WHERE id = ?", account->id));
-	if (!rows_next(rows))
-		return failure(ERR_NOT_FOUND, "there is no such user");
+	TRY(db_find(db, &rows, "user", "SELECT shortage_cents FROM users WHERE id = ?", account->id));
 
 	struct money owed = row_money(rows, "shortage_cents");
 	struct money part = money_below(account->balance, owed) ? account->balance : owed;

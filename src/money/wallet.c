@@ -43,9 +43,7 @@ static enum error find_balance(struct db *db, struct id user, struct money *out)
 {
 	struct rows *rows;
 
-	TRY(db_query(db, &rows, "SELECT balance_cents FROM accounts WHERE id = ?", user));
-	if (!rows_next(rows))
-		return failure(ERR_NOT_FOUND, "there is no such user");
+	TRY(db_find(db, &rows, "user", "SELECT balance_cents FROM accounts WHERE id = ?", user));
 	*out = row_money(rows, "balance_cents");
 	return OK;
 }

@@ -24,9 +24,8 @@ enum error withdrawal_find(struct db *db, struct id id, struct withdrawal *out)
 {
 	struct rows *rows;
 
-	TRY(db_query(db, &rows, "SELECT " WITHDRAWAL_COLUMNS " FROM withdrawals WHERE id = ?", id));
-	if (!rows_next(rows))
-		return failure(ERR_NOT_FOUND, "there is no such withdrawal");
+	TRY(db_find(db, &rows, "withdrawal",
+		"SELECT " WITHDRAWAL_COLUMNS " FROM withdrawals WHERE id = ?", id));
 	*out = from_row(rows);
 	return OK;
 }
@@ -122,10 +121,9 @@ static enum error lock(struct db *db, struct id id, struct withdrawal *out)
 {
 	struct rows *rows;
 
-	TRY(db_query(db, &rows, "SELECT " WITHDRAWAL_COLUMNS " FROM withdrawals WHERE id = ? FOR UPDATE",
+	TRY(db_find(db, &rows, "withdrawal",
+		"SELECT " WITHDRAWAL_COLUMNS " FROM withdrawals WHERE id = ? FOR UPDATE",
 		     id));
-	if (!rows_next(rows))
-		return failure(ERR_NOT_FOUND, "there is no such withdrawal");
 	*out = from_row(rows);
 	return OK;
 }

@@ -42,10 +42,8 @@ enum error agent_find(struct db *db, struct id id, struct id owner, struct agent
 {
 	struct rows *rows;
 
-	TRY(db_query(db, &rows, "SELECT " AGENT_COLUMNS " FROM agents "
+	TRY(db_find(db, &rows, "agent", "SELECT " AGENT_COLUMNS " FROM agents "
 				"WHERE id = ? AND owner_id = ? AND deleted_at IS NULL", id, owner));
-	if (!rows_next(rows))
-		return failure(ERR_NOT_FOUND, "there is no such agent");
 	*out = from_row(rows);
 	return OK;
 }
@@ -54,10 +52,8 @@ enum error agent_find_default(struct db *db, struct id owner, struct agent *out)
 {
 	struct rows *rows;
 
-	TRY(db_query(db, &rows, "SELECT " AGENT_COLUMNS " FROM agents "
+	TRY(db_find(db, &rows, "user", "SELECT " AGENT_COLUMNS " FROM agents "
 				"WHERE owner_id = ? AND only_default = TRUE", owner));
-	if (!rows_next(rows))
-		return failure(ERR_NOT_FOUND, "there is no such user");
 	*out = from_row(rows);
 	return OK;
 }
@@ -146,8 +142,7 @@ static enum error check_deleted(struct db *db, struct id id, struct id owner)
 {
 	struct rows *rows;
 
-	TRY(db_query(db, &rows, "SELECT id FROM agents WHERE id = ? AND owner_id = ?", id, owner));
-	return rows_count(rows) > 0 ? OK : failure(ERR_NOT_FOUND, "there is no such agent");
+	return db_find(db, &rows, "agent", "SELECT id FROM agents WHERE id = ? AND owner_id = ?", id, owner);
 }
 
 enum error agent_delete(struct db *db, struct id id, struct id owner)

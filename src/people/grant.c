@@ -72,10 +72,8 @@ enum error grant_end(struct db *db, struct id id, struct id user)
 {
 	struct rows *rows;
 
-	TRY(db_query(db, &rows, "SELECT id FROM oauth_grants WHERE id = ? AND user_id = ? FOR UPDATE",
-		     id, user));
-	if (!rows_next(rows))
-		return failure(ERR_NOT_FOUND, "there is no such grant");
+	TRY(db_find(db, &rows, "grant",
+		"SELECT id FROM oauth_grants WHERE id = ? AND user_id = ? FOR UPDATE", id, user));
 	end(db, id);
 	return OK;
 }

@@ -44,10 +44,8 @@ static enum error find(struct db *db, struct id id, struct id user, struct key *
 {
 	struct rows *rows;
 
-	TRY(db_query(db, &rows,
+	TRY(db_find(db, &rows, "key",
 		"SELECT " KEY_COLUMNS " FROM api_keys WHERE id = ? AND user_id = ?", id, user));
-	if (!rows_next(rows))
-		return failure(ERR_NOT_FOUND, "there is no such key");
 	*out = from_row(rows);
 	return OK;
 }

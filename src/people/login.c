@@ -45,9 +45,7 @@ enum error login_confirm(struct db *db, struct id user, const char *password, bo
 	struct rows *rows;
 
 	TRY(quota_take(db, &quota));
-	TRY(db_query(db, &rows, "SELECT password_hash FROM users WHERE id = ?", user));
-	if (!rows_next(rows))
-		return failure(ERR_NOT_FOUND, "there is no such user");
+	TRY(db_find(db, &rows, "user", "SELECT password_hash FROM users WHERE id = ?", user));
 
 	const char *hash = row_text(rows, "password_hash");
 

@@ -46,10 +46,8 @@ enum error session_find(struct db *db, struct id id, struct id user, struct sess
 {
 	struct rows *rows;
 
-	TRY(db_query(db, &rows, "SELECT " SESSION_COLUMNS " FROM sessions "
+	TRY(db_find(db, &rows, "session", "SELECT " SESSION_COLUMNS " FROM sessions "
 				"WHERE id = ? AND user_id = ? AND expires_at > NOW(3)", id, user));
-	if (!rows_next(rows))
-		return failure(ERR_NOT_FOUND, "there is no such session");
 	*out = from_row(rows);
 	return OK;
 }

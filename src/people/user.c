@@ -4,22 +4,19 @@ enum error user_lock(struct db *db, struct id user)
 {
 	struct rows *rows;
 
-	TRY(db_query(db, &rows, "SELECT id FROM users WHERE id = ? FOR UPDATE", user));
-	return rows_count(rows) > 0 ? OK : failure(ERR_NOT_FOUND, "there is no such user");
+	return db_find(db, &rows, "user", "SELECT id FROM users WHERE id = ? FOR UPDATE", user);
 }
 
 enum error user_find(struct db *db, struct id id, struct user *out)
 {
 	struct rows *rows;
 
-	TRY(db_query(db, &rows,
+	TRY(db_find(db, &rows, "user",
 		"SELECT u.id, a.balance_cents, u.name, u.avatar_url, u.stripe_customer_id, "
 		"IF(u.stripe_account_status <=> 'lost', NULL, u.stripe_account_id) AS stripe_account_id, "
 		"NULLIF(u.stripe_account_status, 'lost') AS stripe_account_status, u.auto_topup_enabled, "
 		"u.auto_topup_amount_cents, u.auto_topup_threshold_cents, u.has_payment_method, "
 		"u.created_at FROM users u JOIN accounts a ON a.id = u.id WHERE u.id = ?", id));
-	if (!rows_next(rows))
-		return failure(ERR_NOT_FOUND, "there is no such user");
 	*out = (struct user){
 		.id = row_id(rows, "id"),
 		.balance_cents = row_money(rows, "balance_cents"),
