@@ -24,7 +24,7 @@ static const struct verb verbs[] = {
 	{ "audit",      "",                0, 0, admin_audit,      "prove the books; exit 1 if they do not balance" },
 	{ "reconcile",  "[DAYS [PAGES]]",  0, 2, admin_reconcile,  "compare ledger, outbox and events with Stripe (30 days back, 100 pages a list)" },
 	{ "config",     "[NAME]",          0, 1, admin_config,     "show the settings (secrets masked), or one as it is" },
-	{ "doctor",     "",                0, 0, admin_doctor,     "what is wrong with this installation" },
+	{ "doctor",     "[--json] [--owner FILE]", 0, 3, admin_doctor, "what is wrong with this installation, and what mends it; exit 1 if anything is" },
 };
 /* clang-format on */
 
@@ -66,39 +66,43 @@ static int run(const struct verb *verb, struct call *call)
 	return call->failed ? 1 : 0;
 }
 
+static int find_and_run(struct call *call, char **words, int count)
+{
+	for (int i = 0; i < COUNT(verbs); i++) {
+		int own = matches(&verbs[i], words, count);
+
+		call->words = words + own;
+		call->count = count - own;
+		if (!own || call->count < verbs[i].least || call->count > verbs[i].most)
+			continue;
+		if (call->refusal && verbs[i].run != admin_doctor) {
+			(void)fprintf(stderr, "clorp-admin: %s\n", call->refusal);
+			return 2;
+		}
+		return run(&verbs[i], call);
+	}
+	return usage();
+}
+
 int main(int argc, char **argv)
 {
 	struct arena *process = arena_create(), *arena = arena_create();
-	const char *file = NULL;
-	int at = 1, code = -1;
+	struct call call = { .arena = arena, .db = db_create() };
+	bool named = argc > 2 && strcmp(argv[1], "--config") == 0;
+	int at = named ? 3 : 1;
 
-	if (argc > 2 && strcmp(argv[1], "--config") == 0) {
-		file = argv[2];
-		at = 3;
-	}
-	if (config_load(process, file)) {
-		(void)fprintf(stderr, "clorp-admin: %s\n", failure_note()->text);
-		return 2;
-	}
+	if (config_load(process, named ? argv[2] : NULL))
+		call.refusal = arena_printf(process, "%s", failure_note()->text);
 	/* An audit of millions of rows may take its time: nobody else waits for it. */
 	settings_mutable()->db_answer_seconds = 3600;
 	log_open("stderr", "clorp-admin");
+	db_use(call.db, arena);
+	/* Tables that are not this program's are not touched; migrate and doctor see to them. */
+	schema_guard(call.db);
 
-	struct db *db = db_create();
+	int code = find_and_run(&call, argv + at, argc - at);
 
-	schema_guard(
-		db); /* whose tables are not this program's is not touched; migrate and doctor see to it */
-	db_use(db, arena);
-	for (int i = 0; i < COUNT(verbs) && code < 0; i++) {
-		int words = matches(&verbs[i], argv + at, argc - at);
-		struct call call = { arena, db, argv + at + words, argc - at - words, false };
-
-		if (words && call.count >= verbs[i].least && call.count <= verbs[i].most)
-			code = run(&verbs[i], &call);
-	}
-	if (code < 0)
-		code = usage();
-	db_free(db);
+	db_free(call.db);
 	arena_free(arena);
 	arena_free(process);
 	return code;

@@ -10,7 +10,8 @@ struct call {
 	struct db *db;
 	char **words; /* what follows the verb */
 	int count;
-	bool failed; /* the answer itself says that something is wrong: exit 1 */
+	const char *refusal; /* why the settings were not taken: for doctor alone; NULL: they were */
+	bool failed;	     /* the answer itself says that something is wrong: exit 1 */
 };
 
 struct verb {

@@ -17,7 +17,7 @@ struct config {
 	int64_t db_port, db_patience_ms, db_answer_seconds;
 
 	/* programs */
-	const char *log, *sql_dir, *cron_secret;
+	const char *log, *sql_dir, *cron_secret, *workers_socket, *wallet_socket, *nginx_user;
 	int64_t cache_seconds, retry_after_seconds, idempotency_hours;
 
 	/* packs and money */

@@ -27,6 +27,11 @@ bool rows_next(struct rows *rows)
 	return true;
 }
 
+void rows_rewind(struct rows *rows)
+{
+	rows->at = -1;
+}
+
 int rows_count(const struct rows *rows)
 {
 	return rows->count;

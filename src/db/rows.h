@@ -10,6 +10,7 @@ struct rows;
 
 /* Step to the next row, or to the first; false after the last. Before it no row may be read. */
 bool rows_next(struct rows *);
+void rows_rewind(struct rows *); /* to before the first */
 int rows_count(const struct rows *);
 
 int64_t row_int(const struct rows *, const char *column); /* 0 for NULL */

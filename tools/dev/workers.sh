@@ -21,6 +21,9 @@ instance_config() {
 		db.password = $(secret clorp)
 		cron.secret = $(secret cron)
 		sql_dir = $ROOT/sql
+		workers.socket = $RUN/fcgi.sock
+		wallet.socket = $RUN/wallet.sock
+		nginx.user = $(id -un)
 		signup = open
 	CONF
 }

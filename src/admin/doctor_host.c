@@ -1,0 +1,277 @@
+/* What runs on this host and elsewhere, and what Stripe is told. */
+#include <errno.h>
+#include <grp.h>
+#include <libgen.h>
+#include <pwd.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include "admin/doctor.h"
+#include "base/config.h"
+#include "base/text.h"
+#include "queue/heartbeat.h"
+
+/* ------------------------------------------------------------ sockets */
+
+enum { GROUPS_MOST = 64 };
+
+/* Somebody, as the kernel sees them. */
+struct person {
+	uid_t user;
+	gid_t groups[GROUPS_MOST];
+	int count;
+};
+
+/* An account that is not here has no rights but everybody's. */
+static struct person person_named(const char *name)
+{
+	const struct passwd *entry = getpwnam(name);
+	struct person person = { .user = (uid_t)-1, .count = 0 };
+
+	if (!entry)
+		return person;
+	person.user = entry->pw_uid;
+	person.count = GROUPS_MOST;
+	if (getgrouplist(name, entry->pw_gid, person.groups, &person.count) < 0)
+		person.count = GROUPS_MOST;
+	return person;
+}
+
+/* Which: 2 to write, 1 to search; of the three classes the first that fits is what counts. */
+static bool may(const struct person *person, const struct stat *at, unsigned which)
+{
+	if (person->user == 0)
+		return true;
+	if (person->user == at->st_uid)
+		return at->st_mode & (which << 6);
+	for (int i = 0; i < person->count; i++)
+		if (person->groups[i] == at->st_gid)
+			return at->st_mode & (which << 3);
+	return at->st_mode & which;
+}
+
+/* The first place on the way to the socket that is closed to them, or NULL. */
+static const char *closed_at(struct arena *arena, const struct person *person, const char *path)
+{
+	struct stat at;
+
+	if (stat(path, &at) != 0 || !may(person, &at, 2))
+		return path;
+	for (const char *folder = path; strcmp(folder, "/") != 0 && strcmp(folder, ".") != 0;) {
+		folder = dirname(arena_printf(arena, "%s", folder));
+		if (stat(folder, &at) != 0 || !may(person, &at, 1))
+			return folder;
+	}
+	return NULL;
+}
+
+static bool look_socket(struct patient *patient, const char *path, const char **found)
+{
+	struct sockaddr_un address = { .sun_family = AF_UNIX };
+	struct person nginx = person_named(settings()->nginx_user);
+	const char *closed;
+
+	*found = "not looked at: the setting is empty";
+	if (!*path)
+		return true;
+	*found = arena_printf(patient->arena, "%s: its path has more than 107 characters", path);
+	if (strlen(path) >= sizeof(address.sun_path))
+		return false;
+	memcpy(address.sun_path, path, strlen(path) + 1);
+
+	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+	int why = connect(fd, (struct sockaddr *)&address, sizeof(address)) == 0 ? 0 : errno;
+
+	(void)close(fd);
+	*found = arena_printf(patient->arena, "%s: %s", path, strerror(why));
+	if (why && why != EAGAIN) /* a queue that is full has somebody behind it */
+		return false;
+	closed = closed_at(patient->arena, &nginx, path);
+	*found = closed ? arena_printf(patient->arena, "%s is closed to %s", closed,
+				       settings()->nginx_user)
+			: path;
+	return !closed;
+}
+
+bool look_workers(struct patient *patient, const char **found)
+{
+	return look_socket(patient, settings()->workers_socket, found);
+}
+
+bool look_wallet(struct patient *patient, const char **found)
+{
+	return look_socket(patient, settings()->wallet_socket, found);
+}
+
+/* ------------------------------------------------------------ what acts by the clock */
+
+enum {
+	UNSEEN_MS = 65000, /* a minute, and some seconds for a crontab that comes once a minute */
+	RECENT_MS = 600000,
+	APART_MS = 1000,
+};
+
+static bool beats(struct patient *patient, struct heartbeats *out, const char **found)
+{
+	if (heartbeat_list(patient->db, out) == OK)
+		return true;
+	*found = arena_printf(patient->arena, "%s", failure_note()->text);
+	return false;
+}
+
+bool look_cron(struct patient *patient, const char **found)
+{
+	struct heartbeats seen = { .count = 0 };
+
+	if (!beats(patient, &seen, found))
+		return false;
+	*found = "it was never seen";
+	if (seen.count == 0)
+		return false;
+	*found = arena_printf(patient->arena, "%lld seconds ago, on %s",
+			      (long long)seen.list[0].age_ms / 1000, seen.list[0].host);
+	return seen.list[0].age_ms <= UNSEEN_MS;
+}
+
+static bool apart(struct patient *patient, const char *host, int64_t ahead_ms, const char **found)
+{
+	if (ahead_ms <= APART_MS && ahead_ms >= -APART_MS)
+		return false;
+	*found = arena_printf(patient->arena, "%s is %lld ms %s the database", host,
+			      (long long)(ahead_ms < 0 ? -ahead_ms : ahead_ms),
+			      ahead_ms < 0 ? "behind" : "ahead of");
+	return true;
+}
+
+/* This host's now, and those of others where clorp-cron told of itself lately. */
+bool look_clocks(struct patient *patient, const char **found)
+{
+	struct heartbeats seen = { .count = 0 };
+	struct rows *rows;
+	struct instant now = instant_now();
+
+	if (db_query(patient->db, &rows,
+		     "SELECT TIMESTAMPDIFF(MICROSECOND, SYSDATE(3), ?) DIV 1000 AS ahead", now) ||
+		     !rows_next(rows)) {
+		*found = failure_note()->text;
+		return false;
+	}
+	if (apart(patient, "this host", row_int(rows, "ahead"), found) ||
+	    !beats(patient, &seen, found))
+		return false;
+	for (int i = 0; i < seen.count; i++)
+		if (seen.list[i].age_ms < RECENT_MS &&
+		    apart(patient, seen.list[i].host, seen.list[i].ahead_ms, found))
+			return false;
+	return true;
+}
+
+bool look_cron_secret(struct patient *patient, const char **found)
+{
+	size_t length = strlen(settings()->cron_secret);
+
+	(void)patient;
+	*found = length == 0   ? "none: the cron route is closed"
+		 : length < 16 ? "a short one"
+			       : "yes";
+	return length == 0 || length >= 16;
+}
+
+/* ------------------------------------------------------------ Stripe */
+
+static bool begins(const char *text, const char *with)
+{
+	return strncmp(text, with, strlen(with)) == 0;
+}
+
+static bool is_live(void)
+{
+	return begins(settings()->stripe_key, "sk_live_") ||
+	       begins(settings()->stripe_key, "rk_live_");
+}
+
+/* Never the key itself: what this prints is shown around. */
+bool look_stripe_key(struct patient *patient, const char **found)
+{
+	const char *key = settings()->stripe_key;
+
+	(void)patient;
+	*found = !*key	     ? "none: no money comes in or goes out"
+		 : is_live() ? "a live one"
+			     : "a test key";
+	if (!*key || is_live() || begins(key, "sk_test_") || begins(key, "rk_test_"))
+		return true;
+	*found = begins(key, "pk_")	 ? "a publishable key (pk_)"
+		 : begins(key, "whsec_") ? "a webhook's secret (whsec_)"
+					 : "something that begins otherwise";
+	return false;
+}
+
+bool look_stripe_webhooks(struct patient *patient, const char **found)
+{
+	const struct config *c = settings();
+	bool key = *c->stripe_key, hook = *c->stripe_webhook_secret,
+	     connect = *c->stripe_connect_secret;
+
+	(void)patient;
+	*found = !key && (hook || connect) ? "no stripe.key"
+		 : key && !hook		   ? "no stripe.webhook_secret"
+		 : key && !connect	   ? "no stripe.connect_secret"
+		 : key			   ? "yes"
+					   : "none is";
+	return key == hook && key == connect;
+}
+
+bool look_stripe_secrets(struct patient *patient, const char **found)
+{
+	const char *hook = settings()->stripe_webhook_secret,
+		   *connect = settings()->stripe_connect_secret;
+
+	(void)patient;
+	if (*hook && !begins(hook, "whsec_"))
+		*found = "stripe.webhook_secret begins otherwise";
+	else if (*connect && !begins(connect, "whsec_"))
+		*found = "stripe.connect_secret begins otherwise";
+	else
+		return true;
+	return false;
+}
+
+static bool is_loopback(const char *host)
+{
+	return begins(host, "127.") || begins(host, "[::1]") ||
+	       (begins(host, "localhost") && strchr(":/", host[strlen("localhost")]));
+}
+
+bool look_stripe_url(struct patient *patient, const char **found)
+{
+	const char *url = settings()->public_url;
+	const char *host = begins(url, "https://")  ? url + 8
+			   : begins(url, "http://") ? url + 7
+						    : "";
+
+	*found = url;
+	if (!*settings()->stripe_key)
+		return true;
+	if (!*host || *host == '/' || strpbrk(host, " \t\"<>")) {
+		*found = arena_printf(patient->arena, "public_url is \"%s\", which is no URL", url);
+		return false;
+	}
+	if (is_live() && is_loopback(host)) {
+		*found = arena_printf(patient->arena, "%s is this machine for whoever opens it",
+				      url);
+		return false;
+	}
+	return true;
+}
+
+/* There is no other judge as yet. */
+bool look_stripe_judge(struct patient *patient, const char **found)
+{
+	(void)patient;
+	*found = is_live() ? "a live key, and the built-in judge" : "no real money is paid";
+	return !is_live();
+}
