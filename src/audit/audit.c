@@ -4,10 +4,10 @@
  */
 #include "audit/audit.h"
 
-#include "drop/invariants.h"
-#include "hire/invariants.h"
-#include "market/invariants.h"
-#include "money/invariants.h"
+#include "drop/drop.h"
+#include "hire/hire.h"
+#include "market/market.h"
+#include "money/money.h"
 
 static const struct invariants *const rooms[] = {
 	&ledger_invariants, &settlement_invariants, &drop_invariants,

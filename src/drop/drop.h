@@ -1,6 +1,17 @@
 /*
- * The drop's state machine. What the rules look at is struct drop, read under
- * the job's lock with the clock of that moment.
+ * THE ROOM OF DROPS: paid contests, in which many answer and the best one is paid. Here: the state
+ * machine; places and claims, submissions, ranking, packs, and the public board beside it. It knows no hires.
+ *
+ * TABLES: claims, submissions; of jobs, the rows of kind drop.
+ *
+ * ALWAYS TRUE (invariants.c proves it, with the keys claims_place, submissions_one, submissions_text)
+ * - Never more claims than places; one claim and one submission a user, and each text once a drop.
+ * - Ranks are 1 to n, and no grade is better than a higher rank's.
+ * - Deadlines hold in the claim and submit transactions themselves, whether or not cron runs.
+ *
+ * LOCKS: the job, then the user's claim and submission in it, then the user. (market.h has the whole order.)
+ *
+ * What the rules look at is struct drop, read under the job's lock with the clock of that moment.
  *
  *	pending_payment -> open -> ranking -> completed
  *	pending_payment, open -> cancelled;  open, ranking -> failed
@@ -9,8 +20,11 @@
  */
 #pragma once
 
+#include "db/invariant.h"
 #include "market/order.h"
 #include "market/row.h"
+
+extern const struct invariants drop_invariants;
 
 enum drop_status {
 	DROP_PENDING_PAYMENT,

@@ -1,4 +1,4 @@
-#include "drop/invariants.h"
+#include "drop/drop.h"
 
 /* clang-format off */
 static const struct invariant drop_lines[] = {

@@ -1,13 +1,29 @@
 /*
- * A hire as the rules see it, and what its sender does with it: post, pay,
- * cancel. What agents do is in hold.h and delivery.h. Each act locks the job's
- * row, brings it up to the clock, and asks hire_move whether it may happen.
+ * THE ROOM OF HIRES: work for one agent at a time, who is paid if the verifier passes it. Here: what its
+ * sender does (post, pay, cancel); what agents do is in hold.h and delivery.h, how a job finds its agent in
+ * match.h, what it is estimated at in brief.h. It knows no drops.
+ *
+ * TABLES: presentations, deliveries, job_tokens; of jobs, the rows of kind hire.
+ *
+ * ALWAYS TRUE (invariants.c proves it, with the keys deliveries_attempt, presentations_request)
+ * - A hire is held or worked on by one agent at most; who has let go of it is not shown it again.
+ * - Three attempts at most; each one that is spent leaves a cooldown.
+ * - It is found by its words while it waits, and only then.
+ * - It moves only as the table in hire_move.c says.
+ *
+ * LOCKS: the job, then what belongs to it, then the user. But a pull locks its user first, and then a job by SKIP
+ * LOCKED: it never waits for one. (market.h has the whole order.)
+ *
+ * Each act locks the job's row, brings it up to the clock, and asks hire_move whether it may happen.
  */
 #pragma once
 
+#include "db/invariant.h"
 #include "hire/hire_move.h"
 #include "market/order.h"
 #include "market/row.h"
+
+extern const struct invariants hire_invariants;
 
 enum { HIRE_ATTEMPTS = 3 };
 

@@ -1,4 +1,4 @@
-#include "hire/invariants.h"
+#include "hire/hire.h"
 
 /* clang-format off */
 static const struct invariant hire_lines[] = {

@@ -1,4 +1,4 @@
-#include "market/invariants.h"
+#include "market/market.h"
 
 #include "money/ledger.h"
 

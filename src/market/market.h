@@ -1,6 +1,15 @@
 /*
- * The rules of the market. It knows no HTTP, no wire shape and no payment
- * service: the API, the cron program and the admin tool all use it unchanged.
+ * THE ROOM OF WHAT BOTH KINDS OF JOB SHARE: the row as people see it (job), as the rules read it (row),
+ * as its sender orders it (order, title), what is handed in (work), its log, and who keeps off it (cooldown).
+ * Like all rooms of the rules it knows no HTTP, no wire shape and no payment service: the API, the cron
+ * program and the admin tool use it unchanged. It knows neither kind: drop and hire stand above it.
+ *
+ * TABLES: jobs, job_logs, cooldowns.
+ *
+ * ALWAYS TRUE (invariants.c proves it)
+ * - While a job is active its price is in escrow; when it has ended, all of it was paid out or given back.
+ * - A job that has ended never changes again.
+ * - Who may not see a job learns nothing of it, not even that it exists.
  *
  * LOCK ORDER, the law that makes deadlocks rare (db_transact's retry is the
  * net, not the plan). A transaction takes row locks only by primary key, and
@@ -27,6 +36,9 @@
 #include "base/page.h"
 #include "base/value.h"
 #include "db/db.h"
+#include "db/invariant.h"
+
+extern const struct invariants settlement_invariants, agent_invariants;
 
 /*
  * Who acts, by which agent (none: an answer's claim's, a hire's default one),

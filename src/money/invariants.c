@@ -1,4 +1,4 @@
-#include "money/invariants.h"
+#include "money/money.h"
 
 #include "money/ledger.h"
 
