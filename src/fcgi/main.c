@@ -7,23 +7,20 @@
  * now and then, to ask; and it is accept's own, in which the kernel wakes one
  * worker for one connection.
  */
-#include <fcgiapp.h>
-
 #include <errno.h>
 #include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/socket.h>
-#include <sys/time.h>
 
 #include "api/request.h"
 #include "base/config.h"
 #include "base/log.h"
 #include "base/text.h"
 #include "db/schema.h"
+#include "fcgi/peer.h"
 
-enum { LISTENER = 0, WAIT_MS = 500, REFUSE_MS = 10000 };
+enum { LISTENER = 0, REFUSE_MS = 10000 };
 
 /* multiwatch's word for "stop" is SIGUSR1, everybody else's SIGTERM. */
 static const int stop_signals[] = { SIGTERM, SIGINT, SIGUSR1 };
@@ -31,7 +28,6 @@ static const int stop_signals[] = { SIGTERM, SIGINT, SIGUSR1 };
 static bool set_up(void)
 {
 	struct sigaction ignore = { .sa_handler = SIG_IGN };
-	struct timeval wait = { 0, WAIT_MS * 1000 };
 	sigset_t blocked;
 
 	(void)sigemptyset(&blocked);
@@ -39,7 +35,7 @@ static bool set_up(void)
 		(void)sigaddset(&blocked, stop_signals[i]);
 	(void)sigprocmask(SIG_BLOCK, &blocked, NULL);
 	(void)sigaction(SIGPIPE, &ignore, NULL);
-	return setsockopt(LISTENER, SOL_SOCKET, SO_RCVTIMEO, &wait, sizeof(wait)) == 0;
+	return peer_listen(LISTENER);
 }
 
 static bool must_stop(void)
@@ -62,17 +58,7 @@ static const char *param(const FCGX_Request *fcgi, const char *name)
 
 static size_t read_body(void *stream, char *out, size_t room)
 {
-	size_t length = 0;
-
-	while (length < room) {
-		int most = room - length > 65536 ? 65536 : (int)(room - length);
-		int got = FCGX_GetStr(out + length, most, stream);
-
-		if (got <= 0)
-			break;
-		length += (size_t)got;
-	}
-	return length;
+	return peer_read(stream, out, room);
 }
 
 /* HEAD is a GET whose body nginx leaves out. */
@@ -113,7 +99,7 @@ static struct request request_of(FCGX_Request *fcgi, struct arena *arena, struct
 		.user_agent = param(fcgi, "HTTP_USER_AGENT"),
 		.address = param(fcgi, "REMOTE_ADDR"),
 		.read_body = read_body,
-		.stream = fcgi->in,
+		.stream = fcgi,
 	};
 
 	if (!text_to_int(param(fcgi, "CONTENT_LENGTH"), &req.content_length))
@@ -179,9 +165,7 @@ static void send_reply(FCGX_Request *fcgi, const struct request *req)
 	text_add_string(&head, "\r\nX-Request-Id: ");
 	text_add_string(&head, req->request_id);
 	text_add_string(&head, "\r\n\r\n");
-	/* What cannot be written has no reader any more: nothing to do about it. */
-	(void)FCGX_PutStr(head.bytes, (int)head.length, fcgi->out);
-	(void)FCGX_PutStr(reply->body.text, (int)reply->body.length, fcgi->out);
+	peer_answer(fcgi, head.bytes, head.length, reply->body.text, reply->body.length);
 }
 
 /*
@@ -195,19 +179,16 @@ static int refuse(struct arena *arena)
 
 	if (FCGX_Init() || !set_up())
 		return 2;
-	(void)FCGX_InitRequest(&fcgi, LISTENER, 0);
 	while (!must_stop() && monotonic_ms() < end) {
-		if (FCGX_Accept_r(&fcgi) != 0)
+		if (!peer_accept(&fcgi))
 			continue;
 
 		struct request req = request_of(&fcgi, arena, NULL);
 
 		serve_refusal(&req, ERR_AWAY);
 		send_reply(&fcgi, &req);
-		FCGX_Finish_r(&fcgi);
 		arena_reset(arena);
 	}
-	FCGX_Free(&fcgi, 1);
 	return 2;
 }
 
@@ -232,7 +213,6 @@ static void answer(FCGX_Request *fcgi, struct arena *arena, struct db *db)
 
 	serve(&req);
 	send_reply(fcgi, &req);
-	FCGX_Finish_r(fcgi);
 	serve_afterwards(&req);
 	arena_reset(arena);
 }
@@ -241,11 +221,9 @@ static void loop(struct arena *arena, struct db *db)
 {
 	FCGX_Request fcgi;
 
-	(void)FCGX_InitRequest(&fcgi, LISTENER, 0);
 	while (!must_stop())
-		if (FCGX_Accept_r(&fcgi) == 0) /* else nobody came */
+		if (peer_accept(&fcgi)) /* else nobody came */
 			answer(&fcgi, arena, db);
-	FCGX_Free(&fcgi, 1);
 }
 
 int main(int argc, char **argv)

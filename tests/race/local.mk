@@ -8,6 +8,7 @@ race_tests = \
 	tests/race/test_lost_commit_hire \
 	tests/race/test_lost_connection \
 	tests/race/test_money_race \
+	tests/race/test_peer \
 	tests/race/test_pull_race \
 	tests/race/test_submit_race
 
@@ -41,3 +42,5 @@ tests_race_test_pull_race_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_race_test_pull_race_LDADD = $(RACE)
 tests_race_test_submit_race_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_race_test_submit_race_LDADD = $(RACE)
+tests_race_test_peer_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_race_test_peer_LDADD = $(CALL)
