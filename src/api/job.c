@@ -14,6 +14,7 @@
 #include "drop/pack.h"
 #include "hire/brief.h"
 #include "hire/hire.h"
+#include "json/known.h"
 #include "market/title.h"
 #include "people/agent.h"
 
@@ -82,6 +83,50 @@ static const struct js_field run_fields[] = {
 	FIELD(run_body, confirmed, js_bool),
 	FIELD(run_body, pay_when_funded, js_bool),
 	FIELD_AS("agentId", run_body, agent, js_id),
+};
+
+/*
+ * run spends money: a name that it does not know may have been meant to say how much.
+ * What estimates answer comes back with the confirmation of some clients, and older
+ * ones sent what was derived from the prompt: that says nothing new.
+ */
+static const struct js_word run_words[] = {
+	{ "needs_confirmation", NULL },
+	{ "estimated_price_cents", NULL },
+	{ "estimated_time_limit_seconds", NULL },
+	{ "title", NULL },
+	{ "description", NULL },
+	{ "requirements", NULL },
+	{ "acceptance_criteria", NULL },
+	{ "criteria", NULL },
+	{ "intent", NULL },
+	{ "skill", NULL },
+	{ "amount", "price_cents" },
+	{ "amount_cents", "price_cents" },
+	{ "bounty", "price_cents" },
+	{ "bounty_cents", "price_cents" },
+	{ "budget", "price_cents" },
+	{ "budget_cents", "price_cents" },
+	{ "cents", "price_cents" },
+	{ "prize", "price_cents" },
+	{ "prize_cents", "price_cents" },
+	{ "reward", "price_cents" },
+	{ "reward_cents", "price_cents" },
+	{ "deadline", "time_limit_seconds" },
+	{ "duration", "time_limit_seconds" },
+	{ "duration_seconds", "time_limit_seconds" },
+	{ "seconds", "time_limit_seconds" },
+	{ "timeout", "time_limit_seconds" },
+	{ "window", "time_limit_seconds" },
+	{ "window_seconds", "time_limit_seconds" },
+	{ "task", "prompt" },
+	{ "text", "prompt" },
+	{ "category", "pack" },
+	{ "type", "kind" },
+	{ "environment", "envVars" },
+	{ "variables", "envVars" },
+	{ "files", "attachments" },
+	{ "agent", "agentId" },
 };
 
 static int64_t clamp(struct maybe wanted, int64_t otherwise, int64_t min, int64_t max)
@@ -223,6 +268,7 @@ enum error api_job_run(struct request *req)
 	struct shortfall shortfall = { .required = { 0 } };
 	bool paid = false;
 
+	TRY(js_check_known(req->json, run_fields, run_words));
 	TRY(body_read_fields(req, run_fields, &body));
 	TRY(check_run(&body));
 	TRY(agent_check(req->db, body.agent, req->user));

@@ -21,7 +21,7 @@ static const char *about(const struct webhook_event *event)
 	return row && row->about ? stripe_text(event->arena, event->object, row->about) : NULL;
 }
 
-/* The envelope. Events of the second API version ("thin" ones) have another, and are refused. */
+/* The envelope. Events of the second API version ("thin" ones) have another. */
 static enum error read_event(struct arena *arena, struct db *db, const char *body, size_t length,
 			     struct webhook_event *out)
 {
@@ -89,6 +89,16 @@ static enum error reply_received(struct request *req, const struct webhook_event
 	return reply(req, 200, js_object(req->arena, "received", (bool)true, "outcome", what));
 }
 
+/* A thin event, or a ping, tells of nothing that is booked here; refused, it would come again for days. */
+static bool is_aside(const struct request *req, struct event *out)
+{
+	const char *object = stripe_text(req->arena, req->json, "object");
+
+	out->id = stripe_text(req->arena, req->json, "id");
+	out->type = stripe_text(req->arena, req->json, "type");
+	return is(out->type, "ping") || (object && strncmp(object, "v2.core.event", 13) == 0);
+}
+
 enum error api_stripe_event(struct request *req)
 {
 	static const char *const words[] = {
@@ -98,6 +108,8 @@ enum error api_stripe_event(struct request *req)
 	struct webhook_outcome outcome = { .status = EVENT_IGNORED };
 	bool again = false;
 
+	if (is_aside(req, &event))
+		return reply_received(req, &event, "ignored");
 	TRY(read_event(req->arena, req->db, req->body, req->body_length, &event));
 	if (!is_of_this_mode(&event))
 		return reply_received(req, &event, "other mode");

@@ -62,7 +62,7 @@ START_TEST(prices_and_windows_are_clamped)
 		{ "\"time_limit_seconds\":1", 100, 60 },
 		{ "\"time_limit_seconds\":60", 100, 60 },
 		{ "\"time_limit_seconds\":3601", 100, 3600 },
-		{ "\"confirmed\":false,\"unknown\":[1]", 100, 300 },
+		{ "\"confirmed\":false,\"criteria\":[1]", 100, 300 },
 	};
 	struct person who = given_person();
 
@@ -74,6 +74,78 @@ START_TEST(prices_and_windows_are_clamped)
 		ck_assert_int_eq(number_at(&seen, "estimated_price_cents"), cases[i].price);
 		ck_assert_int_eq(number_at(&seen, "estimated_time_limit_seconds"), cases[i].seconds);
 	}
+}
+END_TEST
+
+/* `price` for `price_cents` was once charged the default, in silence. */
+START_TEST(a_field_that_run_does_not_know_is_refused_with_the_one_that_was_meant)
+{
+	static const struct {
+		const char *said, *meant;
+	} cases[] = {
+		{ "price", "price_cents" },
+		{ "priceCents", "price_cents" },
+		{ "price_cent", "price_cents" },
+		{ "Price_Cents", "price_cents" },
+		{ "pirce_cents", "price_cents" },
+		{ "reward", "price_cents" },
+		{ "budget_cents", "price_cents" },
+		{ "time_limit", "time_limit_seconds" },
+		{ "timeLimitSeconds", "time_limit_seconds" },
+		{ "timeout", "time_limit_seconds" },
+		{ "env_vars", "envVars" },
+		{ "agent_id", "agentId" },
+		{ "confirm", "confirmed" },
+		{ "comfirmed", "confirmed" },
+		{ "promt", "prompt" },
+		{ "files", "attachments" },
+		{ "atachments", "attachments" },
+		{ "pay_when_founded", "pay_when_funded" },
+		{ "packs", "pack" },
+		{ "type", "kind" },
+		{ "colour", NULL },
+		{ "a_name_that_is_far_longer_than_any_that_is_known_here_and_goes_on", NULL },
+		{ "", NULL },
+	};
+	struct person who = given_person(.cents = 1000);
+
+	for (int i = 0; i < COUNT(cases); i++) {
+		struct answer_seen seen =
+			run(who,
+			    format("{\"prompt\":\"Name a river.\",\"confirmed\":true,\"%s\":null}",
+				   cases[i].said));
+
+		check_status(seen, 400);
+		ck_assert_ptr_nonnull(
+			strstr(text_at(&seen, "error"), format("no field \"%.40s", cases[i].said)));
+		if (*cases[i].said)
+			ck_assert_int_eq(strncmp(text_at(&seen, "field"), cases[i].said, 40), 0);
+		if (cases[i].meant)
+			ck_assert_msg(strstr(text_at(&seen, "error"),
+					     format(": %s is what you mean", cases[i].meant)),
+				      "%s: %s", cases[i].said, text_at(&seen, "error"));
+		else
+			ck_assert_ptr_null(strstr(text_at(&seen, "error"), "what you mean"));
+	}
+	ck_assert_int_eq(jobs(), 0);
+	ck_assert_int_eq(look_balance(who.id), 1000);
+}
+END_TEST
+
+START_TEST(what_older_clients_send_with_a_run_is_ignored)
+{
+	struct person who = given_person(.cents = 1000);
+	struct answer_seen seen = run(who, "{\"prompt\":\"Name a river.\",\"confirmed\":true,"
+					   "\"needs_confirmation\":true,\"title\":\"A river\","
+					   "\"description\":\"x\",\"requirements\":null,"
+					   "\"estimated_price_cents\":100,"
+					   "\"estimated_time_limit_seconds\":300,\"intent\":1,"
+					   "\"skill\":\"research\",\"criteria\":[],"
+					   "\"acceptance_criteria\":[\"short\"]}");
+
+	check_status(seen, 201);
+	ck_assert_str_eq(text_at(&seen, "title"), "Name a river");
+	ck_assert_int_eq(look_balance(who.id), 900);
 }
 END_TEST
 
@@ -352,7 +424,9 @@ START_TEST(the_environment_shows_to_the_sender_and_to_live_competitors)
 END_TEST
 
 SUITE("api drop", world_open, world_close, an_estimate_says_what_it_would_be_and_stores_nothing,
-      prices_and_windows_are_clamped, a_bad_field_is_named,
+      prices_and_windows_are_clamped,
+      a_field_that_run_does_not_know_is_refused_with_the_one_that_was_meant,
+      what_older_clients_send_with_a_run_is_ignored, a_bad_field_is_named,
       a_prompt_has_twenty_thousand_characters_at_most, the_environment_has_its_bounds,
       anothers_agent_cannot_be_named_when_posting, a_confirmed_drop_is_the_whole_job,
       what_a_fresh_drop_lacks_is_null_or_empty, times_are_rfc_3339_with_milliseconds,

@@ -370,6 +370,31 @@ START_TEST(every_event_in_every_order_of_four_comes_to_the_same)
 }
 END_TEST
 
+START_TEST(a_thin_event_and_a_ping_are_taken_and_left_alone)
+{
+	static const char *const bodies[] = {
+		"{\"id\":\"evt_thin\",\"object\":\"v2.core.event\",\"type\":\"v1.billing.meter.no_meter_found\","
+		"\"livemode\":false,\"created\":\"2026-04-05T12:00:00.000Z\",\"related_object\":null}",
+		"{\"id\":\"evt_ping\",\"object\":\"v2.core.event\",\"type\":\"v2.core.event_destination.ping\"}",
+		"{\"object\":\"v2.core.event_notification\",\"type\":\"v2.money\"}",
+		"{\"object\":\"event\",\"type\":\"ping\"}",
+		"\xEF\xBB\xBF{\"type\":\"ping\"}",
+	};
+
+	for (int i = 0; i < COUNT(bodies); i++) {
+		struct answer_seen seen = come(bodies[i]);
+
+		check_status(seen, 200);
+		ck_assert_str_eq(text_at(&seen, "outcome"), "ignored");
+		check_error(call(POST, "/api/stripe/webhook", NULL, bodies[i],
+				 .signature = "t=1,v1=00"),
+			    400, "invalid_request");
+	}
+	check_error(come("{\"object\":\"v1.something\",\"type\":\"x\"}"), 400, "invalid_request");
+	ck_assert_int_eq(look_number("SELECT COUNT(*) FROM stripe_events"), 0);
+}
+END_TEST
+
 /* The other way round is in tests/e2e. */
 START_TEST(a_live_server_takes_no_event_of_a_test)
 {
@@ -601,6 +626,6 @@ SUITE("api webhook", open_with_stripe, world_close,
       a_dispute_that_was_headed_off_takes_what_its_transactions_say,
       a_refund_into_a_frozen_wallet_wakes_who_settles, every_order_comes_to_the_same,
       every_event_in_every_order_of_four_comes_to_the_same, a_live_server_takes_no_event_of_a_test,
-      what_is_short_is_short_in_every_order,
+      a_thin_event_and_a_ping_are_taken_and_left_alone, what_is_short_is_short_in_every_order,
       a_charge_tells_of_the_refunds_that_stand_and_cron_asks_for_the_rest,
       ten_thousand_replays_from_sixteen_at_once_are_one_entry, all_at_once_leave_nothing_parked)
