@@ -90,13 +90,14 @@ static enum error reply_received(struct request *req, const struct webhook_event
 }
 
 /* A thin event, or a ping, tells of nothing that is booked here; refused, it would come again for days. */
-static bool is_aside(const struct request *req, struct event *out)
+static bool is_aside(const struct request *req, struct webhook_event *out)
 {
 	const char *object = stripe_text(req->arena, req->json, "object");
 
 	out->id = stripe_text(req->arena, req->json, "id");
 	out->type = stripe_text(req->arena, req->json, "type");
-	return is(out->type, "ping") || (object && strncmp(object, "v2.core.event", 13) == 0);
+	return (out->type && strcmp(out->type, "ping") == 0) ||
+	       (object && strncmp(object, "v2.core.event", 13) == 0);
 }
 
 enum error api_stripe_event(struct request *req)

@@ -89,6 +89,19 @@ expect 'no key is in any log' in_no_log Zm9vYmFyZm9vYmFy
 get '/api/board?limit=7&cursor=haystackneedle'
 expect 'nor is any query' in_no_log haystackneedle
 
+# What goes wrong is where nginx would show the whole line of a request.
+get "/api/board?haystackneedle=$(long 20000)"
+expect 'an endless query is a JSON 414' is_error 414 uri_too_long
+get '/api/board?q=haystackneedle' -H "X-Long: $(long 20000)"
+raw 'GET /api/board?q=haystackneedle HTTP/1.1\r\n\r\n'
+raw 'GET /api/board?q=haystackneedle HTTP/1.1\r\nHost: a\r\nContent-Length: x\r\n\r\n'
+request POST '/api/jobs/run?q=haystackneedle' --data-binary "@$work/large"
+request POST '/api/jobs/run?q=haystackneedle' --data-binary "@$work/full"
+expect 'nor is a query that came with something bad' in_no_log haystackneedle
+get "/api/keys/$secret"
+get "/api/jobs/%63lorp_$(head -c 36 /dev/zero | tr '\0' Z)/claim"
+expect 'a key in a path is in no log' in_no_log "Zm9vYmFy\|ZZZZ"
+
 # ------------------------------------------------------------ the cache
 
 request HEAD '/api/feed?limit=11'
@@ -121,6 +134,23 @@ get '/api/board?limit=1'
 one=$body
 get '/api/board/stats?limit=1'
 expect 'paths do not share answers' not equal "$body" "$one"
+
+kept() { find "$STATE/cache" -type f | wc -l; }
+get '/api/feed?limit=12'
+before=$(kept)
+for n in 1 2 3 4 5 6 7 8 9; do
+	get "/api/feed?_=$n&limit=12&utm_source=$n&cursor="
+	[ "$status" = 200 ] || break
+done
+expect 'what nobody knows in a query makes no answer of its own' equal "$(kept)" "$before"
+get '/api/feed?limit=13'
+expect 'what is known does' not equal "$(kept)" "$before"
+get '/api/board?grade=Q'
+expect 'a parameter of another page is none here' is 200
+get '/api/feed?grade=Q'
+expect 'and is one there' is_error 400 invalid_request
+get '/api/board?min_price_cents=%31x'
+expect 'a value reaches the worker as it was written' equal "$(field .field)" min_price_cents
 get '/api/board?limit=ten'
 expect 'an error is not kept' is_client_error
 first=$(field .request_id)
@@ -157,6 +187,10 @@ done
 get /api/users/status
 expect 'what is not public is a JSON 502 that asks to come again' is_error 502 busy
 expect 'in two seconds' equal "$(header Retry-After)" 2
+get "/api/users/status?q=haystackneedle"
+get "/api/keys/$secret"
+expect 'the log says so without the query' in_no_log haystackneedle
+expect 'or the key' in_no_log Zm9vYmFyZm9vYmFy
 "$DEV" restart workers
 expect 'with the workers back all is well' within 10 serves
 
