@@ -13,6 +13,7 @@
 #include "base/config.h"
 #include "base/text.h"
 #include "queue/heartbeat.h"
+#include "stripe/stripe.h"
 
 /* ------------------------------------------------------------ sockets */
 
@@ -187,22 +188,16 @@ static bool begins(const char *text, const char *with)
 	return strncmp(text, with, strlen(with)) == 0;
 }
 
-static bool is_live(void)
-{
-	return begins(settings()->stripe_key, "sk_live_") ||
-	       begins(settings()->stripe_key, "rk_live_");
-}
-
 /* Never the key itself: what this prints is shown around. */
 bool look_stripe_key(struct patient *patient, const char **found)
 {
 	const char *key = settings()->stripe_key;
 
 	(void)patient;
-	*found = !*key	     ? "none: no money comes in or goes out"
-		 : is_live() ? "a live one"
-			     : "a test key";
-	if (!*key || is_live() || begins(key, "sk_test_") || begins(key, "rk_test_"))
+	*found = !*key		    ? "none: no money comes in or goes out"
+		 : stripe_is_live() ? "a live one"
+				    : "a test key";
+	if (!*key || stripe_is_live() || begins(key, "sk_test_") || begins(key, "rk_test_"))
 		return true;
 	*found = begins(key, "pk_")	 ? "a publishable key (pk_)"
 		 : begins(key, "whsec_") ? "a webhook's secret (whsec_)"
@@ -260,7 +255,7 @@ bool look_stripe_url(struct patient *patient, const char **found)
 		*found = arena_printf(patient->arena, "public_url is \"%s\", which is no URL", url);
 		return false;
 	}
-	if (is_live() && is_loopback(host)) {
+	if (stripe_is_live() && is_loopback(host)) {
 		*found = arena_printf(patient->arena, "%s is this machine for whoever opens it",
 				      url);
 		return false;
@@ -272,6 +267,6 @@ bool look_stripe_url(struct patient *patient, const char **found)
 bool look_stripe_judge(struct patient *patient, const char **found)
 {
 	(void)patient;
-	*found = is_live() ? "a live key, and the built-in judge" : "no real money is paid";
-	return !is_live();
+	*found = stripe_is_live() ? "a live key, and the built-in judge" : "no real money is paid";
+	return !stripe_is_live();
 }

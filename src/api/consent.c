@@ -244,6 +244,13 @@ static enum error ask_for_code(struct request *req, int status, const char *comp
 				  "maxlength=\"20\"></label> <button>Continue</button></form>")));
 }
 
+/* An answer, not a failure: what was counted of it is to be remembered. */
+static enum error ask_again(struct request *req)
+{
+	return ask_for_code(req, 404,
+			    "No program waits with this code. It may be mistyped, or over.");
+}
+
 static enum error show_device(struct request *req, const struct device *device)
 {
 	struct arena *arena = req->arena;
@@ -285,8 +292,7 @@ enum error api_device_page(struct request *req)
 	enum error e = device_find(req->db, code, &device);
 
 	if (e == ERR_NOT_FOUND)
-		return ask_for_code(req, 404,
-				    "No program waits with this code. It may be mistyped, or over.");
+		return ask_again(req);
 	TRY(e);
 	return show_device(req, &device);
 }
@@ -312,7 +318,12 @@ enum error api_device_answer(struct request *req)
 	if (id_is_none(req->user))
 		return failure(ERR_UNAUTHENTICATED, "the session is over: sign in and begin again");
 	TRY(take_guess(req));
-	TRY(device_find(req->db, code, &device));
+
+	enum error e = device_find(req->db, code, &device);
+
+	if (e == ERR_NOT_FOUND)
+		return ask_again(req);
+	TRY(e);
 	TRY(allowed ? allow_device(req, &device) : device_answer(req->db, device.id, ID_NONE));
 	return page(req, 200, allowed ? "Connected" : "Refused",
 		    allowed ? MARKUP("<h1>Connected</h1><p>You can go back to the program.")

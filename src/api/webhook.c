@@ -72,15 +72,6 @@ static enum error apply_parked(const struct webhook_event *event, const char *pa
 	return OK;
 }
 
-/* Test events on a live server, and the other way round, are not ours. */
-static bool is_of_this_mode(const struct webhook_event *event)
-{
-	const char *key = settings()->stripe_key;
-	bool live = strncmp(key, "sk_live_", 8) == 0 || strncmp(key, "rk_live_", 8) == 0;
-
-	return event->live == live;
-}
-
 static enum error reply_received(struct request *req, const struct webhook_event *event,
 				 const char *what)
 {
@@ -112,7 +103,8 @@ enum error api_stripe_event(struct request *req)
 	if (is_aside(req, &event))
 		return reply_received(req, &event, "ignored");
 	TRY(read_event(req->arena, req->db, req->body, req->body_length, &event));
-	if (!is_of_this_mode(&event))
+	/* Test events on a live server, and the other way round, are not ours. */
+	if (event.live != stripe_is_live())
 		return reply_received(req, &event, "other mode");
 	TRY(event_keep(req->db,
 		       &(const struct event_record){ event.id, event.type, event.about, req->body },

@@ -4,8 +4,8 @@
  *
  * TABLES: claims, submissions; of jobs, the rows of kind drop.
  *
- * ALWAYS TRUE (invariants.c proves it, with the keys claims_place, submissions_one, submissions_text)
- * - Never more claims than places; one claim and one submission a user, and each text once a drop.
+ * ALWAYS TRUE (invariants.c proves it, with the keys claims_place and submissions_one)
+ * - Never more claims than places; one claim and one submission a user. What repeats an earlier text comes last.
  * - Ranks are 1 to n, and no grade is better than a higher rank's.
  * - Deadlines hold in the claim and submit transactions themselves, whether or not cron runs.
  *

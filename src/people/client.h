@@ -23,8 +23,8 @@ struct client_list {
 };
 
 /*
- * The client of that id. A document's address that is new, or was fetched more than a day
- * ago, is put down to be fetched: then is_waiting, or what stands meanwhile. UNKNOWN_CLIENT.
+ * The client of that id. A document's address that is new is put down to be fetched, and
+ * is_waiting until then. UNKNOWN_CLIENT, also if its document is no good.
  */
 enum error client_find(struct db *, const char *id, struct client *out) MUST_USE;
 
@@ -43,7 +43,7 @@ enum error client_list(struct db *, struct client_list *out) MUST_USE;
 /* NOT_FOUND; its grants end with it. */
 enum error client_remove(struct db *, const char *id) MUST_USE;
 
-/* A document to fetch now, the longest waiting; *id is NULL if none is. */
+/* A document to fetch now: a new one, or one that was fetched a day ago; *id is NULL if none is. */
 enum error client_next_to_fetch(struct db *, const char **id) MUST_USE;
 
 /* What came of it: the client, or why not. */

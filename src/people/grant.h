@@ -29,7 +29,7 @@ struct grant_list {
 	int count;
 };
 
-/* Keep it; the same client's earlier grants to do no more are replaced. Locks the user. Needs a transaction. */
+/* Keep it. Again, with the same id: nothing changes. Locks the user: NOT_FOUND. Needs a transaction. */
 enum error grant_create(struct db *, const struct grant *) MUST_USE;
 
 enum error grant_list(struct db *, struct id user, struct grant_list *out) MUST_USE;

@@ -25,7 +25,7 @@ enum error heartbeat_list(struct db *db, struct heartbeats *out)
 
 	TRY(db_query(db, &rows, "SELECT host, ahead_ms, "
 		"TIMESTAMPDIFF(MICROSECOND, seen_at, SYSDATE(3)) DIV 1000 AS age_ms "
-		"FROM heartbeats ORDER BY seen_at DESC LIMIT 100"));
+		"FROM heartbeats ORDER BY seen_at DESC LIMIT ?", (int)HEARTBEATS_MOST));
 	out->count = 0;
 	while (rows_next(rows))
 		out->list[out->count++] = (struct heartbeat){ row_text(rows, "host"),

@@ -14,6 +14,13 @@ bool stripe_is_configured(void)
 	return *settings()->stripe_key;
 }
 
+bool stripe_is_live(void)
+{
+	const char *key = settings()->stripe_key;
+
+	return strncmp(key, "sk_live_", 8) == 0 || strncmp(key, "rk_live_", 8) == 0;
+}
+
 static struct http_request request_of(struct arena *arena, const char *method, const char *path,
 				      const char *form, const char *idempotency_key)
 {

@@ -23,6 +23,7 @@ struct stripe_reply {
 };
 
 bool stripe_is_configured(void);
+bool stripe_is_live(void); /* the key moves real money */
 
 /*
  * Send. A POST needs a form and an idempotency key. Up to `attempts` times, by
