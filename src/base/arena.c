@@ -1,13 +1,20 @@
 #include "base/arena.h"
 
+#include <malloc.h>
 #include <stdalign.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { CHUNK_BYTES = 64 * 1024 };
+/*
+ * So large that malloc maps each by itself (see M_MMAP_THRESHOLD in the programs), and
+ * returns it to the system at once. A smaller one would lie in the heap, where what a
+ * request makes to stay, as a prepared statement, comes to stand above it and pins it.
+ */
+enum { CHUNK_BYTES = 256 * 1024 };
 
 struct chunk {
 	struct chunk *older;
@@ -126,7 +133,13 @@ void arena_reset(struct arena *arena)
 
 	while (first->older)
 		first = first->older;
+
+	bool was_large = first != arena->newest;
+
 	arena_rewind(arena, (struct arena_mark){ first, 0, NULL });
+	/* What libraries took for it is free by now, but may lie below what is not. */
+	if (was_large)
+		(void)malloc_trim(0);
 }
 
 void arena_free(struct arena *arena)

@@ -1,3 +1,4 @@
+#include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -129,6 +130,42 @@ START_TEST(characters_are_code_points_not_bytes)
 	ck_assert_uint_eq(text_characters("\xC3\xA9t\xC3\xA9"), 3);
 	ck_assert_uint_eq(text_characters("\xE2\x82\xAC"), 1);
 	ck_assert_uint_eq(text_characters("\xF0\x9F\x91\xBE!"), 2);
+}
+END_TEST
+
+/* In KiB. */
+static long resident(void)
+{
+	long all = 0, pages = 0;
+	FILE *file = fopen("/proc/self/statm", "r");
+
+	ck_assert_int_eq(fscanf(file, "%ld %ld", &all, &pages), 2);
+	(void)fclose(file);
+	return pages * (sysconf(_SC_PAGESIZE) / 1024);
+}
+
+/* As a statement that is prepared in the middle of a request, and stays. */
+START_TEST(a_large_request_gives_its_memory_back_whatever_stays)
+{
+	enum { PIECES = 4000, PIECE = 4000 };
+	static void *staying[PIECES];
+	struct arena *request = arena_create();
+	long before = resident(), most, after;
+
+	(void)mallopt(M_MMAP_THRESHOLD, 256 * 1024); /* as the programs do */
+	for (int i = 0; i < PIECES; i++) {
+		memset(arena_alloc(request, PIECE), 1, PIECE);
+		staying[i] = malloc(16);
+	}
+	most = resident();
+	arena_reset(request);
+	after = resident();
+	ck_assert_int_gt(most - before, PIECES * PIECE / 1024 / 2);
+	ck_assert_msg(after - before < 1500, "%ld KiB of %ld KiB stayed", after - before,
+		      most - before);
+	for (int i = 0; i < PIECES; i++)
+		free(staying[i]);
+	arena_free(request);
 }
 END_TEST
 
@@ -695,6 +732,7 @@ SUITE("base", before, after, rewinding_undoes_what_came_after_the_mark_latest_fi
       what_came_before_the_mark_survives_a_rewind, memory_used_again_is_zero,
       one_allocation_may_be_larger_than_a_chunk,
       a_text_is_a_whole_number_only_as_a_whole_and_if_it_fits, characters_are_code_points_not_bytes,
+      a_large_request_gives_its_memory_back_whatever_stays,
       trimming_takes_white_space_from_both_ends_only, what_shows_nothing_is_blank,
       what_fits_never_ends_in_half_a_character, a_text_grows_past_what_was_expected,
       an_instant_is_written_as_the_wire_and_the_database_want_it,
