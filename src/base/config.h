@@ -35,6 +35,7 @@ struct config {
 	/* people */
 	const char *signup;
 	int64_t signup_per_hour, session_days;
+	bool outbound_private;
 
 	/* the arena */
 	int64_t window_default_seconds, window_min_seconds, window_max_seconds, max_claims;

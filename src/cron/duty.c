@@ -6,6 +6,7 @@
 #include "base/config.h"
 #include "base/log.h"
 #include "clock/deadline.h"
+#include "cron/document.h"
 #include "cron/send.h"
 #include "db/schema.h"
 #include "judge/local.h"
@@ -92,9 +93,11 @@ static enum error pass_lane(struct db *db, enum outbox_lane lane)
 	return outbox_send(db, lane, SENDING_MOST_MS, &stopping);
 }
 
+/* What programs say of themselves is fetched by who may use the network, too. */
 static enum error pass_outbox(struct db *db, bool *stuck)
 {
 	(void)stuck;
+	TRY(document_fetch(db));
 	return pass_lane(db, LANE_ALL);
 }
 

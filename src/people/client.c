@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/config.h"
 #include "base/text.h"
 
 enum { CLIENTS_MOST = 1000 };
@@ -14,7 +15,13 @@ static const struct client built_in[] = {
 
 static bool is_document(const char *id)
 {
-	return strncmp(id, "https://", strlen("https://")) == 0;
+	const char *host = strstr(id, "://"), *path = host ? strchr(host + 3, '/') : NULL;
+	bool https = strncmp(id, "https://", strlen("https://")) == 0;
+
+	/* A path is needed, and nothing that would make two spellings of one document. */
+	return path && !strpbrk(id, "#@ \\") && !strstr(path, "/.") &&
+	       (https ||
+		(settings()->outbound_private && strncmp(id, "http://", strlen("http://")) == 0));
 }
 
 static enum error unknown(void)
@@ -147,7 +154,7 @@ enum error client_next_to_fetch(struct db *db, const char **id)
 	struct rows *rows;
 
 	TRY(db_query(db, &rows,
-		"SELECT id FROM oauth_clients WHERE id LIKE 'https://%' AND (fetched_at IS NULL AND "
+		"SELECT id FROM oauth_clients WHERE id LIKE 'http%://%' AND (fetched_at IS NULL AND "
 		"redirect_uris = '' OR fetched_at < NOW(3) - INTERVAL 1 DAY) ORDER BY fetched_at LIMIT 1"));
 	*id = rows_next(rows) ? row_text(rows, "id") : NULL;
 	return OK;

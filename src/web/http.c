@@ -4,8 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/socket.h>
 
+#include "base/config.h"
 #include "base/text.h"
+#include "web/address.h"
 
 /* One handle for the life of the process: it keeps its connections, and is told all anew each time. */
 static CURL *handle(void)
@@ -71,6 +74,28 @@ static struct curl_slist *header_list(struct arena *arena, const struct http_req
 	return list;
 }
 
+/*
+ * Asked of the very address that is about to be connected to, after the name was looked
+ * up: a name that changes its mind between a check and the connection gains nothing.
+ */
+static curl_socket_t open_public(void *unused, curlsocktype purpose, struct curl_sockaddr *to)
+{
+	(void)unused;
+	(void)purpose;
+	if (!address_is_public(&to->addr))
+		return CURL_SOCKET_BAD;
+	return socket(to->family, to->socktype | SOCK_CLOEXEC, to->protocol);
+}
+
+static void set_strangers(CURL *curl)
+{
+	(void)curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "https");
+	(void)curl_easy_setopt(curl, CURLOPT_OPENSOCKETFUNCTION, open_public);
+	(void)curl_easy_setopt(curl, CURLOPT_PROXY, ""); /* which would connect in our place */
+	(void)curl_easy_setopt(curl, CURLOPT_FRESH_CONNECT, 1L);
+	(void)curl_easy_setopt(curl, CURLOPT_FORBID_REUSE, 1L);
+}
+
 static void set_options(CURL *curl, const struct http_request *request, struct curl_slist *headers,
 			struct sink *sink)
 {
@@ -88,6 +113,8 @@ static void set_options(CURL *curl, const struct http_request *request, struct c
 	(void)curl_easy_setopt(curl, CURLOPT_WRITEDATA, sink);
 	(void)curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, take_header);
 	(void)curl_easy_setopt(curl, CURLOPT_HEADERDATA, sink);
+	if (request->is_strangers && !settings()->outbound_private)
+		set_strangers(curl);
 	if (request->body)
 		(void)curl_easy_setopt(curl, CURLOPT_POSTFIELDS, request->body);
 }

@@ -12,6 +12,7 @@
 #include "stripe/stripe.h"
 #include "support/expect.h"
 #include "support/suite.h"
+#include "web/address.h"
 #include "web/http.h"
 
 #define HANG "hang"
@@ -274,8 +275,93 @@ START_TEST(an_answer_says_which_request_it_is_of_and_whether_it_is_a_replay)
 }
 END_TEST
 
+static bool is_public(const char *text)
+{
+	struct sockaddr_in v4 = { .sin_family = AF_INET };
+	struct sockaddr_in6 v6 = { .sin6_family = AF_INET6 };
+
+	if (inet_pton(AF_INET, text, &v4.sin_addr) == 1)
+		return address_is_public((struct sockaddr *)&v4);
+	ck_assert_msg(inet_pton(AF_INET6, text, &v6.sin6_addr) == 1, "%s", text);
+	return address_is_public((struct sockaddr *)&v6);
+}
+
+START_TEST(what_only_this_network_may_reach_is_not_public)
+{
+	static const char *const inside[] = {
+		"0.0.0.0",
+		"0.1.2.3",
+		"10.0.0.1",
+		"100.64.0.1",
+		"127.0.0.1",
+		"127.255.255.254",
+		"169.254.169.254",
+		"172.16.0.1",
+		"172.31.255.255",
+		"192.0.0.1",
+		"192.0.2.1",
+		"192.168.1.1",
+		"198.18.0.1",
+		"198.19.255.255",
+		"224.0.0.1",
+		"239.1.1.1",
+		"255.255.255.255",
+		"::",
+		"::1",
+		"::ffff:127.0.0.1",
+		"::ffff:10.0.0.1",
+		"64:ff9b::7f00:1",
+		"fe80::1",
+		"fc00::1",
+		"fd00:ec2::254",
+		"ff02::1",
+		"2001:db8::1",
+		"2001::1",
+		"2002:7f00:1::1",
+		"3fff::1",
+		"::7f00:1",
+	};
+	static const char *const outside[] = {
+		"1.1.1.1",	   "8.8.8.8",	      "100.63.255.255", "100.128.0.1",
+		"172.15.255.255",  "172.32.0.1",      "192.0.1.1",	"198.17.255.255",
+		"198.20.0.1",	   "223.255.255.255", "::ffff:8.8.8.8", "64:ff9b::808:808",
+		"2606:4700::1111", "2a00:1450::1",    "3ffe::1",
+	};
+
+	for (int i = 0; i < COUNT(inside); i++)
+		ck_assert_msg(!is_public(inside[i]), "%s is taken for public", inside[i]);
+	for (int i = 0; i < COUNT(outside); i++)
+		ck_assert_msg(is_public(outside[i]), "%s is not taken for public", outside[i]);
+}
+END_TEST
+
+START_TEST(a_strangers_address_is_never_one_of_ours)
+{
+	static const char *const answers[] = { OK_ANSWER };
+	struct http_response response;
+
+	given_server(answers, 1);
+	const struct http_request plain = { .method = "GET",
+					    .url = base,
+					    .connect_ms = 1000,
+					    .total_ms = 1000,
+					    .bytes_most = 100,
+					    .is_strangers = true };
+	struct http_request secure = plain;
+
+	expect(ERR_UPSTREAM, http_send(arena, &plain, &response));
+	secure.url = arena_printf(arena, "https%s", strstr(base, "://"));
+	expect(ERR_UPSTREAM, http_send(arena, &secure, &response));
+	ck_assert_int_eq(*served, 0);
+	settings_mutable()->outbound_private = true;
+	expect(OK, http_send(arena, &plain, &response));
+	settings_mutable()->outbound_private = false;
+}
+END_TEST
+
 SUITE("web", before, after, a_redirect_is_an_answer_and_not_followed, an_answer_without_end_is_none,
       nobody_is_waited_for_longer_than_said, only_http_is_spoken, every_header_is_kept,
       a_certificate_that_nobody_vouches_for_is_refused,
       stripe_is_asked_again_where_it_says_so_or_nothing_is_known,
-      an_answer_says_which_request_it_is_of_and_whether_it_is_a_replay)
+      an_answer_says_which_request_it_is_of_and_whether_it_is_a_replay,
+      what_only_this_network_may_reach_is_not_public, a_strangers_address_is_never_one_of_ours)
