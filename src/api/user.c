@@ -6,8 +6,23 @@
 #include "api/handlers.h"
 #include "api/reply.h"
 #include "base/text.h"
+#include "market/standing.h"
 
-static struct json user_json(struct arena *arena, const struct user *user)
+/* What the caller may hold, and holds. */
+static struct json limits_json(struct arena *arena, const struct standing *standing)
+{
+	struct limits limits = limits_of(standing);
+
+	return js_object(arena,
+		"claims", limits.claims,
+		"claims_held", standing->claims,
+		"hires", limits.hires,
+		"hires_held", standing->hires,
+		"why", limits.why);
+}
+
+static struct json user_json(struct arena *arena, const struct user *user,
+			     const struct standing *standing)
 {
 	const char *none = NULL;
 
@@ -25,6 +40,7 @@ static struct json user_json(struct arena *arena, const struct user *user)
 		"auto_topup_amount_cents", user->auto_topup_amount_cents,
 		"auto_topup_threshold_cents", user->auto_topup_threshold_cents,
 		"has_payment_method", user->has_payment_method,
+		"limits", limits_json(arena, standing),
 		"created_at", user->created_at);
 }
 
@@ -38,9 +54,11 @@ static enum error check_own(const struct request *req)
 static enum error reply_user(struct request *req)
 {
 	struct user user;
+	struct standing standing;
 
 	TRY(user_find(req->db, req->user, &user));
-	return reply(req, 200, user_json(req->arena, &user));
+	TRY(standing_find(req->db, req->user, &standing));
+	return reply(req, 200, user_json(req->arena, &user, &standing));
 }
 
 enum error api_user_find(struct request *req)

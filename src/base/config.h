@@ -39,7 +39,8 @@ struct config {
 
 	/* the arena */
 	int64_t window_default_seconds, window_min_seconds, window_max_seconds, max_claims;
-	int64_t claim_seconds, claim_grace_seconds, claim_limit, claim_limit_lowered;
+	int64_t claim_seconds, claim_grace_seconds, claim_limit, claim_limit_new,
+		claim_limit_lowered;
 	int64_t cooldown_seconds, no_show_limit;
 	bool pay_f;
 	int64_t judge_lease_ms;
@@ -47,8 +48,8 @@ struct config {
 	/* hires */
 	const char *default_kind;
 	int64_t hire_fee_percent, hire_fee_flat_cents, hire_time_min_seconds, hire_time_max_seconds;
-	int64_t hire_hold_seconds, hire_hold_limit, hire_work_limit, hire_grace_seconds,
-		hire_cooldown_seconds;
+	int64_t hire_hold_seconds, hire_hold_limit, hire_work_limit, hire_work_limit_new,
+		hire_work_limit_lowered, hire_grace_seconds, hire_cooldown_seconds;
 };
 
 /*

@@ -22,6 +22,7 @@ struct delivery {
 
 struct verification {
 	bool passed;
+	bool is_junk; /* failed, and no answer at all: empty, a copy, a refusal, off the task */
 	const char *reason;	      /* in a sentence, for both sides to read */
 	const struct remark *remarks; /* lines for the job's log, the last one the result */
 	int remark_count;

@@ -21,18 +21,16 @@ static struct instant end_of(const struct place *place)
 
 static enum error check_limit(const struct place *place)
 {
-	const struct config *c = settings();
-	bool lowered = place->no_shows >= c->no_show_limit;
-	int64_t limit = lowered && c->claim_limit_lowered < c->claim_limit ? c->claim_limit_lowered
-									   : c->claim_limit;
+	const struct standing *standing = &place->standing;
+	struct limits limits = limits_of(standing);
 
-	if (place->live_claims < limit)
+	if (standing->claims < limits.claims)
 		return OK;
 	return failure_until(ERR_TOO_MANY_CLAIMS,
-			     instant_wait(place->drop.now, place->next_live_end),
-			     "you hold %lld live claims; %lld at once are the most%s",
-			     (long long)place->live_claims, (long long)limit,
-			     lowered ? " after so many no-shows in a day" : "");
+			     instant_wait(place->drop.now, standing->next_claim_end),
+			     "you hold %lld live claims; %lld at once are the most%s%s",
+			     (long long)standing->claims, (long long)limits.claims,
+			     limits.why ? ": " : "", limits.why ? limits.why : "");
 }
 
 static enum error check_new_place(const struct place *place)
@@ -115,8 +113,12 @@ static void give_back(struct db *db, struct place *place, const struct actor *wh
 	place->expires_at = now;
 	place->last_request = who->request;
 	place_save_claim(db, place, who->request);
-	/* From the first claim on: who takes a place again and again keeps others out of it. */
-	if (instant_before(instant_plus(place->first_claimed_at, grace), now))
+	/*
+	 * From the first claim on: who takes a place again and again keeps others out of it.
+	 * And who has read what was meant for competitors alone cannot unread it.
+	 */
+	if (place->has_read_env_vars ||
+	    instant_before(instant_plus(place->first_claimed_at, grace), now))
 		cooldown_add(db, who->user, place->drop.id, LETDOWN_NO_SHOW, now);
 	place_update_job(db, place, -1, 0);
 }

@@ -21,7 +21,7 @@ enum error claim_take(struct db *, struct id job, const struct actor *, struct c
 
 /*
  * Give the place back. When settings' claim.grace_seconds are over since the user's first
- * claim on the drop, that is a no-show.
+ * claim on the drop, or its env_vars were read, that is a no-show.
  * Locks job and user. Needs a transaction. NOT_FOUND, NOT_CLAIMED, ALREADY_SUBMITTED.
  */
 enum error claim_release(struct db *, struct id job, const struct actor *,

@@ -22,6 +22,10 @@ static const struct invariant drop_lines[] = {
 	  "SELECT b.job_id FROM submissions a JOIN submissions b ON b.job_id = a.job_id "
 	  "AND b.`rank` = a.`rank` + 1 WHERE FIELD(b.grade, 'S', 'A', 'B', 'C', 'D', 'F') < "
 	  "FIELD(a.grade, 'S', 'A', 'B', 'C', 'D', 'F')) x" },
+	{ "every answer graded F is a no-show of its author's",
+	  "SELECT COUNT(*) AS n FROM submissions s WHERE s.grade = 'F' AND NOT EXISTS (SELECT 1 "
+	  "FROM cooldowns c WHERE c.user_id = s.user_id AND c.job_id = s.job_id AND c.is_no_show "
+	  "AND c.expires_at = c.created_at)" },
 };
 /* clang-format on */
 

@@ -40,70 +40,40 @@ static struct place from_row(const struct rows *row, struct id user)
 		.first_claimed_at = row_time(row, "first_claimed_at"),
 		.expires_at = expires_at,
 		.created_at = row_time(row, "claim_created_at"),
+		.has_read_env_vars = row_bool(row, "has_read_env_vars"),
 		.is_new_competitor = row_bool(row, "is_new_competitor"),
 	};
 }
 
-/* Of the user's claims that are called live, those that have run out are no-shows not yet recorded. */
-static void count_claims(struct rows *rows, struct place *place)
-{
-	while (rows_next(rows)) {
-		struct instant end = row_time(rows, "expires_at");
-
-		if (!instant_before(place->drop.now, end)) {
-			place->no_shows++;
-			continue;
-		}
-		if (place->live_claims++ == 0 || instant_before(end, place->next_live_end))
-			place->next_live_end = end;
-	}
-}
-
-static void count_no_shows(struct rows *rows, struct place *place)
-{
-	while (rows_next(rows)) {
-		struct instant end = row_time(rows, "expires_at");
-
-		place->no_shows++;
-		if (id_equal(row_id(rows, "job_id"), place->drop.id) &&
-		    instant_before(place->cooldown_until, end))
-			place->cooldown_until = end;
-	}
-}
-
 /*
- * One round trip, three statements. The first takes the locks, the job's row
- * before the user's: STRAIGHT_JOIN reads them in that order. The others come
- * after it, so what they see is what stands, and the clock in the first is read
+ * One round trip, two statements. The first takes the locks, the job's row
+ * before the user's: STRAIGHT_JOIN reads them in that order. The other comes
+ * after it, so what it sees is what stands, and the clock in the first is read
  * when its row is, not when it began to wait.
  */
 static enum error read(struct db *db, struct id job, struct id user, struct place *out)
 {
-	struct rows *locked, *claims, *no_shows;
+	struct rows *locked, *standing;
 
 	db_queue_query(db, &locked,
 		"SELECT STRAIGHT_JOIN " DROP_COLUMNS ", c.id AS claim_id, c.status AS claim_status, "
-		"c.agent_id, c.first_claimed_at, c.expires_at, "
+		"c.agent_id, c.first_claimed_at, c.expires_at, c.env_vars_read_at IS NOT NULL AS has_read_env_vars, "
 		"c.last_request AS claim_request, c.created_at AS claim_created_at, "
 		"u.competes_since IS NULL AS is_new_competitor FROM jobs j JOIN users u ON u.id = ? "
 		"LEFT JOIN claims c ON c.job_id = j.id AND c.user_id = u.id WHERE j.id = ? "
 		"AND j.kind = 'drop' FOR UPDATE", user, job);
-	db_queue_query(db, &claims,
-		"SELECT expires_at FROM claims WHERE user_id = ? AND status = 'live'", user);
-	TRY(db_query(db, &no_shows,
-		"SELECT job_id, expires_at FROM cooldowns WHERE user_id = ? "
-		"AND created_at > NOW(3) - INTERVAL 1 DAY AND is_no_show", user));
+	standing_queue(db, user, job, &standing);
+	TRY(db_flush(db));
 	if (!rows_next(locked))
 		return failure(ERR_NOT_FOUND, "there is no such drop");
 	*out = from_row(locked, user);
-	count_claims(claims, out);
-	count_no_shows(no_shows, out);
+	out->standing = standing_read(standing, out->drop.now);
 	return OK;
 }
 
 enum error place_lock(struct db *db, struct id job, struct id user, struct place *out)
 {
-	struct place place = { .live_claims = 0 };
+	struct place place = { .user = ID_NONE };
 
 	TRY(read(db, job, user, &place));
 	if (id_equal(place.drop.sender, user))
@@ -127,8 +97,9 @@ enum error place_check_open(const struct place *place)
 		return failure(ERR_NOT_OPEN, "the drop is %s", drop_status_name(drop->status));
 	if (!instant_before(drop->now, drop->window_closes_at))
 		return failure(ERR_WINDOW_CLOSED, "the drop's window is over");
-	if (instant_before(drop->now, place->cooldown_until))
-		return failure_until(ERR_COOLDOWN, instant_wait(drop->now, place->cooldown_until),
+	if (instant_before(drop->now, place->standing.cooldown_until))
+		return failure_until(ERR_COOLDOWN,
+				     instant_wait(drop->now, place->standing.cooldown_until),
 				     "you did not show up here: wait until the cooldown is over");
 	return OK;
 }

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "drop/drop.h"
+#include "market/standing.h"
 
 enum claim_status { CLAIM_NONE, CLAIM_LIVE, CLAIM_SUBMITTED, CLAIM_LAPSED, CLAIM_RELEASED };
 
@@ -15,10 +16,8 @@ struct place {
 	struct id claim, agent;	  /* no claim: the user never had one here */
 	struct id last_request;	  /* of a submitted claim, the submission's id */
 	struct instant first_claimed_at, expires_at, created_at;
-	int64_t live_claims;	       /* of the user, in all drops */
-	int64_t no_shows;	       /* of the user, within a day */
-	struct instant cooldown_until; /* of the user, for this drop */
-	struct instant next_live_end;  /* when the user's next live claim ends */
+	struct standing standing; /* the user's, also to this very drop */
+	bool has_read_env_vars;	  /* the drop's, by a claim */
 	bool is_new_competitor;
 };
 

@@ -5,17 +5,21 @@
 #include "base/config.h"
 #include "base/text.h"
 #include "drop/drop.h"
+#include "market/cooldown.h"
 #include "market/joblog.h"
 #include "money/totals.h"
 
 enum { ENTRIES_MOST = 100 }; /* the most places that settings allow a drop */
 
+struct author {
+	struct id submission, user, agent;
+};
+
 struct run {
 	struct id job, token;
 	struct contest contest;
-	const struct id *competitors,
-		*agents;	 /* beside the contest's entries; judges never see them */
-	const struct id *copies; /* what repeats an earlier answer to the letter: last, and F */
+	const struct author *authors; /* of the contest's entries; judges never see them */
+	const struct author *copiers; /* of what repeats an earlier answer to the letter: last, and F */
 	int copy_count, cut_count;
 	struct judgement judgement;
 };
@@ -52,24 +56,24 @@ static enum error load_entries(struct db *db, struct run *run)
 		ENTRY_BYTES, ENTRY_BYTES, run->job, ENTRIES_MOST));
 
 	struct entry *entries = ARENA_ARRAY(arena, struct entry, rows_count(rows));
-	struct id *competitors = ARENA_ARRAY(arena, struct id, rows_count(rows));
-	struct id *agents = ARENA_ARRAY(arena, struct id, rows_count(rows));
-	struct id *copies = ARENA_ARRAY(arena, struct id, rows_count(rows));
+	struct author *authors = ARENA_ARRAY(arena, struct author, rows_count(rows));
+	struct author *copiers = ARENA_ARRAY(arena, struct author, rows_count(rows));
 	int n = 0;
 
 	while (rows_next(rows)) {
+		struct author author = { row_id(rows, "id"), row_id(rows, "user_id"),
+					 row_id(rows, "agent_id") };
+
 		if (row_bool(rows, "is_copy")) {
-			copies[run->copy_count++] = row_id(rows, "id");
+			copiers[run->copy_count++] = author;
 			continue;
 		}
-		competitors[n] = row_id(rows, "user_id");
-		agents[n] = row_id(rows, "agent_id");
+		authors[n] = author;
 		entries[n] = entry_from_row(arena, rows);
 		run->cut_count += entries[n++].is_cut;
 	}
-	run->competitors = competitors;
-	run->agents = agents;
-	run->copies = copies;
+	run->authors = authors;
+	run->copiers = copiers;
 	run->contest.entries = entries;
 	run->contest.count = n;
 	return OK;
@@ -124,20 +128,24 @@ static int winner_of(const struct run *run)
 	return 0;
 }
 
-static void queue_verdict(struct db *db, struct id submission, const struct verdict *verdict)
+/* F is no answer: who hands in none has not shown up. */
+static void queue_verdict(struct db *db, const struct drop *drop, const struct author *author,
+			  const struct verdict *verdict)
 {
 	db_queue(db, "UPDATE submissions SET grade = ?, `rank` = ?, rationale = ? WHERE id = ?",
-		 letter(db, verdict->grade), verdict->rank, verdict->rationale, submission);
+		 letter(db, verdict->grade), verdict->rank, verdict->rationale, author->submission);
+	if (verdict->grade == 'F')
+		cooldown_add(db, author->user, drop->id, LETDOWN_F, drop->now);
 }
 
 /* Behind all that a judge has ranked, in the order in which they came. */
-static void queue_copies(struct db *db, const struct run *run)
+static void queue_copies(struct db *db, const struct drop *drop, const struct run *run)
 {
 	for (int i = 0; i < run->copy_count; i++) {
 		struct verdict verdict = { run->contest.count + 1 + i, 'F',
 					   "It repeats an earlier answer to the letter." };
 
-		queue_verdict(db, run->copies[i], &verdict);
+		queue_verdict(db, drop, &run->copiers[i], &verdict);
 	}
 	if (run->copy_count > 0)
 		joblog_add(db, run->job, "info",
@@ -147,16 +155,16 @@ static void queue_copies(struct db *db, const struct run *run)
 					run->copy_count, run->copy_count + run->contest.count));
 }
 
-static void queue_verdicts(struct db *db, const struct run *run)
+static void queue_verdicts(struct db *db, const struct drop *drop, const struct run *run)
 {
 	for (int i = 0; i < run->contest.count; i++)
-		queue_verdict(db, run->contest.entries[i].id, &run->judgement.verdicts[i]);
+		queue_verdict(db, drop, &run->authors[i], &run->judgement.verdicts[i]);
 	if (run->cut_count > 0)
 		joblog_add(db, run->job, "info",
 			   arena_printf(db_arena(db),
 					"Of %d of %d answers only the first %d KiB were read.",
 					run->cut_count, run->contest.count, ENTRY_BYTES / 1024));
-	queue_copies(db, run);
+	queue_copies(db, drop, run);
 	for (int i = 0; i < run->judgement.remark_count; i++)
 		joblog_add(db, run->job, run->judgement.remarks[i].type,
 			   run->judgement.remarks[i].content);
@@ -165,15 +173,15 @@ static void queue_verdicts(struct db *db, const struct run *run)
 static enum error pay_winner(struct db *db, const struct drop *drop, const struct run *run,
 			     int winner)
 {
-	TRY(drop_pay_out(db, drop, run->competitors[winner]));
+	TRY(drop_pay_out(db, drop, run->authors[winner].user));
 	db_queue(db, "UPDATE jobs SET status = 'completed', completed_at = ?, grade = ?, "
 		     "grade_rationale = ?, winning_submission_id = ?, lease_token = NULL, "
 		     "lease_expires_at = NULL, updated_at = ? WHERE id = ?",
 		 drop->now, letter(db, run->judgement.verdicts[winner].grade),
 		 run->judgement.rationale, run->contest.entries[winner].id, drop->now, drop->id);
-	if (!id_is_none(run->agents[winner]))
+	if (!id_is_none(run->authors[winner].agent))
 		db_queue(db, "UPDATE agents SET won_count = won_count + 1 WHERE id = ?",
-			 run->agents[winner]);
+			 run->authors[winner].agent);
 	totals_add(db,
 		   (struct totals){ .completed_drops = 1, .paid = drop->prize, .fees = drop->fee });
 	return OK;
@@ -199,7 +207,7 @@ static enum error settle(struct db *db, void *arg)
 		return OK;
 	if (drop.status != DROP_RANKING || !id_equal(drop.lease_token, run->token))
 		return failure(ERR_CONFLICT, "the drop is judged by another");
-	queue_verdicts(db, run);
+	queue_verdicts(db, &drop, run);
 	if (run->judgement.verdicts[winner].grade == 'F' && !settings()->pay_f)
 		return refuse_all(db, &drop, run);
 	return pay_winner(db, &drop, run, winner);

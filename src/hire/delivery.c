@@ -49,11 +49,12 @@ static enum error insert(struct db *db, const struct hire *hire, const struct pa
 {
 	struct id agent = id_is_none(parcel->agent) ? hire->receiver_agent : parcel->agent;
 
+	/* Numbered by themselves: not each of them spends an attempt. */
 	TRY(db_exec(db,
 		"INSERT INTO deliveries (id, job_id, user_id, agent_id, attempt, output_text, "
-		"output_attachments, files_count, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-		parcel->delivery, hire->id, parcel->user, agent, hire->attempt_count + 1,
-		parcel->work.text, parcel->work.files, parcel->work.file_count, hire->now));
+		"output_attachments, files_count, created_at) SELECT ?, ?, ?, ?, "
+		"COALESCE(MAX(attempt), 0) + 1, ?, ?, ?, ? FROM deliveries WHERE job_id = ?",
+		parcel->delivery, hire->id, parcel->user, agent, parcel->work.text, parcel->work.files, parcel->work.file_count, hire->now, hire->id));
 	db_queue(db, "UPDATE jobs SET status = 'submitted', submitted_at = ?, delivery_id = ?, "
 		     "lease_token = ?, lease_expires_at = ?, updated_at = ? WHERE id = ?",
 		 hire->now, parcel->delivery, parcel->verify_token,
@@ -98,7 +99,7 @@ enum error delivery_give_up(struct db *db, struct id job, const struct actor *wh
 	struct instant soon = instant_plus(hire.accepted_at, settings()->hire_grace_seconds * 1000);
 
 	if (instant_before(soon, hire.now))
-		return hire_spend_attempt(db, &hire, "its agent gave up");
+		return hire_spend_attempt(db, &hire, LETDOWN_FAILED_ATTEMPT, "its agent gave up");
 	presentation_end(db, job, who->user, "rejected");
 	return hire_return(db, &hire, HIRE_REJECT);
 }

@@ -2,7 +2,6 @@
 
 #include "hire/presentation.h"
 #include "hire/token.h"
-#include "market/cooldown.h"
 #include "market/job.h"
 #include "market/joblog.h"
 #include "money/fee.h"
@@ -82,15 +81,24 @@ enum error hire_return(struct db *db, struct hire *hire, enum hire_event event)
 	return OK;
 }
 
-enum error hire_spend_attempt(struct db *db, struct hire *hire, const char *why)
+enum error hire_spend_attempt(struct db *db, struct hire *hire, enum letdown letdown,
+			      const char *why)
 {
 	hire->attempt_count++;
 	joblog_add(db, hire->id, "info",
 		   arena_printf(db_arena(db), "Attempt %lld of %d is spent: %s.",
 				(long long)hire->attempt_count, HIRE_ATTEMPTS, why));
-	cooldown_add(db, hire->receiver, hire->id, LETDOWN_FAILED_ATTEMPT, hire->now);
+	cooldown_add(db, hire->receiver, hire->id, letdown, hire->now);
 	return hire_return(db, hire,
 			   hire->attempt_count < HIRE_ATTEMPTS ? HIRE_RETRY : HIRE_EXHAUST);
+}
+
+enum error hire_spare_attempt(struct db *db, struct hire *hire, const char *why)
+{
+	joblog_add(db, hire->id, "info",
+		   arena_printf(db_arena(db), "No attempt is spent: %s.", why));
+	cooldown_add(db, hire->receiver, hire->id, LETDOWN_NO_DELIVERY, hire->now);
+	return hire_return(db, hire, HIRE_RETRY);
 }
 
 enum error hire_catch_up(struct db *db, struct hire *hire, enum hire_change *change)
@@ -104,7 +112,8 @@ enum error hire_catch_up(struct db *db, struct hire *hire, enum hire_change *cha
 	if (hire->status == HIRE_ACCEPTED && !instant_before(hire->now, hire->deadline_at)) {
 		*change = HIRE_EXPIRED;
 		presentation_end(db, hire->id, hire->receiver, "expired");
-		return hire_spend_attempt(db, hire, "its deadline passed without a delivery");
+		return hire_spend_attempt(db, hire, LETDOWN_NO_DELIVERY,
+					  "its deadline passed without a delivery");
 	}
 	return OK;
 }

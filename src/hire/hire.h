@@ -20,6 +20,7 @@
 
 #include "db/invariant.h"
 #include "hire/hire_move.h"
+#include "market/cooldown.h"
 #include "market/order.h"
 #include "market/row.h"
 
@@ -96,12 +97,18 @@ enum error hire_catch_up(struct db *, struct hire *, enum hire_change *change) M
 enum error hire_return(struct db *, struct hire *, enum hire_event) MUST_USE;
 
 /*
- * The attempt is over: the log says why, its worker keeps away for settings'
- * hire.cooldown, and the job returns as above; the last attempt fails it and
+ * The attempt is over, by such a letdown: the log says why, its worker keeps away for
+ * settings' hire.cooldown, and the job returns as above; the last attempt fails it and
  * refunds it, which locks the sender's account. Needs the job's lock; the writes
  * are queued. As hire_move.
  */
-enum error hire_spend_attempt(struct db *, struct hire *, const char *why) MUST_USE;
+enum error hire_spend_attempt(struct db *, struct hire *, enum letdown, const char *why) MUST_USE;
+
+/*
+ * The same for what is no attempt: a newcomer's junk. It is a no-show, and costs the
+ * sender nothing: else three fresh accounts would end a hire in a moment.
+ */
+enum error hire_spare_attempt(struct db *, struct hire *, const char *why) MUST_USE;
 
 /* The prize to the receiver, whose account it locks. Needs the job's lock; the writes are queued. */
 enum error hire_pay_out(struct db *, const struct hire *) MUST_USE;

@@ -4,6 +4,7 @@
 #include "hire/match.h"
 #include "hire/presentation.h"
 #include "hire/token.h"
+#include "market/standing.h"
 #include "people/user.h"
 
 enum { LAPSED_AT_ONCE = 8, ENGAGEMENTS_MOST = 1000 };
@@ -13,7 +14,7 @@ static const struct reach near = { ID_FIRST, 64, 64 };
 enum { FAR_OF_WORD = 192, FAR_OF_QUEUE = 1024 };
 
 /* How a user stands to a job that is about to be held, read under the locks of both. */
-struct standing {
+struct footing {
 	int64_t holds;
 	struct instant next_end; /* of the holds */
 	bool let_go;		 /* of this very job */
@@ -30,8 +31,8 @@ static enum error find_agent(struct db *db, const struct actor *who, struct agen
 	return e == ERR_NOT_FOUND ? agent_check(db, who->agent, who->user) : e;
 }
 
-static enum error find_standing(struct db *db, const struct hire *hire, struct id user,
-				struct standing *out)
+static enum error find_footing(struct db *db, const struct hire *hire, struct id user,
+			       struct footing *out)
 {
 	struct rows *rows;
 
@@ -44,7 +45,7 @@ static enum error find_standing(struct db *db, const struct hire *hire, struct i
 		user, hire->id, user, hire->id, user, hire->now));
 	if (!rows_next(rows))
 		return failure(ERR_BROKEN, "a count has no row");
-	*out = (struct standing){
+	*out = (struct footing){
 		.holds = row_int(rows, "holds"),
 		.next_end = row_time(rows, "next_end"),
 		.let_go = row_bool(rows, "let_go"),
@@ -62,15 +63,15 @@ static enum error check_holds(int64_t holds, struct instant next_end, struct ins
 			     (long long)holds);
 }
 
-static enum error check_standing(const struct hire *hire, const struct standing *standing)
+static enum error check_footing(const struct hire *hire, const struct footing *footing)
 {
-	if (standing->let_go)
+	if (footing->let_go)
 		return failure(ERR_ALREADY_PRESENTED, "you were shown this job, and let it go");
-	if (instant_before(hire->now, standing->cooldown_until))
+	if (instant_before(hire->now, footing->cooldown_until))
 		return failure_until(
-			ERR_COOLDOWN, instant_wait(hire->now, standing->cooldown_until),
+			ERR_COOLDOWN, instant_wait(hire->now, footing->cooldown_until),
 			"your attempt at this job failed: wait until the cooldown is over");
-	return check_holds(standing->holds, standing->next_end, hire->now);
+	return check_holds(footing->holds, footing->next_end, hire->now);
 }
 
 /* Under the locks of job and user. */
@@ -89,7 +90,7 @@ static enum error take(struct db *db, struct hire *hire, const struct actor *who
 enum error hold_claim(struct db *db, struct id job, const struct actor *who)
 {
 	struct hire hire = { .price = { 0 } };
-	struct standing standing = { 0 };
+	struct footing footing = { 0 };
 	struct agent agent;
 	enum hire_change change;
 
@@ -103,9 +104,9 @@ enum error hold_claim(struct db *db, struct id job, const struct actor *who)
 	TRY(hire_catch_up(db, &hire, &change));
 	if (id_equal(hire.held_by, who->user) || id_equal(hire.last_request, who->request))
 		return OK;
-	TRY(find_standing(db, &hire, who->user, &standing));
+	TRY(find_footing(db, &hire, who->user, &footing));
 	if (hire.status == HIRE_QUEUED)
-		TRY(check_standing(&hire, &standing));
+		TRY(check_footing(&hire, &footing));
 	return take(db, &hire, who, agent.id);
 }
 
@@ -232,18 +233,20 @@ static enum error lock_held(struct db *db, struct id job, const struct actor *wh
 
 static enum error check_work(struct db *db, const struct hire *hire, struct id user)
 {
-	struct rows *rows;
+	struct standing standing;
 
-	TRY(db_query(db, &rows, "SELECT COUNT(*) AS n, MIN(deadline_at) AS next_deadline "
-				"FROM jobs WHERE receiver = ? AND status = 'accepted'", user));
-	if (!rows_next(rows))
-		return failure(ERR_BROKEN, "a count has no row");
-	if (row_int(rows, "n") < settings()->hire_work_limit)
+	TRY(standing_find(db, user, &standing));
+
+	struct limits limits = limits_of(&standing);
+
+	if (standing.hires < limits.hires)
 		return OK;
-	return failure_until(ERR_TOO_MANY_HOLDS,
-			     instant_wait(hire->now, row_time(rows, "next_deadline")),
-			     "you work on %lld jobs: deliver or give up one of them first",
-			     (long long)row_int(rows, "n"));
+	return failure_until(
+		ERR_TOO_MANY_HOLDS, instant_wait(hire->now, standing.next_deadline),
+		"you work on %lld jobs: deliver or give up one of them first; %lld at once are "
+		"the most%s%s",
+		(long long)standing.hires, (long long)limits.hires, limits.why ? ": " : "",
+		limits.why ? limits.why : "");
 }
 
 enum error hold_accept(struct db *db, struct id job, const struct actor *who)

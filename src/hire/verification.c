@@ -2,6 +2,7 @@
 
 #include "hire/hire.h"
 #include "market/joblog.h"
+#include "market/standing.h"
 #include "money/totals.h"
 
 struct run {
@@ -48,8 +49,8 @@ static void queue_verdict(struct db *db, const struct run *run)
 {
 	const struct verification *v = &run->verification;
 
-	db_queue(db, "UPDATE deliveries SET passed = ?, reason = ? WHERE id = ?", v->passed,
-		 v->reason, run->delivery);
+	db_queue(db, "UPDATE deliveries SET passed = ?, reason = ?, is_junk = ? WHERE id = ?", v->passed,
+		 v->reason, v->is_junk, run->delivery);
 	for (int i = 0; i < v->remark_count; i++)
 		joblog_add(db, run->job, v->remarks[i].type, v->remarks[i].content);
 }
@@ -64,6 +65,22 @@ static enum error pass(struct db *db, struct hire *hire)
 		 hire->receiver_agent);
 	totals_add(db, (struct totals){ .paid = hire->prize, .fees = hire->fee });
 	return OK;
+}
+
+/* Junk is a no-show; a newcomer's spends no attempt of the sender's besides. */
+static enum error fail(struct db *db, struct hire *hire, const struct run *run)
+{
+	struct standing standing = { .is_new = false };
+
+	if (!run->verification.is_junk)
+		return hire_spend_attempt(db, hire, LETDOWN_FAILED_ATTEMPT,
+					  "its delivery was not accepted");
+	TRY(standing_find(db, hire->receiver, &standing));
+	if (!standing.is_new)
+		return hire_spend_attempt(db, hire, LETDOWN_NO_DELIVERY,
+					  "what was delivered is no answer");
+	db_queue(db, "UPDATE deliveries SET is_spared = TRUE WHERE id = ?", run->delivery);
+	return hire_spare_attempt(db, hire, "what a newcomer delivered is no answer");
 }
 
 /* Of a lost lease, or of a lost COMMIT: then this verdict, or another's, stands already. */
@@ -89,9 +106,7 @@ static enum error settle(struct db *db, void *arg)
 	if (hire.status != HIRE_SUBMITTED || !id_equal(hire.lease_token, run->token))
 		return check_is_over(db, run);
 	queue_verdict(db, run);
-	return run->verification.passed
-		       ? pass(db, &hire)
-		       : hire_spend_attempt(db, &hire, "its delivery was not accepted");
+	return run->verification.passed ? pass(db, &hire) : fail(db, &hire, run);
 }
 
 enum error verification_run(struct db *db, struct id job, struct id token, verify_fn *verify)

@@ -299,39 +299,49 @@ static bool ignores_requirements(const struct exam *e)
 static const struct check {
 	bool (*fails)(const struct exam *);
 	const char *reason;
+	bool is_junk; /* no answer at all, where the others are poor ones */
 } checks[] = {
-	{ is_empty, "the delivery is empty" },
-	{ is_files, "only files were handed in, and files are not read here" },
-	{ pleads, "part of it speaks to the verifier instead of doing the task" },
-	{ declines, "it declines the task" },
-	{ promises, "it says that the work is done or will be, and does not contain it" },
-	{ repeats_task, "it repeats the task and adds no answer" },
-	{ is_unchanged, "it returns the given text with no word changed" },
-	{ is_shuffled, "it returns the given text in another order" },
-	{ is_stuffed, "it strings the task's words together without saying anything of them" },
-	{ is_word_row, "it is a row of words, and says nothing in a sentence or a list" },
-	{ is_copied_in_part, "most of it is copied from the task" },
-	{ is_hollow, "hardly a word of it is neither the task's nor filler" },
-	{ is_filler, "nearly all of it would fit any task" },
-	{ is_spam, "it is advertising off the task" },
-	{ is_padded, "it repeats itself to gain length" },
-	{ lacks_form, "it is not in the form that was asked for" },
-	{ lacks_dialect, "it is not in the programming language that was asked for" },
-	{ is_form_unasked, "it is code or data, and none was asked for" },
-	{ has_wrong_tongue, "it is not in the language that was asked for" },
-	{ is_off_task, "it hardly touches what the task is about" },
-	{ loses_anchors, "it keeps too few of the names and numbers of the given text" },
-	{ is_short, "it is far too short for what was asked" },
-	{ breaks_count, "it breaks a demand that can be counted" },
-	{ lacks_mention, "it leaves out something that had to be mentioned" },
-	{ ignores_requirements, "it takes up none of the requirements" },
+	{ is_empty, "the delivery is empty", true },
+	{ is_files, "only files were handed in, and files are not read here", false },
+	{ pleads, "part of it speaks to the verifier instead of doing the task", true },
+	{ declines, "it declines the task", true },
+	{ promises, "it says that the work is done or will be, and does not contain it", true },
+	{ repeats_task, "it repeats the task and adds no answer", true },
+	{ is_unchanged, "it returns the given text with no word changed", true },
+	{ is_shuffled, "it returns the given text in another order", false },
+	{ is_stuffed, "it strings the task's words together without saying anything of them", false },
+	{ is_word_row, "it is a row of words, and says nothing in a sentence or a list", true },
+	{ is_copied_in_part, "most of it is copied from the task", false },
+	{ is_hollow, "hardly a word of it is neither the task's nor filler", false },
+	{ is_filler, "nearly all of it would fit any task", false },
+	{ is_spam, "it is advertising off the task", true },
+	{ is_padded, "it repeats itself to gain length", false },
+	{ lacks_form, "it is not in the form that was asked for", false },
+	{ lacks_dialect, "it is not in the programming language that was asked for", false },
+	{ is_form_unasked, "it is code or data, and none was asked for", false },
+	{ has_wrong_tongue, "it is not in the language that was asked for", false },
+	{ is_off_task, "it hardly touches what the task is about", true },
+	{ loses_anchors, "it keeps too few of the names and numbers of the given text", false },
+	{ is_short, "it is far too short for what was asked", false },
+	{ breaks_count, "it breaks a demand that can be counted", false },
+	{ lacks_mention, "it leaves out something that had to be mentioned", false },
+	{ ignores_requirements, "it takes up none of the requirements", false },
 };
 /* clang-format on */
 
-const char *reason_to_fail(const struct exam *exam)
+/* Failed for whatever reason, and not a word of it has to do with the task. */
+static bool is_unrelated(const struct exam *e)
+{
+	return !e->task.translates && e->keys.of > 0 && !e->keys.met && !e->kin;
+}
+
+const char *reason_to_fail(const struct exam *exam, bool *is_junk)
 {
 	for (int i = 0; i < COUNT(checks); i++)
-		if (checks[i].fails(exam))
+		if (checks[i].fails(exam)) {
+			*is_junk = checks[i].is_junk || is_unrelated(exam);
 			return checks[i].reason;
+		}
+	*is_junk = false;
 	return NULL;
 }

@@ -100,7 +100,8 @@ enum error verify_local(struct arena *arena, const struct assignment *asked,
 			const struct delivery *given, struct verification *out)
 {
 	struct exam exam = exam_of(arena, asked, given);
-	const char *failure = reason_to_fail(&exam);
+	bool is_junk = false;
+	const char *failure = reason_to_fail(&exam, &is_junk);
 	struct log log = { arena, ARENA_ARRAY(arena, struct remark, REMARKS_MAX), 0 };
 	const char *reason =
 		failure ? arena_printf(arena, SELF "%s. Facts are not checked.", failure)
@@ -109,6 +110,6 @@ enum error verify_local(struct arena *arena, const struct assignment *asked,
 
 	log_exam(&log, &exam);
 	log_add(&log, "result", arena_printf(arena, "%s: %s", failure ? "fail" : "pass", reason));
-	*out = (struct verification){ !failure, reason, log.remarks, log.count };
+	*out = (struct verification){ !failure, is_junk, reason, log.remarks, log.count };
 	return OK;
 }

@@ -4,10 +4,15 @@
 #include "market/market.h"
 
 /*
- * What happened: a no-show, which counts against a user's claims on all drops
- * for a day, or a failed attempt at a hire, which does not.
+ * What happened. All but the failed attempt are no-shows, which count against what the
+ * user may hold (standing.h) for a day.
  */
-enum letdown { LETDOWN_NO_SHOW, LETDOWN_FAILED_ATTEMPT };
+enum letdown {
+	LETDOWN_NO_SHOW,	/* a place in a drop was not used */
+	LETDOWN_F,		/* an answer was graded F: the drop is over, and keeps nobody off */
+	LETDOWN_FAILED_ATTEMPT, /* at a hire */
+	LETDOWN_NO_DELIVERY	/* the same: its deadline passed, or what came was junk */
+};
 
 /* Queue it, from that time on and for as long as settings say. Needs the job's lock. */
 void cooldown_add(struct db *, struct id user, struct id job, enum letdown, struct instant from);

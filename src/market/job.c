@@ -84,10 +84,22 @@ static struct job from_row(const struct rows *row)
 	};
 }
 
+static bool is_drop(const struct job *job)
+{
+	return strcmp(job->kind, "drop") == 0;
+}
+
+/* Who only holds a hire has promised nothing yet. */
+static bool may_read_env_vars(const struct job *job)
+{
+	return job->is_sender || job->is_receiver || (is_drop(job) && job->competes);
+}
+
 static void blank_what_is_hidden(struct job *job)
 {
-	if (!job->is_sender && !job->competes) {
+	if (!may_read_env_vars(job))
 		job->env_vars = json_or(NULL, "{}");
+	if (!job->is_sender && !job->competes) {
 		job->attachments = json_or(NULL, "[]");
 		job->receiver = job->receiver_agent_id = job->held_by_agent_id = ID_NONE;
 		job->presented_to_agents = json_or(NULL, "[]");
@@ -103,7 +115,7 @@ static enum error find(struct db *db, struct id id, struct id viewer, struct job
 	struct rows *rows;
 
 	TRY(db_find(db, &rows, "job",
-		"SELECT " JOB_COLUMNS ", (c.id IS NOT NULL OR EXISTS (SELECT 1 FROM presentations p "
+		"SELECT " JOB_COLUMNS ", c.id AS claim_id, (c.id IS NOT NULL OR EXISTS (SELECT 1 FROM presentations p "
 		"WHERE p.user_id = ? AND p.job_id = j.id)) AS has_claimed, (c.status = 'submitted' "
 		"OR (c.status = 'live' AND c.expires_at > NOW(3)) OR j.receiver = ? "
 		"OR (j.held_by = ? AND j.held_until > NOW(3))) AS competes FROM " JOB_TABLES
@@ -115,8 +127,36 @@ static enum error find(struct db *db, struct id id, struct id viewer, struct job
 	job.is_sender = id_equal(job.sender, viewer);
 	job.has_claimed = row_bool(rows, "has_claimed");
 	job.competes = row_bool(rows, "competes");
+	job.is_receiver = id_equal(job.receiver, viewer);
+	job.claim = row_id(rows, "claim_id");
 	job.has_won = id_equal(row_id(rows, "author"), viewer);
 	*out = job;
+	return OK;
+}
+
+static enum error find_visible(struct db *db, struct id id, struct id viewer, struct job *out)
+{
+	struct job job = { .is_sender = false };
+
+	TRY(find(db, id, viewer, &job));
+	if (!job.is_sender && !job.has_claimed)
+		return failure(ERR_NOT_FOUND, "there is no such job");
+	*out = job;
+	return OK;
+}
+
+/*
+ * Written down before it is shown, under the claim's lock: who gives the place back at
+ * this moment either has read them, which counts, or does not get to.
+ */
+static enum error note_reading(struct db *db, struct job *job)
+{
+	if (job->is_sender || !is_drop(job) || !job->competes ||
+	    strcmp(job->env_vars.text, "{}") == 0)
+		return OK;
+	TRY(db_exec(db, "UPDATE claims SET env_vars_read_at = COALESCE(env_vars_read_at, SYSDATE(3)) "
+			"WHERE id = ? AND status IN ('live', 'submitted')", job->claim));
+	job->competes = db_affected(db) > 0;
 	return OK;
 }
 
@@ -124,9 +164,8 @@ enum error job_find(struct db *db, struct id id, struct id viewer, struct job *o
 {
 	struct job job = { .is_sender = false };
 
-	TRY(find(db, id, viewer, &job));
-	if (!job.is_sender && !job.has_claimed)
-		return failure(ERR_NOT_FOUND, "there is no such job");
+	TRY(find_visible(db, id, viewer, &job));
+	TRY(note_reading(db, &job));
 	blank_what_is_hidden(&job);
 	*out = job;
 	return OK;
@@ -136,7 +175,7 @@ enum error job_check_sender(struct db *db, struct id id, struct id user)
 {
 	struct job job = { .is_sender = false };
 
-	TRY(job_find(db, id, user, &job));
+	TRY(find_visible(db, id, user, &job));
 	return job.is_sender ? OK : failure(ERR_FORBIDDEN, "only the sender of a job may do that");
 }
 

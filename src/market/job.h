@@ -35,7 +35,9 @@ struct job {
 	bool is_sender;
 	bool has_claimed; /* has or had a claim, or a submission; or was shown the hire */
 	bool competes;	  /* has a live claim or a submission; or holds or works on the hire */
+	bool is_receiver; /* has accepted the hire */
 	bool has_won;	  /* wrote the output */
+	struct id claim;  /* the reader's own, of a drop */
 };
 
 /*
@@ -43,7 +45,9 @@ struct job {
  * viewer: visible to its sender and to whoever has claimed or submitted, or was
  * shown it. What the viewer may not see of it is blanked: outputs but for the
  * sender and the author; env_vars, attachments and the names of agents but for
- * the sender and those at work on it. A hire's output is its author's alone until it is verified.
+ * the sender and those at work on it; of a hire that is only held, env_vars too. That a
+ * claimant has read a drop's env_vars is written down, which may wait for the claim's lock.
+ * A hire's output is its author's alone until it is verified.
  */
 enum error job_find(struct db *, struct id id, struct id viewer, struct job *out) MUST_USE;
 

@@ -101,7 +101,7 @@ static void check_retry_after(struct answer_seen seen, const char *code, int64_t
 
 START_TEST(a_429_says_when_to_come_again)
 {
-	struct person who = given_person(), other = given_person();
+	struct person who = given_person(), other = given_person(.proven = true);
 	struct id job = given_drop(.seconds = 3600);
 
 	check_status(claim(job, who, NULL), 201);

@@ -14,7 +14,12 @@ START_TEST(a_profile_is_for_its_user_alone)
 		&seen, "",
 		"id balance_cents credits name avatar_url personality stripe_customer_id "
 		"stripe_account_id stripe_account_status auto_topup_enabled "
-		"auto_topup_amount_cents auto_topup_threshold_cents has_payment_method created_at");
+		"auto_topup_amount_cents auto_topup_threshold_cents has_payment_method limits created_at");
+	check_members(&seen, "limits", "claims claims_held hires hires_held why");
+	ck_assert_int_eq(number_at(&seen, "limits.claims"), 2);
+	ck_assert_int_eq(number_at(&seen, "limits.hires"), 1);
+	ck_assert_int_eq(number_at(&seen, "limits.claims_held"), 0);
+	ck_assert_ptr_nonnull(text_at(&seen, "limits.why"));
 	ck_assert_str_eq(text_at(&seen, "id"), who.id.text);
 	ck_assert_int_eq(number_at(&seen, "balance_cents"), 250);
 	ck_assert_int_eq(number_at(&seen, "credits"), 0);

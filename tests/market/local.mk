@@ -14,6 +14,7 @@ market_tests = \
 	tests/market/test_reads \
 	tests/market/test_schema \
 	tests/market/test_smoke \
+	tests/market/test_standing \
 	tests/market/test_submission \
 	tests/market/test_topup \
 	tests/market/test_totals
@@ -61,6 +62,9 @@ tests_market_test_schema_LDADD = $(WORLD)
 
 tests_market_test_smoke_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_market_test_smoke_LDADD = $(WORLD)
+
+tests_market_test_standing_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_market_test_standing_LDADD = $(WORLD)
 
 tests_market_test_submission_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_market_test_submission_LDADD = $(WORLD)

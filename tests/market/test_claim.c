@@ -345,14 +345,14 @@ static void check_cap(struct id user, int cap)
 
 START_TEST(ten_live_claims_are_the_most)
 {
-	check_cap(given_user(), 10);
+	check_cap(given_user(.proven = true), 10);
 	check_audit();
 }
 END_TEST
 
 START_TEST(at_the_cap_a_claim_can_still_be_refreshed_and_a_submission_makes_room)
 {
-	struct id user = given_user(), job = given_drop();
+	struct id user = given_user(.proven = true), job = given_drop();
 
 	expect(OK, act_claim(job, user, NULL));
 	check_cap(user, 9);
@@ -365,7 +365,7 @@ END_TEST
 
 START_TEST(a_claim_that_ran_out_does_not_count_as_live)
 {
-	struct id user = given_user();
+	struct id user = given_user(.proven = true);
 
 	(void)given_no_show(user);
 	check_cap(user, 10);
@@ -375,7 +375,7 @@ END_TEST
 
 START_TEST(two_no_shows_lower_nothing)
 {
-	struct id user = given_user();
+	struct id user = given_user(.proven = true);
 
 	(void)given_no_show(user);
 	(void)given_no_show(user);
@@ -386,7 +386,7 @@ END_TEST
 
 START_TEST(three_no_shows_lower_the_cap_even_while_nothing_has_recorded_them)
 {
-	struct id user = given_user();
+	struct id user = given_user(.proven = true);
 
 	for (int i = 0; i < 3; i++)
 		(void)given_no_show(user);
@@ -397,7 +397,7 @@ END_TEST
 
 START_TEST(three_no_shows_lower_the_cap_once_recorded_too)
 {
-	struct id user = given_user();
+	struct id user = given_user(.proven = true);
 
 	for (int i = 0; i < 3; i++)
 		(void)given_no_show(user);
@@ -409,7 +409,7 @@ END_TEST
 
 START_TEST(no_shows_are_forgotten_after_a_day)
 {
-	struct id user = given_user(), jobs[3];
+	struct id user = given_user(.proven = true), jobs[3];
 
 	for (int i = 0; i < 3; i++)
 		jobs[i] = given_no_show(user);

@@ -145,7 +145,7 @@ END_TEST
 
 START_TEST(a_user_is_at_work_on_so_many_at_most)
 {
-	struct id worker = given_user(), third = given_hire();
+	struct id worker = given_user(.proven = true), third = given_hire();
 
 	settings_mutable()->hire_work_limit = 2;
 	(void)given_accepted(worker);
@@ -229,7 +229,7 @@ END_TEST
 
 START_TEST(failed_attempts_are_no_no_shows)
 {
-	struct id worker = given_user();
+	struct id worker = given_user(.proven = true);
 
 	for (int i = 0; i < 3; i++)
 		expect(OK, act_deliver(given_accepted(worker), worker, NULL, &no));

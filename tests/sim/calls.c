@@ -1,5 +1,8 @@
 #include "sim/calls.h"
 
+#include <string.h>
+
+#include "market/job.h"
 #include "money/topup.h"
 
 enum error call_make(struct db *db, db_work *work, struct call *call)
@@ -66,6 +69,16 @@ static struct work work_of(const struct call *call)
 	if (call->has_files)
 		return (struct work){ call->text, { one, sizeof(one) - 1 }, 1 };
 	return (struct work){ call->text, { "[]", 2 }, 0 };
+}
+
+enum error call_read(struct db *db, void *arg)
+{
+	struct call *call = arg;
+	struct job job = { .is_sender = false };
+
+	TRY(job_find(db, call->job, call->user, &job));
+	call->found = job.env_vars.length > strlen("{}");
+	return OK;
 }
 
 enum error call_submit(struct db *db, void *arg)

@@ -29,6 +29,6 @@ enum error call_make(struct db *, db_work *, struct call *) MUST_USE;
 
 /* PAYMENT_REQUIRED is an answer here, and what was done stands. */
 db_work call_post, call_pay, call_cancel;
-db_work call_claim, call_release, call_submit;
+db_work call_claim, call_release, call_read, call_submit;
 db_work call_pull, call_hold, call_accept, call_reject, call_deliver, call_give_up;
 db_work call_grant, call_top_up, call_take_back, call_give_again, call_settle;

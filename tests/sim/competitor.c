@@ -18,6 +18,17 @@ void try_release(struct sim *sim, struct choice choice)
 		   ask(sim, call_release, &call));
 }
 
+void try_read(struct sim *sim, struct choice choice)
+{
+	struct call call = ask_of(sim, choice);
+	bool shown = false;
+
+	sim_expect(sim, drop_twin_read(&sim->model, choice.twin, choice.who.player, &shown),
+		   ask(sim, call_read, &call));
+	if (call.found != shown)
+		sim_fail(sim, "env_vars are shown, or are not, and should not be, or should");
+}
+
 void try_submit(struct sim *sim, struct choice choice)
 {
 	struct call call = ask_of(sim, choice);

@@ -1,5 +1,7 @@
 #include "sim/drop_twin.h"
 
+#include "sim/standing_twin.h"
+
 /* Claims that have run out lose their places, and their users are no-shows from then on. */
 static void lapse(struct draft *draft)
 {
@@ -37,46 +39,6 @@ static enum error check_open(const struct draft *draft, int player)
 	return draft->now < draft->twin.cooldowns[player] ? ERR_COOLDOWN : OK;
 }
 
-/* As it stands in the model, but for the job of the draft. */
-static const struct twin *current(const struct draft *draft, int index)
-{
-	return index == draft->index ? &draft->twin : &draft->model->twins[index];
-}
-
-static int no_shows_of(const struct draft *draft, int player)
-{
-	const struct model *model = draft->model;
-	const struct player *a = &model->players[player];
-	int n = 0;
-
-	for (int i = 0; i < a->no_show_count; i++) {
-		const struct no_show *seen = &a->no_shows[i];
-
-		n += twin_now(model, &model->twins[seen->twin]) - seen->at < DAY;
-	}
-	for (int i = 0; i < draft->no_show_count; i++)
-		n += draft->no_shows[i].player == player && draft->now - draft->no_shows[i].at < DAY;
-	return n;
-}
-
-static enum error check_limit(const struct draft *draft, int player)
-{
-	const struct model *model = draft->model;
-	int live = 0, missed = no_shows_of(draft, player);
-
-	for (int i = 0; i < model->active_count; i++) {
-		const struct twin *twin = current(draft, model->active[i]);
-
-		if (twin->spots[player].state != PLACE_LIVE)
-			continue;
-		if (twin_now(model, twin) < twin->spots[player].ends)
-			live++;
-		else
-			missed++; /* not yet recorded */
-	}
-	return live < (missed >= NO_SHOWS ? CLAIMS_LOWERED : CLAIMS_MOST) ? OK : ERR_TOO_MANY_CLAIMS;
-}
-
 static int64_t earlier(int64_t a, int64_t b)
 {
 	return a < b ? a : b;
@@ -97,12 +59,14 @@ static enum error take(struct draft *draft, int player)
 		return ERR_NOT_OPEN;
 	if (twin_claims(&draft->twin) >= PLACES)
 		return ERR_DROP_FULL;
-	TRY(check_limit(draft, player));
+	if (!standing_twin_may_claim(draft, player))
+		return ERR_TOO_MANY_CLAIMS;
 	if (draft->now >= end_of_claim(draft, spot))
 		return ERR_CLAIM_SPENT;
 	*spot = (struct spot){ .state = PLACE_LIVE,
 			       .first = spot->state == PLACE_NONE ? draft->now : spot->first,
-			       .ends = end_of_claim(draft, spot) };
+			       .ends = end_of_claim(draft, spot),
+			       .has_read = spot->has_read };
 	return OK;
 }
 
@@ -138,8 +102,25 @@ enum error drop_twin_release(struct model *model, int index, struct who who)
 	if (spot->state != PLACE_LIVE)
 		return ERR_NOT_CLAIMED;
 	spot->state = PLACE_RELEASED;
-	if (draft.now > spot->first + CLAIM_GRACE)
+	if (spot->has_read || draft.now > spot->first + CLAIM_GRACE)
 		draft_no_show(&draft, who.player, draft.now, draft.now + CLAIM_COOLDOWN);
+	draft_keep(&draft);
+	return OK;
+}
+
+enum error drop_twin_read(struct model *model, int index, int player, bool *shown)
+{
+	struct draft draft = draft_open(model, index);
+	struct spot *spot = &draft.twin.spots[player];
+	bool competes = spot->state == PLACE_SUBMITTED ||
+			(spot->state == PLACE_LIVE && draft.now < spot->ends);
+
+	if (!model_is_known(&draft.twin, player))
+		return ERR_NOT_FOUND;
+	*shown = draft.twin.has_env_vars && (competes || draft.twin.sender == player);
+	if (!*shown || draft.twin.sender == player)
+		return OK;
+	spot->has_read = true;
 	draft_keep(&draft);
 	return OK;
 }
@@ -175,6 +156,8 @@ enum error drop_twin_submit(struct model *model, int index, struct who who, enum
 		return ERR_NOT_AN_ANSWER;
 	if (spot->state == PLACE_NONE)
 		spot->first = draft.now;
+	spot->is_copy = text == TEXT_COMMON && draft.twin.has_common_text;
+	draft.twin.has_common_text |= text == TEXT_COMMON;
 	spot->state = PLACE_SUBMITTED;
 	spot->submission = submission;
 	*closed = twin_places(&draft.twin, PLACE_SUBMITTED) == PLACES;
@@ -268,15 +251,33 @@ void drop_twin_advance(struct model *model, int index)
 	draft_keep(&draft);
 }
 
+/* A copy never reaches a judge. */
 int drop_twin_winner(const struct twin *twin, struct ruling ruling)
 {
-	int submitted = twin_places(twin, PLACE_SUBMITTED);
-	int skip = submitted ? (int)(ruling.pick % (uint64_t)submitted) : 0;
+	int judged[PLAYERS], count = 0;
 
 	for (int i = 0; i < PLAYERS; i++)
-		if (twin->spots[i].state == PLACE_SUBMITTED && skip-- == 0)
-			return i;
-	return NOBODY;
+		if (twin->spots[i].state == PLACE_SUBMITTED && !twin->spots[i].is_copy)
+			judged[count++] = i;
+	return count ? judged[ruling.pick % (uint64_t)count] : NOBODY;
+}
+
+bool drop_twin_losers_fail(struct ruling ruling)
+{
+	return ruling.kind == RULING_BAD || ruling.pick / PLAYERS % 4 == 0;
+}
+
+/* An F is a no-show; anything better proves that its author can do it. */
+static void grade(struct draft *draft, int winner, struct ruling ruling)
+{
+	for (int i = 0; i < PLAYERS; i++) {
+		if (draft->twin.spots[i].state != PLACE_SUBMITTED)
+			continue;
+		if (draft->twin.spots[i].is_copy || (i != winner && drop_twin_losers_fail(ruling)))
+			draft_no_show(draft, i, draft->now, draft->now);
+		else
+			draft_prove(draft, i);
+	}
 }
 
 enum error drop_twin_judge(struct model *model, int index, struct ruling ruling)
@@ -288,8 +289,11 @@ enum error drop_twin_judge(struct model *model, int index, struct ruling ruling)
 		return ERR_UPSTREAM;
 	if (ruling.kind == RULING_NONSENSE)
 		return ERR_BROKEN;
+	int winner = good ? drop_twin_winner(&draft.twin, ruling) : NOBODY;
+
 	draft_move(&draft, good ? EVENT_WIN : EVENT_REFUSE);
-	draft_settle(&draft, good ? drop_twin_winner(&draft.twin, ruling) : NOBODY);
+	draft_settle(&draft, winner);
+	grade(&draft, winner, ruling);
 	draft_keep(&draft);
 	return OK;
 }

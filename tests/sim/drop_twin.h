@@ -24,6 +24,8 @@ enum error drop_twin_claim(struct model *, int twin, struct who);
 enum error drop_twin_release(struct model *, int twin, struct who);
 enum error drop_twin_submit(struct model *, int twin, struct who, enum text, struct id submission,
 			    bool *closed);
+/* A player looks at the job: are its env_vars shown? That is remembered. (No hire has any here.) */
+enum error drop_twin_read(struct model *, int twin, int player, bool *shown);
 enum error drop_twin_cancel(struct model *, int twin, int player);
 
 /* Is it time for the clock to look at it? */
@@ -32,6 +34,9 @@ void drop_twin_advance(struct model *, int twin); /* it is due: without the judg
 
 /* Whom the ruling names; NOBODY if no one has submitted. */
 int drop_twin_winner(const struct twin *, struct ruling);
+
+/* Does the ruling grade all but the winner F? */
+bool drop_twin_losers_fail(struct ruling);
 
 /* The holder of the current lease judges it. */
 enum error drop_twin_judge(struct model *, int twin, struct ruling);

@@ -1,5 +1,7 @@
 #include "sim/hire_twin.h"
 
+#include "sim/standing_twin.h"
+
 /* Its agent lets go of it, by that event; the sender may have asked for the end. */
 static void give_back(struct draft *draft, enum event event)
 {
@@ -11,13 +13,26 @@ static void give_back(struct draft *draft, enum event event)
 	twin->holder = twin->receiver = NOBODY;
 }
 
-static void spend(struct draft *draft)
+/* Its worker has let it down, and keeps away for a while. */
+static void note_failure(struct draft *draft, bool is_no_show)
+{
+	struct twin *twin = &draft->twin;
+	int64_t ends = draft->now + HIRE_COOLDOWN;
+
+	if (is_no_show) {
+		draft_no_show(draft, twin->receiver, draft->now, ends);
+	} else {
+		twin->cooldown_count++;
+		twin->cooldowns[twin->receiver] = ends;
+	}
+}
+
+static void spend(struct draft *draft, bool is_no_show)
 {
 	struct twin *twin = &draft->twin;
 
+	note_failure(draft, is_no_show);
 	twin->attempts++;
-	twin->cooldown_count++;
-	twin->cooldowns[twin->receiver] = draft->now + HIRE_COOLDOWN;
 	give_back(draft, twin->attempts == ATTEMPTS ? EVENT_EXHAUST : EVENT_RETRY);
 }
 
@@ -39,7 +54,7 @@ static void catch_up(struct draft *draft)
 		give_back(draft, EVENT_LAPSE);
 	} else if (has_expired(draft)) {
 		draft->twin.lateness[draft->twin.receiver] = LATE_WITH_WORK;
-		spend(draft);
+		spend(draft, true);
 	}
 }
 
@@ -142,6 +157,8 @@ enum error hire_twin_accept(struct model *model, int index, struct who who)
 	struct twin *twin = &draft.twin;
 
 	TRY(check_holder(&draft, who));
+	if (!standing_twin_may_accept(&draft, who.player))
+		return ERR_TOO_MANY_HOLDS;
 	draft_move(&draft, EVENT_ACCEPT);
 	twin->holder = NOBODY;
 	twin->receiver = who.player;
@@ -198,7 +215,7 @@ enum error hire_twin_give_up(struct model *model, int index, struct who who)
 
 	TRY(check_receiver(&draft, who));
 	if (draft.now > draft.twin.accepted_at + HIRE_GRACE) {
-		spend(&draft);
+		spend(&draft, false);
 	} else {
 		draft.twin.showings[who.player] = SHOWN_AND_LET_GO;
 		give_back(&draft, EVENT_REJECT);
@@ -316,6 +333,11 @@ void hire_twin_advance(struct model *model, int index)
 	draft_keep(&draft);
 }
 
+bool hire_twin_is_junk(struct ruling ruling)
+{
+	return ruling.kind == RULING_BAD && ruling.pick % 2 == 0;
+}
+
 enum error hire_twin_verify(struct model *model, int index, struct ruling ruling)
 {
 	struct draft draft = draft_open(model, index);
@@ -327,8 +349,12 @@ enum error hire_twin_verify(struct model *model, int index, struct ruling ruling
 	if (ruling.kind == RULING_GOOD) {
 		draft_move(&draft, EVENT_PASS);
 		draft_settle(&draft, draft.twin.receiver);
+		draft_prove(&draft, draft.twin.receiver);
+	} else if (hire_twin_is_junk(ruling) && !model->players[draft.twin.receiver].is_proven) {
+		note_failure(&draft, true);
+		give_back(&draft, EVENT_RETRY);
 	} else {
-		spend(&draft);
+		spend(&draft, hire_twin_is_junk(ruling));
 	}
 	draft_keep(&draft);
 	return OK;

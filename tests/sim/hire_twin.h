@@ -22,5 +22,8 @@ void hire_twin_pull(struct model *, struct who, int twin); /* NOBODY: none was f
 bool hire_twin_is_due(const struct model *, const struct twin *);
 void hire_twin_advance(struct model *, int twin);
 
+/* Does the ruling call it no answer at all? */
+bool hire_twin_is_junk(struct ruling);
+
 /* The holder of the current lease verifies it. */
 enum error hire_twin_verify(struct model *, int twin, struct ruling);

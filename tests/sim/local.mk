@@ -18,6 +18,7 @@ tests_sim_test_sim_SOURCES = \
 	tests/sim/pass.c tests/sim/pass.h \
 	tests/sim/ruling.c tests/sim/ruling.h \
 	tests/sim/sender.c \
+	tests/sim/standing_twin.c tests/sim/standing_twin.h \
 	tests/sim/tally.c tests/sim/tally.h \
 	tests/sim/worker.c
 tests_sim_test_sim_CPPFLAGS = $(TEST_CPPFLAGS)

@@ -66,6 +66,8 @@ void draft_keep(struct draft *draft)
 	for (int i = 0; i < draft->no_show_count; i++)
 		keep_no_show(&model->players[draft->no_shows[i].player], draft->index,
 			     draft->no_shows[i].at);
+	for (int i = 0; i < PLAYERS; i++)
+		model->players[i].is_proven |= draft->proven[i];
 	for (int i = 0; i < draft->move_count; i++)
 		model->moves[draft->moves[i]]++;
 	if (state_is_terminal(draft->twin.state))
@@ -108,6 +110,11 @@ void draft_no_show(struct draft *draft, int player, int64_t at, int64_t cooldown
 	draft->twin.cooldown_count++;
 	if (draft->twin.cooldowns[player] < cooldown_ends)
 		draft->twin.cooldowns[player] = cooldown_ends;
+}
+
+void draft_prove(struct draft *draft, int player)
+{
+	draft->proven[player] = true;
 }
 
 int model_post(struct model *model, struct twin twin)

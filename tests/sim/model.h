@@ -34,6 +34,10 @@ enum {
 	ATTEMPTS = 3,
 	CLAIMS_MOST = 5,
 	CLAIMS_LOWERED = 2,
+	CLAIMS_NEW = 1,
+	WORK_MOST = 4,
+	WORK_LOWERED = 2,
+	WORK_NEW = 1,
 	NO_SHOWS = 3,
 	LAPSED_AT_ONCE = 8
 };
@@ -43,7 +47,7 @@ enum {
 	AGENTS_EACH = 2,
 	TWINS_MOST = 4000,
 	ACTIVE_MOST = 60,
-	NO_SHOWS_MOST = 2000,
+	NO_SHOWS_MOST = 4000,
 	NOBODY = -1,
 	AGENT_NONE = -1,
 	AGENT_FOREIGN = AGENTS_EACH
@@ -62,6 +66,8 @@ enum place_state {
 struct spot {
 	enum place_state state;
 	int64_t first, ends;
+	bool has_read; /* what only competitors may */
+	bool is_copy;  /* of what a rival has handed in before */
 	struct id submission;
 };
 
@@ -79,7 +85,7 @@ struct twin {
 	const char *prompt;
 	int64_t price, fee, limit;
 	int64_t ahead; /* of the market's clock: a job can be aged alone */
-	bool was_paid, cancel_asked;
+	bool was_paid, cancel_asked, has_env_vars;
 	int64_t cooldowns[PLAYERS]; /* their ends */
 	int cooldown_count;
 	struct id lease, lost_lease; /* who judges; and whose judge died or is late */
@@ -87,6 +93,7 @@ struct twin {
 
 	int64_t closes; /* a drop's window */
 	struct spot spots[PLAYERS];
+	bool has_common_text; /* the one that several hand in */
 
 	int holder, receiver; /* of a hire */
 	int64_t held_until, accepted_at, deadline;
@@ -109,6 +116,7 @@ struct player {
 	struct id taken; /* what was last taken back, and has not come again */
 	int64_t taken_cents;
 	bool frozen;
+	bool is_proven; /* something of the player's was good */
 	struct no_show no_shows[NO_SHOWS_MOST];
 	int no_show_count;
 };
@@ -147,6 +155,7 @@ struct draft {
 		int player;
 		int64_t at;
 	} no_shows[PLAYERS];
+	bool proven[PLAYERS];
 	int moves[MOVES_MOST];
 	int posting_count, no_show_count, move_count;
 };
@@ -159,6 +168,7 @@ void draft_move(struct draft *, enum event);
 void draft_post(struct draft *, int player, int64_t cents);
 void draft_settle(struct draft *, int winner); /* NOBODY: the sender has it back */
 void draft_no_show(struct draft *, int player, int64_t at, int64_t cooldown_ends);
+void draft_prove(struct draft *, int player); /* that work of the player's is good */
 
 /* A new job, pending; and whether the sender can pay for one. */
 int model_post(struct model *, struct twin);

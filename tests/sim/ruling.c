@@ -38,6 +38,13 @@ static int rank_of(const struct contest *contest, const struct id *winner, int e
 	return id_equal(contest->entries[entry].id, *winner) ? 1 : (*next)++;
 }
 
+static char grade_of(struct ruling ruling, int rank)
+{
+	if (rank == 1)
+		return ruling.kind == RULING_BAD ? 'F' : 'A';
+	return drop_twin_losers_fail(ruling) ? 'F' : 'C';
+}
+
 enum error ruling_rank(struct arena *arena, const struct contest *contest, struct judgement *out)
 {
 	static const struct remark remarks[] = { { "reasoning", "By chance." },
@@ -54,11 +61,7 @@ enum error ruling_rank(struct arena *arena, const struct contest *contest, struc
 		int rank = ruling.kind == RULING_NONSENSE ? contest->count + 1
 							  : rank_of(contest, winner, i, &next);
 
-		verdicts[i] = (struct verdict){ rank,
-						ruling.kind == RULING_BAD ? 'F'
-						: rank == 1		  ? 'A'
-									  : 'C',
-						"By chance." };
+		verdicts[i] = (struct verdict){ rank, grade_of(ruling, rank), "By chance." };
 	}
 	*out = (struct judgement){ verdicts, "By chance.", remarks, COUNT(remarks) };
 	return OK;
@@ -75,8 +78,12 @@ enum error ruling_verify(struct arena *arena, const struct assignment *assignmen
 	(void)delivery;
 	if (ruling.kind == RULING_ERROR)
 		return failure(ERR_UPSTREAM, "the verifier is away");
-	*out = (struct verification){ ruling.kind == RULING_GOOD,
-				      ruling.kind == RULING_NONSENSE ? NULL : "By chance.", remarks,
-				      COUNT(remarks) };
+	*out = (struct verification){
+		.passed = ruling.kind == RULING_GOOD,
+		.is_junk = hire_twin_is_junk(ruling),
+		.reason = ruling.kind == RULING_NONSENSE ? NULL : "By chance.",
+		.remarks = remarks,
+		.remark_count = COUNT(remarks),
+	};
 	return OK;
 }

@@ -21,6 +21,7 @@ static struct twin twin_by_chance(struct chance *chance, bool is_hire, int sende
 			(is_hire ? DEADLINE_ODD : WINDOW_ODD);
 
 	return (struct twin){ .is_hire = is_hire,
+			      .has_env_vars = !is_hire && chance_one_in(chance, 2),
 			      .state = STATE_PENDING,
 			      .sender = sender,
 			      .price = price,
@@ -44,6 +45,8 @@ static void post(struct sim *sim, struct choice choice, bool is_hire)
 	struct twin twin = twin_by_chance(&sim->chance, is_hire, choice.who.player);
 	const char *prompt = prompts[chance_below(&sim->chance, COUNT(prompts))];
 
+	const struct json some = { "{\"TOKEN\":\"secret\"}", 18 }, none = { "{}", 2 };
+
 	twin.id = call.request;
 	twin.prompt = prompt;
 	call.is_hire = is_hire;
@@ -53,7 +56,7 @@ static void post(struct sim *sim, struct choice choice, bool is_hire)
 				     .prompt = prompt,
 				     .title = title_of(sim->arena, prompt),
 				     .pack = is_hire ? NULL : "wild",
-				     .env_vars = { "{}", 2 },
+				     .env_vars = twin.has_env_vars ? some : none,
 				     .price = cents(twin.price),
 				     .time_limit_seconds = twin.limit };
 	sim_expect(sim, enter_post(&sim->model, twin), ask(sim, call_post, &call));

@@ -70,6 +70,10 @@ static void set_clocks(void)
 	c->cooldown_seconds = CLAIM_COOLDOWN;
 	c->claim_limit = CLAIMS_MOST;
 	c->claim_limit_lowered = CLAIMS_LOWERED;
+	c->claim_limit_new = CLAIMS_NEW;
+	c->hire_work_limit = WORK_MOST;
+	c->hire_work_limit_lowered = WORK_LOWERED;
+	c->hire_work_limit_new = WORK_NEW;
 	c->no_show_limit = NO_SHOWS;
 	c->max_claims = PLACES;
 	c->hire_hold_seconds = HOLD_LIFE;

@@ -46,6 +46,8 @@ struct id given_hire_as(struct given_hire given)
 					.time_limit_seconds = given.seconds ? given.seconds
 									    : 3600 } };
 
+	if (given.env_vars)
+		deed.order.env_vars = (struct json){ given.env_vars, strlen(given.env_vars) };
 	if (id_is_none(deed.order.sender))
 		deed.order.sender = given_user(.name = "sender", .cents = given.unpaid ? 0 : price);
 	expect(OK, db_transact(world_db(), DB_TRANSACTION, create, &deed));
@@ -165,8 +167,10 @@ static enum error say(struct arena *arena, bool passed, struct verification *out
 						 { "result", "So be it." } };
 
 	(void)arena;
-	*out = (struct verification){ passed, passed ? "It is good." : "It is not good.", remarks,
-				      2 };
+	*out = (struct verification){ .passed = passed,
+				      .reason = passed ? "It is good." : "It is not good.",
+				      .remarks = remarks,
+				      .remark_count = COUNT(remarks) };
 	return OK;
 }
 

@@ -33,6 +33,7 @@ void world_reopen(void);
 struct given_user {
 	const char *name;
 	int64_t cents;
+	bool proven; /* not new: has won a drop, and eighty cents by it */
 };
 struct id given_user_as(struct given_user);
 #define given_user(...) given_user_as((struct given_user){ __VA_ARGS__ })
@@ -42,7 +43,8 @@ struct given_drop {
 	int64_t cents;	  /* 0: 100 */
 	int64_t seconds;  /* 0: 300 */
 	const char *prompt, *pack;
-	bool unpaid; /* stays pending_payment (give the sender no money) */
+	bool unpaid;	      /* stays pending_payment (give the sender no money) */
+	const char *env_vars; /* as JSON; NULL: none */
 };
 struct id given_drop_as(struct given_drop);
 #define given_drop(...) given_drop_as((struct given_drop){ __VA_ARGS__ })
