@@ -11,7 +11,7 @@ struct given_hire {
 	int64_t seconds;  /* 0: 3600 */
 	const char *prompt, *requirements;
 	const char *env_vars; /* as JSON; NULL: none */
-	bool unpaid; /* stays pending_payment */
+	bool unpaid;	      /* stays pending_payment */
 };
 struct id given_hire_as(struct given_hire);
 #define given_hire(...) given_hire_as((struct given_hire){ __VA_ARGS__ })
