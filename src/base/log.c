@@ -2,22 +2,32 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <syslog.h>
 #include <unistd.h>
 
 enum { LINE_BYTES = 2000 };
 
-static enum { SINK_STDERR, SINK_SYSLOG, SINK_NONE } sink;
+static enum { SINK_STDERR, SINK_FILE, SINK_SYSLOG, SINK_NONE } sink;
 
 struct line {
 	char bytes[LINE_BYTES];
 	size_t length;
 };
 
+/* A file keeps what it is given; journald, or whoever reads a pipe, adds the time itself. */
+static bool is_file(int fd)
+{
+	struct stat about;
+
+	return fstat(fd, &about) == 0 && S_ISREG(about.st_mode);
+}
+
 void log_open(const char *name, const char *program)
 {
 	sink = strcmp(name, "syslog") == 0 ? SINK_SYSLOG
 	       : strcmp(name, "none") == 0 ? SINK_NONE
+	       : is_file(STDERR_FILENO)	   ? SINK_FILE
 					   : SINK_STDERR;
 	if (sink == SINK_SYSLOG)
 		openlog(program, LOG_PID, LOG_DAEMON);
@@ -105,9 +115,12 @@ void log_values(enum log_level level, const char *event, struct values fields)
 		return;
 	}
 
-	char prefixed[LINE_BYTES + 8];
-	int length = snprintf(prefixed, sizeof(prefixed), "<%d>%.*s\n", (int)level,
-			      (int)line.length, line.bytes);
+	char prefixed[LINE_BYTES + INSTANT_TEXT + 8], now[INSTANT_TEXT] = "";
+
+	if (sink == SINK_FILE)
+		instant_wire(instant_now(), now);
+	int length = snprintf(prefixed, sizeof(prefixed), "%s%s<%d>%.*s\n", now, *now ? " " : "",
+			      (int)level, (int)line.length, line.bytes);
 	/* A log that cannot be written must not stop the work. */
 	ssize_t written = write(STDERR_FILENO, prefixed, (size_t)length);
 

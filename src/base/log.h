@@ -1,6 +1,7 @@
 /*
  * One logfmt line an event on standard error, with the <priority> prefix that
- * journald understands, or through syslog. The event is a constant noun.verb;
+ * journald understands, or through syslog. If standard error is a file, the time
+ * stands in front. The event is a constant noun.verb;
  * data goes into fields: log_info("drop.settled", "job", job.id, "cents", prize).
  */
 #pragma once

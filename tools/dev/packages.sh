@@ -8,6 +8,8 @@ PACKAGES=(
 	curl jq python3
 )
 # shellcheck disable=SC2034
+INSTALL_PACKAGES=(acl logrotate procps)	# what tests of an installation use as a host's tools
+# shellcheck disable=SC2034
 LINT_PACKAGES=(clang clang-format clang-tidy shellcheck pmccabe)
 
 missing() {

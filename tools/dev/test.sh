@@ -7,11 +7,15 @@ test_passed=0 test_failed=0
 test_all() {
 	local kind=${1:-all}
 
-	need_packages
 	case $kind in
-	all)                              build; check_programs ''; stripe_tests; e2e_scripts ;;
+	all | install) need_packages "${INSTALL_PACKAGES[@]}" ;;
+	*)             need_packages ;;
+	esac
+	case $kind in
+	all)                              build; check_programs ''; stripe_tests; install_scripts; e2e_scripts ;;
 	unit | market | race | api | sim) build; check_programs "tests/$kind/" ;;
 	stripe)                           build; stripe_tests ;;
+	install)                          shift; build; install_scripts "$@" ;;
 	e2e)                              shift; build; e2e_scripts "$@" ;;
 	*)                                usage >&2; exit 2 ;;
 	esac
@@ -157,15 +161,19 @@ stripe_counts() {
 
 # ------------------------------------------------------------ end to end
 
-# e2e_scripts [NAME...]: all of them if none is named.
-e2e_scripts() {
-	local name script
+# e2e_scripts [NAME...]: all of them if none is named. What `make install` makes is tried in the same way.
+e2e_scripts() { scripts_of e2e "$@"; }
+install_scripts() { scripts_of install "$@"; }
+
+scripts_of() {
+	local kind=$1 name script
 	local -a scripts=()
+	shift
 
 	for name; do
-		scripts+=("$ROOT/tests/e2e/${name%.sh}.sh")
+		scripts+=("$ROOT/tests/$kind/${name%.sh}.sh")
 	done
-	[ $# -gt 0 ] || scripts=("$ROOT"/tests/e2e/*.sh)
+	[ $# -gt 0 ] || scripts=("$ROOT/tests/$kind"/*.sh)
 	for script in "${scripts[@]}"; do
 		[[ ${script##*/} == lib*.sh ]] || e2e_script "$script"
 	done
@@ -183,7 +191,7 @@ e2e_script() {
 		failed=1
 	fi
 	e2e_sanitizer_complaint "$state" >>"$log" && failed=$((failed + 1))
-	report "tests/e2e/$name" "$passed" "$failed" $((SECONDS - began))
+	report "${script#"$ROOT/"}" "$passed" "$failed" $((SECONDS - began))
 	[ "$failed" -eq 0 ] || e2e_show "$log"
 	mkdir -p "$ROOT/.dev/log"
 	cp "$log" "$ROOT/.dev/log/e2e-$name.log"

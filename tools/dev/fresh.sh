@@ -1,0 +1,143 @@
+# shellcheck shell=bash
+# README's commands where nothing is installed: a bare Debian in a directory, entered by chroot.
+# Needs root and debootstrap. What was downloaded once is kept in .dev/fresh/RELEASE.
+
+fresh_roots=() fresh_mounts=()
+
+# fresh [--quick] [RELEASE]: --quick leaves out what takes long, `fresh_quick` says what stays.
+fresh() {
+	local release=bookworm quick=''
+
+	while [ $# -gt 0 ]; do
+		case $1 in
+		--quick)           quick=1 ;;
+		bookworm | trixie) release=$1 ;;
+		*)                 usage >&2; exit 2 ;;
+		esac
+		shift
+	done
+	[ "$(id -u)" -eq 0 ] || die 'fresh: only root may make and enter a root file system'
+	need_packages debootstrap git
+	fresh_in "$release" "$quick"
+}
+
+# shellcheck disable=SC2153 # ROOT is dev's
+fresh_in() {
+	local release=$1 quick=$2 root store=$ROOT/.dev/fresh/$1 status=0 began=$SECONDS
+
+	mkdir -p "$store/base" "$store/archives" "$ROOT/.dev/log"
+	root=$(mktemp -d "${TMPDIR:-/tmp}/clorp-fresh-$release.XXXXXX")
+	fresh_roots+=("$root")
+	trap fresh_leave EXIT
+	trap 'exit 130' INT
+	trap 'exit 143' TERM HUP
+	fresh_base "$release" "$root" "$store"
+	fresh_mount "$root" "$store"
+	fresh_clone "$root"
+	say "a bare $release stands after $((SECONDS - began)) s"
+	if [ -n "$quick" ]; then
+		fresh_quick "$root" || status=$?
+	else
+		fresh_whole "$root" || status=$?
+	fi
+	say "fresh $release: $((SECONDS - began)) s, $([ "$status" -eq 0 ] && echo well || echo failed)"
+	return "$status"
+}
+
+# README's two commands as they stand there.
+fresh_whole() {
+	local command
+
+	while read -r command; do
+		fresh_run "$1" "$command" || return 1
+	done < <(sed -n '/^## Run it/,/^##/ s/^    \(\.\/dev [a-z]*\) .*/\1/p' "$ROOT/README.md")
+}
+
+# The demo, and the kinds of test that a system makes a difference to.
+fresh_quick() {
+	local command
+
+	for command in './dev demo' './dev down' './dev test unit' './dev test api' './dev test market reads' './dev test install'; do
+		fresh_run "$1" "$command" || return 1
+	done
+}
+
+# fresh_run ROOT COMMAND: with the environment of a login, and nothing of ours.
+fresh_run() {
+	local began=$SECONDS status=0
+
+	say "--- $2"
+	chroot "$1" /usr/bin/env -i HOME=/root TERM=dumb LANG=C.UTF-8 \
+		PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
+		/bin/bash -c "cd /root/clorp && $2" </dev/null || status=$?
+	say "--- $2: $((SECONDS - began)) s"
+	return "$status"
+}
+
+# The mirror and the sources of this host's apt, with the other release's name.
+fresh_base() {
+	local release=$1 root=$2 store=$3
+
+	say "making a bare $release"
+	quietly "$ROOT/.dev/log/fresh-$release.log" debootstrap --variant=minbase --cache-dir="$store/base" \
+		"$release" "$root" http://deb.debian.org/debian || die 'debootstrap failed'
+	cat >"$root/etc/apt/sources.list" <<-LIST
+		deb http://deb.debian.org/debian $release main
+		deb http://deb.debian.org/debian $release-updates main
+		deb http://deb.debian.org/debian-security $release-security main
+	LIST
+}
+
+fresh_mount() {
+	local root=$1 store=$2 place
+
+	for place in proc dev sys; do
+		fresh_bind "/$place" "$root/$place"
+	done
+	fresh_bind "$store/archives" "$root/var/cache/apt/archives"
+	mkdir -p "$store/archives/partial"
+	cp /etc/resolv.conf "$root/etc/resolv.conf"
+}
+
+fresh_bind() {
+	mkdir -p "$2"
+	mount --rbind --make-rslave "$1" "$2" || die "cannot mount $1 on $2"
+	fresh_mounts+=("$2")
+}
+
+# What is committed, as anybody would get it; and what is changed here on top.
+fresh_clone() {
+	git clone -q --no-hardlinks "file://$ROOT" "$1/root/clorp"
+	(cd "$ROOT" && git diff --binary HEAD) | (cd "$1/root/clorp" && git apply --allow-empty)
+}
+
+# Whatever happens: nothing of it runs on, nothing stays mounted, and only then is it removed.
+fresh_leave() {
+	local n root
+
+	for root in "${fresh_roots[@]}"; do
+		fresh_end "$root"
+	done
+	for ((n = ${#fresh_mounts[@]} - 1; n >= 0; n--)); do
+		umount -R "${fresh_mounts[n]}" 2>/dev/null || umount -R -l "${fresh_mounts[n]}" || true
+	done
+	for root in "${fresh_roots[@]}"; do
+		if grep -q " $root/" /proc/self/mountinfo; then
+			say "$root is left: something is mounted there still"
+		else
+			rm -rf --one-file-system "$root"
+		fi
+	done
+}
+
+# Processes whose root directory is that one.
+fresh_end() {
+	local process name
+
+	for name in TERM KILL; do
+		for process in /proc/[0-9]*; do
+			[ "$(readlink "$process/root" 2>/dev/null)" != "$1" ] || kill -"$name" "${process##*/}" 2>/dev/null || true
+		done
+		sleep 1
+	done
+}
