@@ -23,11 +23,6 @@
 #define FREE(index, filter) \
 	"SELECT " BOARD_COLUMNS " FROM jobs FORCE INDEX (" index ") WHERE listing = 1" filter \
 	" AND id < ? AND price_cents >= ? AND window_closes_at > NOW(3) ORDER BY id DESC LIMIT ?"
-#define DEAR(index, filter) \
-	"SELECT " BOARD_COLUMNS " FROM (SELECT id AS dear FROM jobs FORCE INDEX (" index ") " \
-	"WHERE listing = 1" filter \
-	" AND id < ? AND price_cents >= ? AND window_closes_at > NOW(3) " \
-	"ORDER BY id DESC LIMIT ?) p STRAIGHT_JOIN jobs ON id = dear ORDER BY id DESC"
 #define LAPSED(filter) \
 	"SELECT " BOARD_COLUMNS " FROM jobs FORCE INDEX (jobs_due) WHERE due_at <= NOW(3) " \
 	"AND listing = 0" filter " AND id < ? AND price_cents >= ? AND window_closes_at > NOW(3) " \
@@ -94,10 +89,10 @@ static enum error find_halves(struct db *db, const char *pack, struct money min_
 
 	TRY(few_are_dear_enough(db, pack, min_price, 2 * deepest, &few));
 	if (few && pack)
-		db_queue_query(db, available, DEAR("jobs_price_pack", " AND pack = ?"), pack, before,
+		db_queue_query(db, available, FREE("jobs_price_pack", " AND pack = ?"), pack, before,
 			       min_price, deepest);
 	else if (few)
-		db_queue_query(db, available, DEAR("jobs_price", ""), before, min_price, deepest);
+		db_queue_query(db, available, FREE("jobs_price", ""), before, min_price, deepest);
 	else if (pack)
 		db_queue_query(db, available, FREE("jobs_listing_pack", " AND pack = ?"), pack, before,
 			       min_price, deepest);
