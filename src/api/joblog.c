@@ -72,7 +72,7 @@ enum error api_joblog_list(struct request *req)
 	TRY(job_find(req->db, req->path_id, req->user, &job));
 	if (wants_events(req))
 		TRY(resume(req, &page));
-	TRY(joblog_list(req->db, req->path_id, &page, &list));
+	TRY(joblog_list(req->db, req->path_id, req->user, &page, &list));
 	if (wants_events(req))
 		return reply_events(req, &list, kind_is_over(&job));
 

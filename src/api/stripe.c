@@ -133,8 +133,7 @@ static enum error keep_topup(struct db *db, void *arg)
 {
 	struct deal *deal = arg;
 
-	topup_begin(db, &deal->payment);
-	return OK;
+	return topup_begin(db, &deal->payment);
 }
 
 struct topup_body {

@@ -93,9 +93,10 @@ static bool is_aside(const struct request *req, struct webhook_event *out)
 
 enum error api_stripe_event(struct request *req)
 {
-	static const char *const words[] = {
-		[EVENT_HANDLED] = "handled", [EVENT_IGNORED] = "ignored", [EVENT_PARKED] = "parked"
-	};
+	static const char *const words[] = { [EVENT_HANDLED] = "handled",
+					     [EVENT_IGNORED] = "ignored",
+					     [EVENT_PARKED] = "parked",
+					     [EVENT_REFUSED] = "refused" };
 	struct webhook_event event = { .id = NULL };
 	struct webhook_outcome outcome = { .status = EVENT_IGNORED };
 	bool again = false;

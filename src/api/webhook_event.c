@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "base/log.h"
 #include "money/billing.h"
 #include "money/topup.h"
 #include "money/withdrawal.h"
@@ -43,6 +44,12 @@ static enum error credit(const struct webhook_event *event, const struct payment
 
 	if (e == ERR_NOT_FOUND)
 		return OK; /* no such user here: ignored */
+	if (e == ERR_DUPLICATE) {
+		log_warning("topup.refused", "event", event->id, "payment", payment->id, "intent",
+			    payment->payment_intent, "cents", payment->amount);
+		out->status = EVENT_REFUSED;
+		return OK;
+	}
 	TRY(e);
 	out->status = EVENT_HANDLED;
 	out->known = payment->payment_intent;

@@ -45,12 +45,10 @@ struct payday {
 static enum error pay_one(struct db *db, void *arg)
 {
 	struct payday *day = arg;
-	struct shortfall shortfall = { .required = { 0 } };
-
-	enum error e = drop_pay(db, day->job, day->user, day->request, &day->paid, &shortfall);
+	enum error e = drop_pay_waiting(db, day->job, day->user, day->request, &day->paid);
 
 	return e == ERR_NOT_FOUND
-		       ? hire_pay(db, day->job, day->user, day->request, &day->paid, &shortfall)
+		       ? hire_pay_waiting(db, day->job, day->user, day->request, &day->paid)
 		       : e;
 }
 

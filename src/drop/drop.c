@@ -67,12 +67,12 @@ static void open_paid(struct db *db, const struct drop *drop, struct id request)
 		 drop->id);
 }
 
-static enum error fund(struct db *db, const struct drop *drop, struct id transfer,
+static enum error fund(struct db *db, const struct drop *drop, enum payer payer, struct id transfer,
 		       struct id request, bool *paid, struct shortfall *shortfall)
 {
 	struct stake stake = JOB_STAKE(drop);
 
-	TRY(escrow_fund(db, &stake, transfer, paid, shortfall));
+	TRY(escrow_fund(db, &stake, payer, transfer, paid, shortfall));
 	if (*paid)
 		open_paid(db, drop, request);
 	return OK;
@@ -115,7 +115,7 @@ enum error drop_create(struct db *db, const struct order *order, bool *paid,
 		return answer_again(db, &drop, paid, shortfall);
 	}
 	TRY(e);
-	return fund(db, &drop, order->transfer, order->job, paid, shortfall);
+	return fund(db, &drop, PAYER_SENDER, order->transfer, order->job, paid, shortfall);
 }
 
 /* Who is no sender learns of the job only what its visibility allows. */
@@ -124,9 +124,10 @@ static enum error check_sender(struct db *db, const struct drop *drop, struct id
 	return id_equal(drop->sender, user) ? OK : job_check_sender(db, drop->id, user);
 }
 
-enum error drop_pay(struct db *db, struct id id, struct id user, struct id request, bool *paid,
-		    struct shortfall *shortfall)
+static enum error pay(struct db *db, struct id id, struct actor who, enum payer payer, bool *paid,
+		      struct shortfall *shortfall)
 {
+	struct id user = who.user, request = who.request;
 	struct drop drop = { .price = { 0 } };
 
 	TRY(drop_lock(db, id, &drop));
@@ -137,7 +138,23 @@ enum error drop_pay(struct db *db, struct id id, struct id user, struct id reque
 	if (drop.status != DROP_PENDING_PAYMENT)
 		return failure(ERR_WRONG_STATE, "the drop is %s: there is nothing to pay",
 			       drop_status_name(drop.status));
-	return fund(db, &drop, id_new(), request, paid, shortfall);
+	return fund(db, &drop, payer, id_new(), request, paid, shortfall);
+}
+
+enum error drop_pay(struct db *db, struct id id, struct id user, struct id request, bool *paid,
+		    struct shortfall *shortfall)
+{
+	return pay(db, id, (struct actor){ .user = user, .request = request }, PAYER_SENDER, paid,
+		   shortfall);
+}
+
+enum error drop_pay_waiting(struct db *db, struct id id, struct id user, struct id request,
+			    bool *paid)
+{
+	struct shortfall shortfall;
+
+	return pay(db, id, (struct actor){ .user = user, .request = request }, PAYER_FUNDS, paid,
+		   &shortfall);
 }
 
 enum error drop_pay_out(struct db *db, const struct drop *drop, struct id winner)

@@ -75,6 +75,10 @@ enum error drop_create(struct db *, const struct order *, bool *paid, struct sho
 enum error drop_pay(struct db *, struct id id, struct id user, struct id request, bool *paid,
 		    struct shortfall *) MUST_USE;
 
+/* The same for one that waits for money, when some has come: no automatic top-up is started. */
+enum error drop_pay_waiting(struct db *, struct id id, struct id user, struct id request,
+			    bool *paid) MUST_USE;
+
 /*
  * Cancel as the sender may: at once if nobody competes, else by request, which
  * closes the drop to new claims. Locks the job, and the account it refunds.

@@ -119,13 +119,13 @@ enum error hire_catch_up(struct db *db, struct hire *hire, enum hire_change *cha
 }
 
 /* The request is the transfer's id too: by that it is known again. */
-static enum error fund(struct db *db, struct hire *hire, struct id request, bool *paid,
-		       struct shortfall *shortfall)
+static enum error fund(struct db *db, struct hire *hire, enum payer payer, struct id request,
+		       bool *paid, struct shortfall *shortfall)
 {
 	struct stake stake = JOB_STAKE(hire);
 
 	TRY(hire_move(hire->status, HIRE_PAY, &hire->status));
-	TRY(escrow_fund(db, &stake, request, paid, shortfall));
+	TRY(escrow_fund(db, &stake, payer, request, paid, shortfall));
 	if (!*paid)
 		return OK;
 	db_queue(db, "UPDATE jobs SET status = 'queued', last_request = ?, updated_at = ? "
@@ -165,7 +165,7 @@ enum error hire_create(struct db *db, const struct order *order, bool *paid,
 		return *paid ? OK : escrow_find_shortfall(db, &stake, shortfall);
 	}
 	TRY(e);
-	return fund(db, &hire, order->transfer, paid, shortfall);
+	return fund(db, &hire, PAYER_SENDER, order->transfer, paid, shortfall);
 }
 
 enum error hire_refuse_role(struct db *db, const struct hire *hire, struct id user, const char *role)
@@ -189,9 +189,10 @@ static enum error check_sender(struct db *db, const struct hire *hire, struct id
 		       : hire_refuse_role(db, hire, user, "the sender of a job");
 }
 
-enum error hire_pay(struct db *db, struct id id, struct id user, struct id request, bool *paid,
-		    struct shortfall *shortfall)
+static enum error pay(struct db *db, struct id id, struct actor who, enum payer payer, bool *paid,
+		      struct shortfall *shortfall)
 {
+	struct id user = who.user, request = who.request;
 	struct hire hire = { .price = { 0 } };
 
 	TRY(hire_lock(db, id, &hire));
@@ -202,9 +203,25 @@ enum error hire_pay(struct db *db, struct id id, struct id user, struct id reque
 	if (db_unsure(db))
 		TRY(ledger_has(db, request, &done));
 	if (!done)
-		return fund(db, &hire, request, paid, shortfall);
+		return fund(db, &hire, payer, request, paid, shortfall);
 	*paid = true;
 	return OK;
+}
+
+enum error hire_pay(struct db *db, struct id id, struct id user, struct id request, bool *paid,
+		    struct shortfall *shortfall)
+{
+	return pay(db, id, (struct actor){ .user = user, .request = request }, PAYER_SENDER, paid,
+		   shortfall);
+}
+
+enum error hire_pay_waiting(struct db *db, struct id id, struct id user, struct id request,
+			    bool *paid)
+{
+	struct shortfall shortfall;
+
+	return pay(db, id, (struct actor){ .user = user, .request = request }, PAYER_FUNDS, paid,
+		   &shortfall);
 }
 
 /* Accepted or submitted, it goes on; else it ends here. */

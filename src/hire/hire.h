@@ -63,6 +63,10 @@ enum error hire_create(struct db *, const struct order *, bool *paid, struct sho
 enum error hire_pay(struct db *, struct id id, struct id user, struct id request, bool *paid,
 		    struct shortfall *) MUST_USE;
 
+/* As drop_pay_waiting. */
+enum error hire_pay_waiting(struct db *, struct id id, struct id user, struct id request,
+			    bool *paid) MUST_USE;
+
 /*
  * At once, with the money back, unless an agent has accepted it: then at the
  * agent's next failure. Locks the job, and the account it refunds. Needs a

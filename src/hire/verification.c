@@ -45,14 +45,15 @@ static enum error load(struct db *db, void *arg)
 	return OK;
 }
 
-static void queue_verdict(struct db *db, const struct run *run)
+static void queue_verdict(struct db *db, const struct hire *hire, const struct run *run)
 {
 	const struct verification *v = &run->verification;
 
 	db_queue(db, "UPDATE deliveries SET passed = ?, reason = ?, is_junk = ? WHERE id = ?", v->passed,
 		 v->reason, v->is_junk, run->delivery);
 	for (int i = 0; i < v->remark_count; i++)
-		joblog_add(db, run->job, v->remarks[i].type, v->remarks[i].content);
+		joblog_add_about(db, run->job, hire->receiver, v->remarks[i].type,
+				 v->remarks[i].content);
 }
 
 static enum error pass(struct db *db, struct hire *hire)
@@ -105,7 +106,7 @@ static enum error settle(struct db *db, void *arg)
 	TRY(hire_lock(db, run->job, &hire));
 	if (hire.status != HIRE_SUBMITTED || !id_equal(hire.lease_token, run->token))
 		return check_is_over(db, run);
-	queue_verdict(db, run);
+	queue_verdict(db, &hire, run);
 	return run->verification.passed ? pass(db, &hire) : fail(db, &hire, run);
 }
 

@@ -1,21 +1,31 @@
 #include "market/joblog.h"
 
-void joblog_add(struct db *db, struct id job, const char *type, const char *content)
+void joblog_add_about(struct db *db, struct id job, struct id user, const char *type,
+		      const char *content)
 {
-	db_queue(db, "INSERT INTO job_logs (id, job_id, seq, type, content, created_at) "
-		     "SELECT ?, ?, COALESCE(MAX(seq), 0) + 1, ?, ?, SYSDATE(3) "
-		     "FROM job_logs WHERE job_id = ?", id_new(), job, type, content, job);
+	db_queue(db, "INSERT INTO job_logs (id, job_id, user_id, seq, type, content, created_at) "
+		     "SELECT ?, ?, ?, COALESCE(MAX(seq), 0) + 1, ?, ?, SYSDATE(3) "
+		     "FROM job_logs WHERE job_id = ?", id_new(), job, user, type, content, job);
 }
 
-enum error joblog_list(struct db *db, struct id job, const struct page *page,
+void joblog_add(struct db *db, struct id job, const char *type, const char *content)
+{
+	joblog_add_about(db, job, ID_NONE, type, content);
+}
+
+enum error joblog_list(struct db *db, struct id job, struct id reader, const struct page *page,
 		       struct joblog_list *out)
 {
 	struct rows *rows;
 
 	TRY(db_query(db, &rows,
-		"SELECT id, job_id, seq, type, content, created_at FROM job_logs "
-		"WHERE job_id = ? AND seq > ? ORDER BY seq LIMIT ? OFFSET ?",
-		job, page->seq, page->limit + 1, page->offset));
+		"SELECT l.id, l.job_id, l.seq, l.type, l.content, l.created_at FROM job_logs l "
+		"JOIN jobs j ON j.id = l.job_id WHERE l.job_id = ? AND l.seq > ? "
+		"AND (l.user_id IS NULL OR l.user_id = ? OR j.sender = ?) "
+		"AND (l.type = 'info' OR j.status IN ('completed', 'verified', 'cancelled', 'failed') "
+		"OR (j.kind = 'hire' AND (l.user_id = ? OR j.sender = ?))) "
+		"ORDER BY l.seq LIMIT ? OFFSET ?",
+		job, page->seq, reader, reader, reader, reader, page->limit + 1, page->offset));
 
 	struct joblog_list list = { ARENA_ARRAY(db_arena(db), struct joblog, page->limit), 0,
 				    false };

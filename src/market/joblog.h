@@ -19,8 +19,16 @@ struct joblog_list {
 /* Queue a line: its number is the next one of that job. Needs the job's lock. */
 void joblog_add(struct db *, struct id job, const char *type, const char *content);
 
-/* The lines after a number, in order. */
-enum error joblog_list(struct db *, struct id job, const struct page *,
+/* The same about the work of one user: no rival reads it, now or later. */
+void joblog_add_about(struct db *, struct id job, struct id user, const char *type,
+		      const char *content);
+
+/*
+ * The lines after a number, in order, that the reader may see. Those about somebody's work
+ * are for that user and the sender; and until the job is over, what says more than that it
+ * goes on is for nobody: but a hire's sender and worker read of attempts that are over.
+ */
+enum error joblog_list(struct db *, struct id job, struct id reader, const struct page *,
 		       struct joblog_list *out) MUST_USE;
 
 /* The number of the line with this id, for whoever resumes after it. NOT_FOUND. */

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "money/topup.h"
+
 static const char *const names[] = {
 	[CONNECT_NONE] = "not_connected",
 	[CONNECT_PENDING] = "pending",
@@ -97,9 +99,12 @@ enum error billing_doubt_connect(struct db *db, const char *account, bool active
 
 enum error billing_save_card(struct db *db, const char *customer, const char *card)
 {
-	return db_exec(db, "UPDATE users SET payment_method = ?, has_payment_method = TRUE, "
-			   "auto_topup_failures = 0, auto_topup_retry_at = NULL "
-			   "WHERE stripe_customer_id = ?", card, customer);
+	/* From left to right: what was declined is forgotten with another card alone. */
+	return db_exec(db, "UPDATE users SET "
+			   "auto_topup_failures = IF(payment_method <=> ?, auto_topup_failures, 0), "
+			   "auto_topup_retry_at = IF(payment_method <=> ?, auto_topup_retry_at, NULL), "
+			   "payment_method = ?, has_payment_method = TRUE WHERE stripe_customer_id = ?",
+		       card, card, card, customer);
 }
 
 enum error billing_drop_card(struct db *db, const char *card)
@@ -114,9 +119,9 @@ enum error billing_set_automatic(struct db *db, struct id user, bool enabled, st
 	TRY(db_exec(db, "UPDATE users SET auto_topup_enabled = ?, "
 			"auto_topup_amount_cents = COALESCE(?, auto_topup_amount_cents), "
 			"auto_topup_threshold_cents = COALESCE(?, auto_topup_threshold_cents), "
-			"auto_topup_failures = 0, auto_topup_retry_at = NULL "
-			"WHERE id = ? AND (NOT ? OR has_payment_method)",
-		    enabled, amount, threshold, user, enabled));
+			"auto_topup_failures = IF(auto_topup_retry_at <= NOW(3) "
+			"AND auto_topup_failures >= ?, 0, auto_topup_failures) WHERE id = ? AND (NOT ? OR has_payment_method)",
+		    enabled, amount, threshold, TOPUP_DECLINES_MOST, user, enabled));
 	if (db_affected(db) == 0)
 		return failure(ERR_INVALID,
 			       "save a card first: POST /api/wallet/setup-payment-method");

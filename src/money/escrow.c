@@ -2,8 +2,8 @@
 
 #include "money/topup.h"
 
-enum error escrow_fund(struct db *db, const struct stake *stake, struct id transfer, bool *funded,
-		       struct shortfall *shortfall)
+enum error escrow_fund(struct db *db, const struct stake *stake, enum payer payer,
+		       struct id transfer, bool *funded, struct shortfall *shortfall)
 {
 	struct account wallet;
 	bool started = false;
@@ -19,7 +19,8 @@ enum error escrow_fund(struct db *db, const struct stake *stake, struct id trans
 		TRY(ledger_post(db, transfer, reason_for(db, "job", stake->job),
 				LEGS(wallet_leg(&wallet, money_negate(stake->price)),
 				     system_leg(ACCOUNT_ESCROW, stake->price))));
-	TRY(topup_start_automatic(db, &wallet, !covers, &started));
+	if (payer == PAYER_SENDER)
+		TRY(topup_start_automatic(db, &wallet, !covers, &started));
 	*funded = covers;
 	*shortfall = (struct shortfall){ stake->price, wallet.balance, started };
 	return OK;

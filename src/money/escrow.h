@@ -22,13 +22,18 @@ struct shortfall {
 	bool topup_started;
 };
 
+/* On whose act a job is paid for: its sender's, or that of money which came in by itself. */
+enum payer { PAYER_SENDER, PAYER_FUNDS };
+
 /*
  * Pay the price from the sender's wallet; *funded is false, and the shortfall
- * says why, if that does not cover it. May start an automatic top-up. Locks the
+ * says why, if that does not cover it. An act of the sender may start an automatic
+ * top-up; money that came in starts none, or one job would charge a card for as long as
+ * its price is not reached. Locks the
  * account. Needs a transaction, and the job's lock. WALLET_FROZEN.
  */
-enum error escrow_fund(struct db *, const struct stake *, struct id transfer, bool *funded,
-		       struct shortfall *) MUST_USE;
+enum error escrow_fund(struct db *, const struct stake *, enum payer, struct id transfer,
+		       bool *funded, struct shortfall *) MUST_USE;
 
 /* The shortfall as it stands now, for an answer that is given again. Locks the account. */
 enum error escrow_find_shortfall(struct db *, const struct stake *, struct shortfall *) MUST_USE;

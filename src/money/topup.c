@@ -5,8 +5,6 @@
 #include "base/config.h"
 #include "queue/outbox.h"
 
-enum { DECLINES_MOST = 3 };
-
 /*
  * A payment may thaw a wallet, a refund freeze it: the user's row is locked too, and
  * first. Whoever books such a reason holds that lock, so whether it is booked
@@ -29,12 +27,38 @@ static const char *kind_of(const struct payment *payment)
 	return payment->automatic ? "automatic" : "checkout";
 }
 
-void topup_begin(struct db *db, const struct payment *payment)
+static enum error refuse_other(const struct payment *payment)
 {
-	db_queue(db, "INSERT IGNORE INTO topups (id, user_id, kind, amount_cents, payment_intent, "
-		     "status, created_at, updated_at) VALUES (?, ?, ?, ?, ?, 'open', NOW(3), NOW(3))",
-		 payment->id, payment->user, kind_of(payment), payment->amount,
-		 payment->payment_intent);
+	return failure(ERR_DUPLICATE, "payment %s of %s is another top-up already",
+		       payment->payment_intent ? payment->payment_intent : "", payment->id);
+}
+
+/* A row in the way is this very payment's, begun before; or another's that names the same intent. */
+enum error topup_begin(struct db *db, const struct payment *payment)
+{
+	struct rows *rows;
+	enum error e = db_exec(db,
+		"INSERT INTO topups (id, user_id, kind, amount_cents, payment_intent, "
+		"status, created_at, updated_at) VALUES (?, ?, ?, ?, ?, 'open', NOW(3), NOW(3))",
+		payment->id, payment->user, kind_of(payment), payment->amount,
+		payment->payment_intent);
+
+	if (e != ERR_DUPLICATE)
+		return e;
+	TRY(db_query(db, &rows, "SELECT id FROM topups WHERE id = ?", payment->id));
+	return rows_count(rows) > 0 ? OK : refuse_other(payment);
+}
+
+/* The payment is this top-up's from here on: before anything is booked for it. */
+static enum error take_payment(struct db *db, const struct payment *payment)
+{
+	TRY(topup_begin(db, payment));
+
+	enum error e = db_exec(db,
+		"UPDATE topups SET status = 'credited', payment_intent = COALESCE(?, payment_intent), "
+		"updated_at = NOW(3) WHERE id = ?", payment->payment_intent, payment->id);
+
+	return e == ERR_DUPLICATE ? refuse_other(payment) : e;
 }
 
 static const char *reason_of(struct db *db, const struct payment *payment)
@@ -80,13 +104,11 @@ enum error topup_credit(struct db *db, const struct payment *payment, bool *news
 	*news = !done;
 	if (done)
 		return OK;
-	topup_begin(db, payment);
+	TRY(take_payment(db, payment));
 	TRY(ledger_post(db, id_new(), reason,
 			LEGS(wallet_leg(&account, payment->amount),
 			     system_leg(ACCOUNT_STRIPE, money_negate(payment->amount)))));
 	TRY(settle(db, &account, payment->id));
-	db_queue(db, "UPDATE topups SET status = 'credited', payment_intent = COALESCE(?, payment_intent), "
-		     "updated_at = NOW(3) WHERE id = ?", payment->payment_intent, payment->id);
 	if (payment->automatic)
 		db_queue(db, "UPDATE users SET auto_topup_failures = 0, auto_topup_retry_at = NULL "
 			     "WHERE id = ?", payment->user);
@@ -207,7 +229,7 @@ static enum error find_wish(struct db *db, const struct account *account, bool s
 		"AND (u.auto_topup_retry_at IS NULL OR u.auto_topup_retry_at <= NOW(3)) "
 		"AND (? OR u.auto_topup_threshold_cents > ?) "
 		"AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.in_flight = u.id)",
-		account->id, DECLINES_MOST, short_of, account->balance));
+		account->id, TOPUP_DECLINES_MOST, short_of, account->balance));
 	*out = (struct wish){ .wanted = false };
 	if (!rows_next(rows))
 		return OK;

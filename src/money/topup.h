@@ -17,13 +17,20 @@ struct payment {
 	bool automatic;
 };
 
-/* Note that a payment was begun. Again: nothing changes. Queued. */
-void topup_begin(struct db *, const struct payment *);
+/* Declines of one card, after which it rests until it is set again, a day later or more. */
+enum { TOPUP_DECLINES_MOST = 3 };
+
+/*
+ * Note that a payment was begun. Again: nothing changes. DUPLICATE if another top-up
+ * has the same payment intent.
+ */
+enum error topup_begin(struct db *, const struct payment *) MUST_USE;
 
 /*
  * Credit it, once, under topup:<id> or autotopup:<id>. *news says whether this
  * call did. Locks the user and the account. Needs a transaction. NOT_FOUND if there is no
- * such user. A shortage is settled first.
+ * such user. A shortage is settled first. One payment intent is one top-up, whatever
+ * sessions name it: DUPLICATE for another, and nothing is booked.
  */
 enum error topup_credit(struct db *, const struct payment *, bool *news) MUST_USE;
 

@@ -4,6 +4,7 @@ static const char *const names[] = {
 	[EVENT_HANDLED] = "handled",
 	[EVENT_IGNORED] = "ignored",
 	[EVENT_PARKED] = "parked",
+	[EVENT_REFUSED] = "refused",
 };
 
 /*

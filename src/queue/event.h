@@ -9,7 +9,7 @@
 #include "base/value.h"
 #include "db/db.h"
 
-enum event_status { EVENT_HANDLED, EVENT_IGNORED, EVENT_PARKED };
+enum event_status { EVENT_HANDLED, EVENT_IGNORED, EVENT_PARKED, EVENT_REFUSED };
 
 struct event_record {
 	const char *id, *type;

@@ -206,6 +206,24 @@ START_TEST(a_failed_delivery_is_told_and_logged_and_stays_its_authors)
 }
 END_TEST
 
+START_TEST(a_rival_reads_nothing_of_anothers_attempt)
+{
+	struct person sender = given_person(.cents = 500), worker = given_person(),
+		      rival = given_person();
+	struct id job = accepted_by(worker, sender);
+	struct answer_seen mine, theirs;
+
+	check_status(submit(job, worker, BAD), 200);
+	check_status(act(job, "claim", rival), 201);
+	mine = call(GET, path_of(job, "logs"), worker.key, NULL);
+	theirs = call(GET, path_of(job, "logs"), rival.key, NULL);
+	ck_assert_int_ge(length_at(&mine, "logs"), 3);
+	ck_assert_int_eq(length_at(&theirs, "logs"), 1);
+	ck_assert_str_eq(text_at(&theirs, "logs.0.type"), "info");
+	check_audit();
+}
+END_TEST
+
 START_TEST(three_failures_refund_the_sender)
 {
 	struct person sender = given_person(.cents = 500);
@@ -546,7 +564,8 @@ SUITE("api hire", world_open, world_close, an_estimate_has_the_documented_member
       where_hires_are_the_default_the_older_request_means_one,
       an_unpaid_hire_is_a_402_and_can_be_paid_later, time_limits_and_prices_are_clamped,
       a_hire_goes_from_prompt_to_payout_in_the_documented_steps,
-      a_failed_delivery_is_told_and_logged_and_stays_its_authors, three_failures_refund_the_sender,
+      a_failed_delivery_is_told_and_logged_and_stays_its_authors,
+      a_rival_reads_nothing_of_anothers_attempt, three_failures_refund_the_sender,
       the_legacy_verbs_do_what_they_did, what_makes_no_sense_for_a_kind_says_so,
       a_stranger_learns_nothing, who_let_go_of_a_hire_sees_it_without_its_secrets,
       an_agent_must_be_the_callers_own, a_pull_with_nothing_to_do_is_a_null,

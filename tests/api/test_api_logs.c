@@ -51,6 +51,25 @@ START_TEST(a_log_is_a_list_of_lines)
 }
 END_TEST
 
+START_TEST(before_the_end_a_log_says_nothing_of_scores)
+{
+	struct person rival = given_person();
+
+	ck_assert_int_eq(act_submit(job, rival.id, NULL), OK);
+	sql("INSERT INTO job_logs (id, job_id, seq, type, content, created_at) VALUES "
+	    "(UUID(), '%s', 1, 'reasoning', 'Entry 1: score 900.', NOW(3)), "
+	    "(UUID(), '%s', 2, 'result', 'Entry 1 (S).', NOW(3)), "
+	    "(UUID(), '%s', 3, 'info', 'It is being judged.', NOW(3))", job.text, job.text, job.text);
+
+	struct answer_seen seen = call(GET, path_of(job, "logs"), rival.key, NULL);
+
+	ck_assert_int_eq(length_at(&seen, "logs"), 1);
+	ck_assert_str_eq(text_at(&seen, "logs.0.content"), "It is being judged.");
+	seen = logs("");
+	ck_assert_int_eq(length_at(&seen, "logs"), 1);
+}
+END_TEST
+
 START_TEST(a_cursor_walks_the_log_in_order)
 {
 	struct answer_seen whole, page;
@@ -161,7 +180,7 @@ START_TEST(an_unknown_last_event_starts_from_the_beginning)
 }
 END_TEST
 
-SUITE("api logs", before, world_close, a_log_is_a_list_of_lines, a_cursor_walks_the_log_in_order,
-      a_log_is_for_who_may_see_the_job, events_are_sent_where_they_are_asked_for,
-      events_resume_after_the_last_one_seen_and_end, events_go_on_while_the_drop_does,
-      an_unknown_last_event_starts_from_the_beginning)
+SUITE("api logs", before, world_close, before_the_end_a_log_says_nothing_of_scores,
+      a_log_is_a_list_of_lines, a_cursor_walks_the_log_in_order, a_log_is_for_who_may_see_the_job,
+      events_are_sent_where_they_are_asked_for, events_resume_after_the_last_one_seen_and_end,
+      events_go_on_while_the_drop_does, an_unknown_last_event_starts_from_the_beginning)

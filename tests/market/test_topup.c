@@ -1,5 +1,7 @@
 /* Automatic top-ups: when one starts, and what stops them. */
 #include "money/topup.h"
+
+#include "money/billing.h"
 #include "support/expect.h"
 #include "support/suite.h"
 #include "support/world.h"
@@ -165,7 +167,97 @@ START_TEST(a_card_that_is_gone_is_forgotten)
 }
 END_TEST
 
-SUITE("topup", open_with_stripe, world_close,
+struct setting_again {
+	struct id user;
+	bool enabled;
+	const char *card;
+};
+
+static enum error do_set(struct db *db, void *arg)
+{
+	const struct setting_again *again = arg;
+	const struct maybe unchanged = { false, 0 };
+
+	if (again->card)
+		return billing_save_card(db, arena_printf(db_arena(db), "cus_%s", again->user.text),
+					 again->card);
+	return billing_set_automatic(db, again->user, again->enabled, unchanged, unchanged);
+}
+
+static void set_again(struct id user, const char *card)
+{
+	struct setting_again again = { user, true, card };
+
+	expect(OK, db_transact(world_db(), DB_TRANSACTION, do_set, &again));
+}
+
+START_TEST(setting_it_again_forgets_no_decline_of_the_same_card)
+{
+	struct id user = given_saver(0);
+	const char *card = arena_printf(world_arena(), "pm_%s", user.text);
+
+	for (int i = 0; i < 3; i++)
+		declined(user, DECLINE_LATER);
+	set_again(user, NULL);
+	set_again(user, card);
+	ck_assert_int_eq(number_of(user, "auto_topup_failures"), 3);
+	ck_assert(!starts(user, true));
+	sql("UPDATE users SET auto_topup_retry_at = NOW(3) - INTERVAL 1 SECOND");
+	ck_assert(!starts(user, true));
+	set_again(user, NULL); /* a day later it may be tried anew */
+	ck_assert(starts(user, true));
+	over("declined");
+	declined(user, DECLINE_LATER);
+	set_again(user, "pm_another");
+	ck_assert(starts(user, true));
+}
+END_TEST
+
+static enum error do_pay_waiting(struct db *db, void *arg)
+{
+	const struct id *ids = arg;
+	bool paid = true;
+	enum error e = drop_pay_waiting(db, ids[0], ids[1], id_new(), &paid);
+
+	return !e && paid ? ERR_BROKEN : e;
+}
+
+START_TEST(one_act_starts_one_and_a_job_woken_by_money_none)
+{
+	struct id user = given_saver(0), ids[2] = { ID_NONE, user };
+
+	ck_assert_int_eq(act_run(user, "Name three rivers.", 100000, 300, &ids[0]),
+			 ERR_PAYMENT_REQUIRED);
+	ck_assert_int_eq(look_number("SELECT COUNT(*) FROM outbox WHERE kind = 'automatic'"), 1);
+	for (int i = 0; i < 5; i++) {
+		over("done");
+		expect(OK, db_transact(world_db(), DB_TRANSACTION, do_pay_waiting, ids));
+	}
+	ck_assert_int_eq(look_number("SELECT COUNT(*) FROM outbox WHERE kind = 'automatic'"), 1);
+	check_audit();
+}
+END_TEST
+
+START_TEST(one_payment_intent_is_one_topup_whatever_sessions_name_it)
+{
+	struct id user = given_user();
+	struct attempt first = { .payment = { "cs_1", "pi_1", user, cents(1000), false } };
+	struct attempt second = { .payment = { "cs_2", "pi_1", user, cents(1000), false } };
+
+	expect(OK, db_transact(world_db(), DB_TRANSACTION, do_credit, &first));
+	expect(ERR_DUPLICATE, db_transact(world_db(), DB_TRANSACTION, do_credit, &second));
+	sql("INSERT INTO topups (id, user_id, kind, amount_cents, status, created_at, updated_at) "
+	    "VALUES ('cs_2', '%s', 'checkout', 1000, 'open', NOW(3), NOW(3))", user.text);
+	expect(ERR_DUPLICATE, db_transact(world_db(), DB_TRANSACTION, do_credit, &second));
+	expect(OK, db_transact(world_db(), DB_TRANSACTION, do_credit, &first));
+	ck_assert_int_eq(look_balance(user), 1000);
+	check_audit();
+}
+END_TEST
+
+SUITE("topup", open_with_stripe, world_close, setting_it_again_forgets_no_decline_of_the_same_card,
+      one_act_starts_one_and_a_job_woken_by_money_none,
+      one_payment_intent_is_one_topup_whatever_sessions_name_it,
       one_starts_below_the_threshold_or_when_a_payment_fell_short, one_is_in_flight_a_user,
       a_day_has_its_most, a_card_that_declines_rests_for_a_day_and_three_times_at_most,
       a_bank_that_wants_its_customer_ends_them, a_card_that_is_gone_is_forgotten)
