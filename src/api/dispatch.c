@@ -9,6 +9,7 @@
 
 #include "api/body.h"
 #include "api/handlers.h"
+#include "api/lane.h"
 #include "api/query.h"
 #include "api/reply.h"
 #include "api/request.h"
@@ -135,10 +136,15 @@ static struct named_request name_of(const struct request *req)
 	};
 }
 
+static bool is_outside(const struct request *req)
+{
+	return req->route->run == NONE || req->route->run == LANE;
+}
+
 static bool is_named(const struct request *req)
 {
 	return *req->idempotency_key && req->method == POST && req->route->who == USER &&
-	       (req->route->run == WRITE || req->route->run == NONE);
+	       (req->route->run == WRITE || is_outside(req));
 }
 
 static enum error replay(struct request *req, const struct kept *kept)
@@ -199,6 +205,23 @@ static enum error end_name(struct db *db, void *arg)
 	return OK;
 }
 
+/* What is asked for outside of any transaction; in the lane while there is a place in it. */
+static enum error do_outside(struct request *req)
+{
+	struct lane_place place;
+
+	if (req->route->run != LANE)
+		return req->route->handler(req);
+	TRY(lane_enter(req, &place));
+
+	enum error e = req->route->handler(req);
+	struct failure note = *failure_note();
+
+	lane_leave(req, place);
+	failure_recall(&note);
+	return e;
+}
+
 /*
  * Its name is taken in a short transaction before the work, and its answer kept in
  * one after it. What is lost if this process dies in between is only the answer:
@@ -212,7 +235,7 @@ static enum error answer_outside(struct request *req)
 	if (outside.kept.status)
 		return replay(req, &outside.kept);
 
-	enum error e = req->route->handler(req);
+	enum error e = do_outside(req);
 	struct failure note = *failure_note();
 
 	if (e)
@@ -253,8 +276,8 @@ static enum error run(struct request *req)
 	TRY(body_parse(req));
 	for (int i = 0; i < DRAWS && (req->route->run == WRITE || is_named(req)); i++)
 		req->draws[i] = id_new();
-	if (req->route->run == NONE)
-		return is_named(req) ? answer_outside(req) : req->route->handler(req);
+	if (is_outside(req))
+		return is_named(req) ? answer_outside(req) : do_outside(req);
 	return db_transact(req->db, modes[req->route->run], answer, req);
 }
 

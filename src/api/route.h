@@ -10,8 +10,11 @@ enum who { ANYONE, VISITOR, USER, CRON, STRIPE };
 /* What a POST's body is: a JSON object, or a form, whose errors have OAuth's shape (RFC 6749 5.2). */
 enum body { JSON_BODY, FORM_BODY };
 
-/* NONE runs outside any transaction; PUBLIC is a READ whose answer a cache may keep. */
-enum run { NONE, READ, PUBLIC, WRITE };
+/*
+ * NONE runs outside any transaction, and so does LANE, which waits for Stripe (lane.h);
+ * PUBLIC is a READ whose answer a cache may keep.
+ */
+enum run { NONE, LANE, READ, PUBLIC, WRITE };
 
 struct route {
 	int method;

@@ -70,6 +70,7 @@ static const struct setting table[] = {
 	{ "stripe.connect_secret", SECRET, AT(stripe_connect_secret), "", 0, 0,              "the signing secret of the webhook endpoint for connected accounts" },
 	{ "stripe.connect_ms",    WHOLE,  AT(stripe_connect_ms),      "4000", 10, 60000,     "how long to try to reach Stripe" },
 	{ "stripe.total_ms",      WHOLE,  AT(stripe_total_ms),        "10000", 10, 30000,    "how long to wait for its answer: no more than half the minute that an item of the outbox is leased" },
+	{ "stripe.per_minute",    WHOLE,  AT(stripe_per_minute),      "20", 1, 1000000,      "requests of one user within a minute whose answer is Stripe's; two at once" },
 	{ "outbox.senders",       WHOLE,  AT(outbox_senders),         "3", 1, 16,            "processes of clorp-cron that send what waits for Stripe: so many may hang at once before the rest waits" },
 	{ "topup.min_cents",      WHOLE,  AT(topup_min_cents),        "500", 50, 10000000,   "the least that a card is charged" },
 	{ "topup.max_cents",      WHOLE,  AT(topup_max_cents),        "1000000", 50, 99999999, "and the most" },

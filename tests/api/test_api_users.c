@@ -33,6 +33,28 @@ START_TEST(a_profile_is_for_its_user_alone)
 }
 END_TEST
 
+START_TEST(nobody_has_more_than_two_requests_in_stripes_lane_or_twenty_a_minute)
+{
+	struct person who = given_person(), other = given_person();
+	static const char path[] = "/api/wallet/topup", none[] = "{}";
+
+	for (int place = 1; place <= 2; place++) {
+		check_status(call(POST, path, who.key, none), 400);
+		sql("INSERT INTO quotas (name, subject, taken, expires_at) VALUES ('stripe.place.%d', "
+		    "UNHEX(SHA2('%s', 256)), 1, NOW(3) + INTERVAL 1 MINUTE)", place, who.id.text);
+	}
+	check_error(call(POST, path, who.key, none), 429, "rate_limited");
+	check_status(call(POST, path, other.key, none), 400);
+	sql("DELETE FROM quotas WHERE name LIKE 'stripe.place.%%'");
+	for (int i = 2; i < 20; i++)
+		check_status(call(POST, path, who.key, none), 400);
+	check_error(call(POST, path, who.key, none), 429, "rate_limited");
+	check_status(call(POST, path, other.key, none), 400);
+	ck_assert_int_eq(look_number("SELECT COUNT(*) FROM quotas WHERE name LIKE 'stripe.place.%'"),
+				     0);
+}
+END_TEST
+
 START_TEST(whoami_says_who_the_key_is)
 {
 	struct person who = given_person(.name = "Zoe", .cents = 250);
@@ -71,4 +93,5 @@ START_TEST(the_status_page_is_a_bare_array_of_what_i_compete_in)
 END_TEST
 
 SUITE("api users", world_open, world_close, a_profile_is_for_its_user_alone,
+      nobody_has_more_than_two_requests_in_stripes_lane_or_twenty_a_minute,
       whoami_says_who_the_key_is, the_status_page_is_a_bare_array_of_what_i_compete_in)

@@ -102,8 +102,9 @@ static const struct {
 	{ CHECK_FAILED, "UPDATE submissions SET output_text = NULL" },
 	{ CHECK_FAILED, "UPDATE submissions SET output_attachments = '['" },
 	{ CHECK_FAILED, "UPDATE job_logs SET type = 'gossip'" },
-	{ DUPLICATE_KEY, "INSERT INTO job_logs SELECT UUID(), job_id, seq, type, content, created_at "
-			 "FROM job_logs LIMIT 1" },
+	{ DUPLICATE_KEY,
+	  "INSERT INTO job_logs SELECT UUID(), job_id, user_id, seq, type, content, created_at "
+	  "FROM job_logs LIMIT 1" },
 	{ DUPLICATE_KEY,
 	  "INSERT INTO agents (id, owner_id, name, created_at) SELECT UUID(), owner_id, name, "
 	  "created_at FROM agents LIMIT 1" },

@@ -47,11 +47,11 @@ workers_start() {
 		"$(command -v multiwatch)" -f "$(setting workers 4)" "${forever[@]}" -- "$BUILD/clorp-fcgi"
 }
 
-# Those that may wait for Stripe.
+# Those that may wait for Stripe: more than the two places that one user has.
 wallet_start() {
 	rm -f "$RUN/wallet.sock"
 	CLORP_CONFIG=$CONFIG part_start wallet spawn-fcgi -n -s "$RUN/wallet.sock" -M 0600 -b 256 -- \
-		"$(command -v multiwatch)" -f 2 "${forever[@]}" -- "$BUILD/clorp-fcgi"
+		"$(command -v multiwatch)" -f 4 "${forever[@]}" -- "$BUILD/clorp-fcgi"
 }
 
 cron_start() {

@@ -1,0 +1,16 @@
+/*
+ * The lane of what waits for Stripe: a few workers for everybody. So that no user takes
+ * it from the others, each has two requests in it at once at most, and so many a minute.
+ */
+#pragma once
+
+#include "api/request.h"
+
+/* A place in it, until it is left; who dies in it gives it back by and by. */
+struct lane_place {
+	int number;
+};
+
+/* RATE_LIMITED. Not inside a transaction. */
+enum error lane_enter(struct request *, struct lane_place *out) MUST_USE;
+void lane_leave(struct request *, struct lane_place);
