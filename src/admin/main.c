@@ -23,6 +23,8 @@ static const struct verb verbs[] = {
 	{ "key revoke", "USER KEY-ID",     2, 2, admin_key_revoke, "make a key useless" },
 	{ "audit",      "",                0, 0, admin_audit,      "prove the books; exit 1 if they do not balance" },
 	{ "reconcile",  "[DAYS [PAGES]]",  0, 2, admin_reconcile,  "compare ledger, outbox and events with Stripe (30 days back, 100 pages a list)" },
+	{ "judge eval", "FILE.jsonl",      1, 1, admin_judge_eval, "measure the built-in judge on lines {set, prompt, better, worse}" },
+	{ "judge probe", "",               0, 0, admin_judge_probe, "what it makes of nothings, refusals, echoes and short answers" },
 	{ "config",     "[NAME]",          0, 1, admin_config,     "show the settings (secrets masked), or one as it is" },
 	{ "doctor",     "[--json] [--owner FILE]", 0, 3, admin_doctor, "what is wrong with this installation, and what mends it; exit 1 if anything is" },
 };

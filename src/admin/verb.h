@@ -33,6 +33,8 @@ enum error admin_client_list(struct call *) MUST_USE;
 enum error admin_client_remove(struct call *) MUST_USE;
 enum error admin_invite_add(struct call *) MUST_USE;
 enum error admin_invite_list(struct call *) MUST_USE;
+enum error admin_judge_eval(struct call *) MUST_USE;
+enum error admin_judge_probe(struct call *) MUST_USE;
 enum error admin_key_add(struct call *) MUST_USE;
 enum error admin_key_list(struct call *) MUST_USE;
 enum error admin_key_revoke(struct call *) MUST_USE;

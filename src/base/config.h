@@ -43,7 +43,9 @@ struct config {
 		claim_limit_lowered;
 	int64_t cooldown_seconds, no_show_limit;
 	bool pay_f;
-	int64_t judge_lease_ms;
+	int64_t judge_lease_ms, judge_words_drop, judge_words_hire;
+	const char *judge_embed_url, *judge_embed_model, *judge_embed_key;
+	int64_t judge_embed_ms, judge_embed_drop, judge_embed_hire;
 
 	/* hires */
 	const char *default_kind;

@@ -55,7 +55,7 @@ static bool moved_any(const struct moved *m)
 	       0;
 }
 
-static const struct judges judges = { judge_local, verify_local };
+static const struct judges judges = { judge_local_waiting, verify_local_waiting };
 
 static enum error pass_deadlines(struct db *db, bool *stuck)
 {

@@ -13,11 +13,7 @@
 #include "base/text.h"
 #include "hire/estimate.h"
 #include "hire/skill.h"
-#include "language/count.h"
-#include "language/format.h"
-#include "language/lexicon.h"
-#include "language/material.h"
-#include "language/number.h"
+#include "language/demand.h"
 #include "language/part.h"
 #include "language/vocabulary.h"
 #include "market/title.h"
@@ -26,7 +22,9 @@
 enum { BRIEF_WORDS = 15 };
 /* Behind so many parts a prompt makes no more demands, which bounds the time it takes. */
 enum { PARTS_READ = 300 };
-enum { ROLE_DEMAND = 1, ROLE_WANT };
+/* Fewer words are no material to work on. */
+enum { MATERIAL_MIN = 3 };
+enum { ROLE_DEMAND = 1, ROLE_WANT, ROLE_BRIEF };
 
 /* clang-format off */
 static const struct vocabulary_row roles[] = {
@@ -35,6 +33,8 @@ static const struct vocabulary_row roles[] = {
 	  "doivent faut uniquement seulement minimum debe deben solo mínimo máximo должен должна должно нужно только "
 	  "минимум максимум" },
 	{ ROLE_WANT, "i we id im ich wir je nous quiero necesito мне нам я" },
+	{ ROLE_BRIEF, "short brief briefly tagline slogan haiku tweet name nickname title headline joke pun caption motto limerick "
+	  "couplet sentence line word hook acronym kurz witz satz zeile коротко слоган шутка хокку" },
 };
 
 static const char *const headings[] = {
@@ -44,9 +44,8 @@ static const char *const headings[] = {
 /* clang-format on */
 
 /* A brief while the prompt is read. */
-struct reader {
+struct draft {
 	struct arena *arena;
-	struct lexicon lexicon;
 	struct table roles;
 	const char *prompt;
 	struct words words;
@@ -56,12 +55,9 @@ struct reader {
 	int described, required;
 };
 
-static struct words words_read(struct reader *r, const char *text)
+static struct words draft_words(struct draft *r, const char *text)
 {
-	struct words words = words_of(r->arena, text);
-
-	lexicon_mark(&r->lexicon, &words);
-	return words;
+	return words_read(r->arena, text, TONGUE_english);
 }
 
 static bool names_requirements(const char *heading)
@@ -73,23 +69,22 @@ static bool names_requirements(const char *heading)
 }
 
 /* "I need a poem" is the work; "it needs a title" is a demand. A question demands nothing. */
-static bool makes_demand(struct reader *r, const char *text, size_t length)
+static bool makes_demand(struct draft *r, const char *text, size_t length)
 {
-	struct words words = words_read(r, text);
-	struct count counts[COUNTS_MAX];
+	struct words words = draft_words(r, text);
+	struct demand counts[DEMANDS_MAX];
 
 	if (!words.count || text[length - 1] == '?' || r->described + r->required > PARTS_READ)
 		return false;
-	if (counts_of(r->arena, &words, words.count, text, counts))
+	if (demands_of(r->arena, &words, words.count, text, counts))
 		return true;
 	if (table_find(&r->roles, words.list[0].stem) == ROLE_WANT)
 		return false;
 	for (int i = 0; i < words.count; i++)
 		if (table_find(&r->roles, words.list[i].stem) == ROLE_DEMAND)
 			return true;
-	return words.list[0].flags & WORD_STOP
-		       ? false
-		       : format_asked(r->arena, &words, words.count, text) > FORMAT_CODE;
+	return !(words.list[0].flags & WORD_GRAMMAR) &&
+	       format_asked(r->arena, &words, words.count, text);
 }
 
 /* In one line, runs of white space as one. */
@@ -108,13 +103,13 @@ static void add_line(struct text *text, const char *bytes, const char *between)
 	}
 }
 
-static void add_requirement(struct reader *r, const char *line)
+static void add_requirement(struct draft *r, const char *line)
 {
 	add_line(&r->requirements, line, "\n");
 	r->required++;
 }
 
-static void part_place(struct reader *r, const struct part *part)
+static void part_place(struct draft *r, const struct part *part)
 {
 	const char *text = arena_copy(r->arena, part->start, part->length);
 
@@ -137,7 +132,7 @@ static void part_place(struct reader *r, const struct part *part)
 }
 
 /* The unit, or what the prompt calls its pieces. */
-static const char *named(struct reader *r, const struct count *count, const struct words *words,
+static const char *named(struct draft *r, const struct demand *count, const struct words *words,
 			 const char *text)
 {
 	const struct word *word = &words->list[count->named];
@@ -148,7 +143,7 @@ static const char *named(struct reader *r, const struct count *count, const stru
 }
 
 /* What the first part demands in numbers, in words of our own: "At most 100 words". */
-static void count_place(struct reader *r, const struct count *count, const char *unit)
+static void count_place(struct draft *r, const struct demand *count, const char *unit)
 {
 	static const char *const bounds[] = {
 		[BOUND_PLAIN] = "",	    [BOUND_LEAST] = "At least ", [BOUND_MOST] = "At most ",
@@ -164,35 +159,49 @@ static void count_place(struct reader *r, const struct count *count, const char 
 }
 
 /* The first part is the description's whatever it demands: its demands are said again. */
-static void first_demands_place(struct reader *r, const struct part *first)
+static void first_demands_place(struct draft *r, const struct part *first)
 {
 	const char *text = arena_copy(r->arena, first->start, first->length);
-	struct words words = words_read(r, text);
-	struct count counts[COUNTS_MAX];
+	struct words words = draft_words(r, text);
+	struct demand counts[DEMANDS_MAX];
 	int lead = words.count < r->lead ? words.count : r->lead;
-	int found = counts_of(r->arena, &words, lead, text, counts);
-	enum format format = format_asked(r->arena, &words, lead, text);
+	int found = demands_of(r->arena, &words, lead, text, counts);
+	const char *format = format_asked(r->arena, &words, lead, text);
 
 	for (int i = 0; i < found; i++)
 		count_place(r, &counts[i], named(r, &counts[i], &words, text));
-	if (format > FORMAT_CODE)
-		add_requirement(r, arena_printf(r->arena, "Format: %s", format_name(format)));
+	if (format)
+		add_requirement(r, arena_printf(r->arena, "Format: %s", format));
 }
 
-static uint32_t meanings_of(const struct reader *r)
+/* What is handed over to be worked on begins behind the first colon, quotation mark, fence or line
+ * break: the index of its first word, and the number of words if there is none. */
+static int material_of(const struct words *words, const char *prompt)
 {
-	uint32_t flags = 0;
+	static const char *const marks[] = {
+		":", "\"", "`", "\n", "\xE2\x80\x9C", "\xE2\x80\x9E", "\xE3\x80\x8C", "\xC2\xAB"
+	};
 
-	for (int i = 0; i < r->lead; i++)
-		flags |= r->words.list[i].flags;
-	return flags;
+	for (int i = 1; i + MATERIAL_MIN <= words->count; i++) {
+		const struct word *before = &words->list[i - 1];
+		const char *gap = prompt + before->at + before->length;
+
+		for (; gap < prompt + words->list[i].at; gap++)
+			for (int m = 0; m < COUNT(marks); m++)
+				if (!strncmp(gap, marks[m], strlen(marks[m])))
+					return i;
+	}
+	return words->count;
 }
 
 /* Where the material begins, the end of the prompt if it hands none over. */
-static size_t material_find(struct reader *r)
+static size_t material_find(struct draft *r)
 {
+	struct skills skills;
+
 	r->lead = material_of(&r->words, r->prompt);
-	if (r->lead == r->words.count || !(meanings_of(r) & (MEANS_EDIT | MEANS_TRANSLATE))) {
+	skills = skills_of(r->arena, &r->words, r->lead, r->prompt);
+	if (r->lead == r->words.count || !(skills.edits || skills.translates)) {
 		r->lead = r->words.count;
 		return strlen(r->prompt);
 	}
@@ -202,7 +211,15 @@ static size_t material_find(struct reader *r)
 	return (size_t)last->at + last->length;
 }
 
-static void parts_place(struct reader *r, const char *lead)
+static bool wants_brief(const struct draft *r)
+{
+	for (int i = 0; i < r->lead; i++)
+		if (table_find(&r->roles, r->words.list[i].stem) == ROLE_BRIEF)
+			return true;
+	return false;
+}
+
+static void parts_place(struct draft *r, const char *lead)
 {
 	struct part part;
 	bool first = true;
@@ -231,15 +248,14 @@ static int larger(int a, int b)
 	return a > b ? a : b;
 }
 
-static struct estimate estimate_of(const struct reader *r, const struct skills *skills)
+static struct estimate estimate_of(const struct draft *r, const struct skills *skills)
 {
 	struct words lead = { .list = r->words.list, .count = r->lead };
-	struct count counts[COUNTS_MAX];
-	int found = counts_of(r->arena, &lead, r->lead, r->prompt, counts);
+	struct demand counts[DEMANDS_MAX];
+	int found = demands_of(r->arena, &lead, r->lead, r->prompt, counts);
 	struct effort effort = {
 		.instructions = r->lead,
 		.material = r->words.count - r->lead,
-		.pieces = number_of_pieces(&lead, r->prompt),
 		.requirements = r->required,
 		.code = skills->code,
 		.research = skills->research,
@@ -252,24 +268,22 @@ static struct estimate estimate_of(const struct reader *r, const struct skills *
 			effort.pieces = larger(effort.pieces,
 					       larger(counts[i].least, counts[i].most));
 	}
-	effort.brief = (meanings_of(r) & MEANS_BRIEF) && r->lead <= BRIEF_WORDS &&
-		       !effort.material && effort.words < BRIEF_WORDS && !skills->code &&
-		       !skills->research;
+	effort.brief = wants_brief(r) && r->lead <= BRIEF_WORDS && !effort.material &&
+		       effort.words < BRIEF_WORDS && !skills->code && !skills->research;
 	return estimate_price(&effort);
 }
 
 struct brief brief_of(struct arena *arena, const char *prompt)
 {
-	struct reader r = {
+	struct draft r = {
 		.arena = arena,
-		.lexicon = lexicon_create(arena),
-		.roles = vocabulary_of(arena, roles, COUNT(roles)),
 		.prompt = prompt,
 		.description = text_start(arena, strlen(prompt)),
 		.requirements = text_start(arena, 200),
 	};
 
-	r.words = words_read(&r, prompt);
+	r.roles = vocabulary_of(arena, roles, COUNT(roles));
+	r.words = draft_words(&r, prompt);
 
 	size_t lead = material_find(&r);
 	struct skills skills = skills_of(arena, &r.words, r.lead, prompt);

@@ -1,12 +1,7 @@
 #include "hire/token.h"
 
 #include "base/text.h"
-#include "language/lexicon.h"
-
-static bool is_telling(const struct word *word)
-{
-	return !(word->flags & (WORD_STOP | WORD_NOISE | MEANS_FILLER));
-}
+#include "language/words.h"
 
 static bool holds(const struct tokens *tokens, int64_t token)
 {
@@ -21,14 +16,13 @@ void tokens_read(struct arena *arena, const char *text, int most, struct tokens 
 	if (!text)
 		return;
 
-	struct lexicon lexicon = lexicon_create(arena);
-	struct words words = words_of(arena, text);
+	/* Latin script is read as English whatever it is, so that all texts compare with each other. */
+	struct words words = words_read(arena, text, TONGUE_english);
 
-	lexicon_mark(&lexicon, &words);
 	for (int i = 0; i < words.count && out->count < most; i++) {
 		int64_t token = (int64_t)words.list[i].stem;
 
-		if (is_telling(&words.list[i]) && !holds(out, token))
+		if (word_is_content(&words.list[i]) && !holds(out, token))
 			out->list[out->count++] = token;
 	}
 }

@@ -330,3 +330,20 @@ enum error js_loose_bool(struct arena *arena, const struct js_node *node,
 {
 	return type_of(node) == json_type_boolean ? js_bool(arena, node, field, place) : OK;
 }
+
+enum error js_loose_numbers(struct arena *arena, const struct js_node *node,
+			    const struct js_field *field, void *place)
+{
+	struct js_numbers numbers = { NULL, 0 };
+
+	(void)field;
+	if (type_of(node) != json_type_array)
+		return OK;
+	numbers.count = (int)json_object_array_length(object_of(node));
+	numbers.list = ARENA_ARRAY(arena, double, numbers.count);
+	for (int i = 0; i < numbers.count; i++)
+		numbers.list[i] = json_object_get_double(
+			json_object_array_get_idx(object_of(node), (size_t)i));
+	*(struct js_numbers *)place = numbers;
+	return OK;
+}

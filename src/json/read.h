@@ -80,3 +80,12 @@ enum error js_loose_int(struct arena *, const struct js_node *, const struct js_
 			void *); /* struct maybe, likewise */
 enum error js_loose_bool(struct arena *, const struct js_node *, const struct js_field *,
 			 void *); /* bool, likewise */
+
+/* Numbers with a fraction: for measuring only, they go nowhere else. */
+struct js_numbers {
+	double *list;
+	int count;
+};
+
+enum error js_loose_numbers(struct arena *, const struct js_node *, const struct js_field *,
+			    void *); /* struct js_numbers, of an array of numbers */

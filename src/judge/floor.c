@@ -1,96 +1,316 @@
 #include "judge/floor.h"
 
+#include <ctype.h>
 #include <string.h>
+#include <strings.h>
 
-#include "base/random.h"
+#include "base/attr.h"
+#include "base/config.h"
 #include "base/text.h"
+#include "judge/copy.h"
+#include "judge/form.h"
+#include "judge/phrase.h"
+#include "judge/relevance.h"
 
-static const char *const names[FLOOR_RULES] = {
-	[FLOOR_PASSED] = "passed",   [FLOOR_EMPTY] = "empty", [FLOOR_COPY] = "copy",
-	[FLOOR_REFUSAL] = "refusal", [FLOOR_ORDER] = "order", [FLOOR_UNRELATED] = "unrelated",
-	[FLOOR_DEMAND] = "demand",
+/* A short question has at most so many words, its short answer at most so many. */
+enum { QUESTION_MOST = 25, PLAIN_QUESTION_MOST = 12, ANSWER_MOST = 12 };
+/* So many different words are hardly an answer to anything else. */
+enum { BARE_MOST = 2 };
+/* So many words of meaning must a task and an answer have, for their words to tell in a drop. */
+enum { TASK_LEAST = 5, TEXT_LEAST = 40 };
+/* A stroke over the keys: so many consonants in a row; among so many words it shows. */
+enum { JAM = 5, MASH_READ = 60 };
+
+/* What was asked for, as far as its words tell. */
+struct subject {
+	struct arena *arena;
+	const struct phrases *phrases;
+	const char *prompt;
+	const char *demands; /* NULL of a drop: nothing is counted */
+	struct words words, all;
+	struct runs runs;
+	struct terms terms; /* of the prompt and what stands beside it */
+	bool short_question, strict, orders;
 };
 
-const char *floor_rule_name(enum floor_rule rule)
+/* One text while the rules look at it. */
+struct look {
+	const struct subject *subject;
+	const char *text;
+	int files, relevance;
+	struct words words;
+	struct runs runs;
+	struct terms terms;
+	const struct look *earlier; /* the entries before it, and how many they are */
+	int earlier_count;
+	bool measured, related; /* by a better measure than words */
+};
+
+static bool asks(const struct words *words, const char *prompt)
 {
-	return names[rule];
-}
-
-static struct finding passed(void)
-{
-	return (struct finding){ FLOOR_PASSED, "", -1 };
-}
-
-static struct finding finding_of(struct arena *arena, const char *prompt, const char *text,
-				 int files)
-{
-	const char *bare = text_trim(arena, text);
-
-	if (!*bare && !files)
-		return (struct finding){ FLOOR_EMPTY, "is empty", -1 };
-	if (*bare && strcmp(bare, text_trim(arena, prompt)) == 0)
-		return (struct finding){ FLOOR_COPY, "repeats the task", -1 };
-	return passed();
-}
-
-static bool is_copy(struct arena *arena, const struct contest *contest, int index)
-{
-	const char *text = text_trim(arena, contest->entries[index].text);
-
-	for (int i = 0; *text && i < index; i++)
-		if (strcmp(text, text_trim(arena, contest->entries[i].text)) == 0)
+	if (strchr(prompt, '?') || strstr(prompt, "？") || strstr(prompt, "؟"))
+		return words->count <= QUESTION_MOST;
+	for (int i = 0; i < words->count && words->count <= PLAIN_QUESTION_MOST; i++)
+		if (words->list[i].flags & WORD_ASKING &&
+		    (i == 0 || words->list[i].flags & WORD_PAIR ||
+		     strchr(".!:\n", prompt[words->list[i - 1].at + words->list[i - 1].length])))
 			return true;
 	return false;
 }
 
-const struct finding *floor_of_contest(struct arena *arena, const struct contest *contest,
-				       nearness_fn *measure)
+static struct subject subject_of(struct arena *arena, const char *prompt, const char *all,
+				 bool strict)
 {
+	struct subject s = { .arena = arena, .prompt = prompt, .strict = strict };
+
+	s.phrases = phrases_known();
+	s.words = words_read(arena, prompt, TONGUE_UNKNOWN);
+	s.all = words_read(arena, all, s.words.tongue);
+	s.runs = runs_of(arena, &s.words, &s.words);
+	s.terms = terms_of(arena, &s.all);
+	s.short_question = asks(&s.words, prompt);
+	s.orders = phrase_has(s.phrases, &s.words, PHRASE_ORDER);
+	return s;
+}
+
+static struct look look_of(const struct subject *subject, const char *text, int files)
+{
+	struct look look = { .subject = subject, .text = text, .files = files, .relevance = -1 };
+
+	look.words = words_read(subject->arena, text, subject->words.tongue);
+	look.runs = runs_of(subject->arena, &look.words, &subject->words);
+	look.terms = terms_of(subject->arena, &look.words);
+	return look;
+}
+
+/* ------------------------------------------------------------ the rules */
+
+static const char *empty_why(struct look *look)
+{
+	return look->files || text_shows(look->text) ? NULL : "is empty";
+}
+
+static const char *copy_why(struct look *look)
+{
+	if (copy_of_task(&look->subject->runs, &look->runs))
+		return "repeats the task and says hardly anything else";
+	for (int i = 0; i < look->earlier_count; i++)
+		if (copy_of_answer(&look->subject->runs, &look->earlier[i].runs, &look->runs))
+			return "repeats an earlier answer nearly word for word";
+	return NULL;
+}
+
+static const char *refusal_why(struct look *look)
+{
+	enum phrase said = look->files ? PHRASE_NONE
+				       : phrase_only(look->subject->phrases, &look->words,
+						     look->text, &look->subject->terms);
+
+	if (said == PHRASE_REFUSAL)
+		return "declines the work and says nothing else";
+	return said == PHRASE_PROMISE ? "announces the work and does none" : NULL;
+}
+
+/* A prompt that itself speaks so may be answered so. */
+static const char *order_why(struct look *look)
+{
+	const struct subject *s = look->subject;
+	bool only = !s->orders &&
+		    phrase_only(s->phrases, &look->words, look->text, &s->terms) == PHRASE_ORDER;
+
+	return only ? "speaks to the judge and says nothing else" : NULL;
+}
+
+/* Or many. */
+static int different_words(const struct look *look)
+{
+	int count = 0;
+	struct table seen;
+
+	if (look->terms.count > BARE_MOST)
+		return look->terms.count;
+	seen = table_create(look->subject->arena, look->words.count + 1);
+
+	for (int i = 0; i < look->words.count; i++)
+		count += (*table_at(&seen, look->words.list[i].key))++ == 0;
+	return count;
+}
+
+static bool is_link(const char *text)
+{
+	const char *start = text + strspn(text, " \t\r\n");
+	size_t length = strcspn(start, " \t\r\n");
+
+	return !start[length + strspn(start + length, " \t\r\n")] &&
+	       (!strncmp(start, "www.", 4) || !strncmp(start, "http://", 7) ||
+		!strncmp(start, "https://", 8));
+}
+
+/* Hands on the keyboard: a row of its keys, consonants without end, or no vowel at all. */
+static bool is_mash(const struct word *word, const char *text)
+{
+	static const char *const rows[] = { "asdf", "sdfg", "dfgh", "fghj", "ghjk", "hjkl",
+					    "zxcv", "xcvb", "cvbn", "vbnm", "qwer", "uiop" };
+	int jam = 0, vowels = 0;
+
+	for (uint32_t i = 0; i < word->length; i++) {
+		char c = text[word->at + i];
+
+		if ((unsigned char)c >= 0x80 || (c >= '0' && c <= '9'))
+			return false;
+		vowels += strchr("aeiouyAEIOUY", c) != NULL;
+		jam = strchr("aeiouAEIOU", c) ? 0 : jam + 1;
+		for (int r = 0; i + 4 <= word->length && r < COUNT(rows); r++)
+			if (!strncasecmp(text + word->at + i, rows[r], 4))
+				return true;
+		if (jam >= JAM)
+			return true;
+	}
+	return !vowels && word->length >= JAM;
+}
+
+static bool is_mostly_mash(const struct look *look)
+{
+	int mash = 0, count = look->words.count < MASH_READ ? look->words.count : MASH_READ;
+
+	for (int i = 0; i < count; i++)
+		mash += is_mash(&look->words.list[i], look->text);
+	return mash * 2 > count;
+}
+
+static bool is_bare(const struct look *look)
+{
+	bool sign = !look->words.count && isascii(look->text[strspn(look->text, " \t\r\n")]);
+
+	return sign ||
+	       (!look->relevance && (is_link(look->text) || different_words(look) <= BARE_MOST));
+}
+
+static bool is_told_by_words(const struct look *look)
+{
+	const struct subject *s = look->subject;
+	bool other = s->words.tongue && look->words.tongue && s->words.tongue != look->words.tongue;
+
+	if (other)
+		return false;
+	return s->strict ? s->terms.count > 0
+			 : s->terms.count >= TASK_LEAST && look->terms.count >= TEXT_LEAST;
+}
+
+static const char *unrelated_why(struct look *look)
+{
+	const struct config *set = settings();
+	bool strict = look->subject->strict;
+
+	if (look->files || (look->subject->short_question && look->words.count <= ANSWER_MOST &&
+			    !is_link(look->text))) {
+		look->relevance = -1;
+		return NULL;
+	}
+	if (is_mostly_mash(look) || is_bare(look))
+		return "is no text that could answer the task";
+	if (look->measured)
+		return look->related ? NULL : "has nothing to do with the task";
+	if (!is_told_by_words(look)) {
+		look->relevance = -1;
+		return NULL;
+	}
+	return look->relevance < (strict ? set->judge_words_hire : set->judge_words_drop)
+		       ? "has nothing to do with the task"
+		       : NULL;
+}
+
+static const char *demand_why(struct look *look)
+{
+	const struct subject *s = look->subject;
+
+	return s->demands && !look->files ? form_broken(s->arena, s->demands, look->text) : NULL;
+}
+
+static const struct {
+	enum floor_rule rule;
+	const char *name;
+	const char *(*why)(struct look *); /* NULL if the text keeps it */
+} rules[] = {
+	{ FLOOR_EMPTY, "empty", empty_why },
+	{ FLOOR_COPY, "copy", copy_why },
+	{ FLOOR_REFUSAL, "refusal", refusal_why },
+	{ FLOOR_ORDER, "order", order_why },
+	{ FLOOR_UNRELATED, "unrelated", unrelated_why },
+	{ FLOOR_DEMAND, "demand", demand_why },
+};
+
+const char *floor_rule_name(enum floor_rule rule)
+{
+	for (int i = 0; i < COUNT(rules); i++)
+		if (rules[i].rule == rule)
+			return rules[i].name;
+	return "passed";
+}
+
+static struct finding finding_of(struct look *look)
+{
+	for (int i = 0; i < COUNT(rules); i++) {
+		const char *why = rules[i].why(look);
+
+		if (why)
+			return (struct finding){ rules[i].rule, why, look->relevance,
+						 look->terms.count };
+	}
+	return (struct finding){ FLOOR_PASSED, "", look->relevance, look->terms.count };
+}
+
+/* ------------------------------------------------------------ the two questions */
+
+/* By the better measure if it can be had, for all texts in one go. */
+static void measure(struct arena *arena, nearness_fn *nearness, const char *prompt, bool strict,
+		    struct look *looks, int count)
+{
+	const char **texts = ARENA_ARRAY(arena, const char *, count);
+	struct nearness *near = ARENA_ARRAY(arena, struct nearness, count);
+
+	for (int i = 0; i < count; i++) {
+		texts[i] = looks[i].text;
+		looks[i].relevance = terms_cosine(&looks[i].subject->terms, &looks[i].terms);
+	}
+	if (!nearness || !nearness(arena, prompt, texts, count, strict, near))
+		return;
+	for (int i = 0; i < count; i++) {
+		looks[i].measured = true;
+		looks[i].related = near[i].related;
+		/* Shared words keep the bare ones apart: to those the measure says little. */
+		if (looks[i].relevance || different_words(&looks[i]) > BARE_MOST)
+			looks[i].relevance = near[i].thousandths > 0 ? near[i].thousandths : 0;
+	}
+}
+
+const struct finding *floor_of_contest(struct arena *arena, const struct contest *contest,
+				       nearness_fn *nearness)
+{
+	struct subject subject = subject_of(arena, contest->prompt, contest->prompt, false);
+	struct look *looks = ARENA_ARRAY(arena, struct look, contest->count);
 	struct finding *findings = ARENA_ARRAY(arena, struct finding, contest->count);
 
-	(void)measure;
 	for (int i = 0; i < contest->count; i++) {
-		const struct entry *entry = &contest->entries[i];
-
-		findings[i] = finding_of(arena, contest->prompt, entry->text, entry->files);
-		if (!findings[i].rule && is_copy(arena, contest, i))
-			findings[i] = (struct finding){ FLOOR_COPY, "repeats an earlier answer",
-							-1 };
+		looks[i] = look_of(&subject, contest->entries[i].text, contest->entries[i].files);
+		looks[i].earlier = looks;
+		looks[i].earlier_count = i;
 	}
+	measure(arena, nearness, contest->prompt, false, looks, contest->count);
+	for (int i = 0; i < contest->count; i++)
+		findings[i] = finding_of(&looks[i]);
 	return findings;
 }
 
 struct finding floor_of_delivery(struct arena *arena, const struct assignment *asked,
-				 const struct delivery *given, nearness_fn *measure)
+				 const struct delivery *given, nearness_fn *nearness)
 {
-	(void)measure;
-	return finding_of(arena, asked->prompt, given->text, given->files);
-}
+	const char *all = arena_printf(arena, "%s\n%s\n%s\n%s", asked->prompt, asked->title,
+				       asked->description, asked->requirements);
+	struct subject subject = subject_of(arena, asked->prompt, all, true);
+	struct look look = look_of(&subject, given->text, given->files);
 
-/* By chance, but the same for all who look: neither who came first nor an id's date counts. */
-static struct digest lot_of(struct arena *arena, const struct contest *contest, int index)
-{
-	const char *ids = arena_printf(arena, "%s %s", contest->job.text,
-				       contest->entries[index].id.text);
-
-	return digest_of(ids, strlen(ids));
-}
-
-void floor_order(struct arena *arena, const struct contest *contest, const struct finding *findings,
-		 int *ranks)
-{
-	struct digest *lots = ARENA_ARRAY(arena, struct digest, contest->count);
-
-	for (int i = 0; i < contest->count; i++)
-		lots[i] = lot_of(arena, contest, i);
-	for (int i = 0; i < contest->count; i++) {
-		ranks[i] = 1;
-		for (int k = 0; k < contest->count; k++) {
-			bool a = findings[i].rule != FLOOR_PASSED,
-			     b = findings[k].rule != FLOOR_PASSED;
-			int lot = memcmp(&lots[k], &lots[i], sizeof(lots[i]));
-
-			ranks[i] += k != i && (b < a || (b == a && lot < 0));
-		}
-	}
+	subject.demands = arena_printf(arena, "%s\n%s", asked->prompt, asked->requirements);
+	measure(arena, nearness, asked->prompt, true, &look, 1);
+	return finding_of(&look);
 }

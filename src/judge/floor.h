@@ -8,6 +8,7 @@
 
 #include "base/contest.h"
 #include "base/verification.h"
+#include "judge/nearness.h"
 
 enum floor_rule {
 	FLOOR_PASSED,
@@ -25,22 +26,11 @@ struct finding {
 	enum floor_rule rule;
 	const char *why; /* "is empty": completes "it ..."; "" of one that passed */
 	int relevance;	 /* to the prompt, in thousandths; -1 where nobody can tell */
+	int distinct;	 /* different words of meaning */
 };
 
 /* "copy": for logs and for counting. */
 const char *floor_rule_name(enum floor_rule);
-
-/*
- * How near each text is to the prompt, in thousandths, by a better measure than
- * shared words. False if it cannot be had now: then shared words decide. It may
- * use the network, so only a program that may wait passes one.
- */
-struct nearness {
-	int thousandths;
-	bool related; /* near enough for a drop, or for a hire */
-};
-typedef bool nearness_fn(struct arena *, const char *prompt, const char *const *texts, int count,
-			 bool strict, struct nearness *out);
 
 /* Of each entry, in the contest's order. Without a measure (NULL) shared words decide. */
 const struct finding *floor_of_contest(struct arena *, const struct contest *, nearness_fn *);
@@ -48,6 +38,9 @@ const struct finding *floor_of_contest(struct arena *, const struct contest *, n
 /* Of a delivery: the same rules at a stricter point, and the demands that can be counted. */
 struct finding floor_of_delivery(struct arena *, const struct assignment *, const struct delivery *,
 				 nearness_fn *);
+
+/* What the order goes by, 0 to 1000. It tells who took the task up at some length: no quality. */
+int floor_score(const struct finding *);
 
 /*
  * Ranks, 1..count without ties, that depend on no order of arrival: what the

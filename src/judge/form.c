@@ -4,183 +4,196 @@
 #include <string.h>
 
 #include "base/attr.h"
+#include "base/text.h"
+#include "json/read.h"
+#include "language/demand.h"
 #include "language/part.h"
 
-/* The inside of the first fence, or the whole. */
-static const char *without_fence(const char *text, const char **end)
-{
-	const char *fence = strstr(text, "```"), *line, *close;
-
-	*end = text + strlen(text);
-	if (!fence || !(line = strchr(fence, '\n')) || !(close = strstr(line, "```")))
-		return text;
-	*end = close;
-	return line + 1;
-}
-
-/* A place in JSON: the brackets that are to be closed, and whether a string is open. */
-struct nesting {
-	char open[64];
-	int depth;
-	bool string, broken;
+/* "In JSON", and what kind of it; asked by such phrases, unless a program is the work. */
+static const char *const json_phrases[] = {
+	"as json",     "in json",      "valid json", "only json",      "json only",
+	"json format", "format: json", "als json",   "en json",	       "au format json",
+	"em json",     "formato json", "в json",     "в формате json", "json object",
+	"json array",  "a json list",
 };
+static const char *const csv_phrases[] = { "as csv",	  "in csv",   "csv format",
+					   "format: csv", "als csv",  "en csv",
+					   "em csv",	  "csv only", "в csv" };
+static const char *const program_words[] = { "function",    "script",	"program",  "code",
+					     "class ",	    "endpoint", "parser",   "method",
+					     "schema",	    "python",	"funktion", "fonction",
+					     "función",	    "função",	"функци",   "parse",
+					     "convert csv", "api" };
 
-static void nesting_step(struct nesting *n, char c)
+static bool holds(const char *text, const char *const *phrases, int count)
 {
-	if (c == '"')
-		n->string = !n->string;
-	if (n->string)
-		return;
-	if (c == '{' || c == '[') {
-		n->broken |= n->depth == COUNT(n->open);
-		if (!n->broken)
-			n->open[n->depth++] = c == '{' ? '}' : ']';
-	} else if (c == '}' || c == ']') {
-		n->broken |= n->depth == 0 || n->open[n->depth - 1] != c;
-		n->depth -= n->depth > 0;
+	for (int i = 0; i < count; i++) {
+		const char *found = strstr(text, phrases[i]);
+
+		if (found && (found == text || !isalpha((unsigned char)found[-1])))
+			return true;
 	}
+	return false;
 }
 
-static const char *skip_space(const char *at, const char *end)
+static const char *lower(struct arena *arena, const char *text)
 {
-	while (at < end && isspace((unsigned char)*at))
-		at++;
-	return at;
+	char *out = arena_copy(arena, text, strlen(text));
+
+	for (char *at = out; *at; at++)
+		*at = (char)tolower((unsigned char)*at);
+	return out;
 }
 
-/* Brackets that close in order, strings that end, and nothing else around. */
-static bool is_json(const char *at, const char *end)
+/* What a fence holds, where the text is hardly more; the whole text otherwise. */
+static const char *unfenced(struct arena *arena, const char *text)
 {
-	struct nesting n = { .depth = 0 };
+	const char *open = strstr(text, "```"), *start = open ? strchr(open, '\n') : NULL;
+	const char *end = start ? strstr(start, "```") : NULL;
 
-	at = skip_space(at, end);
-	if (end - at < 2 || (*at != '{' && *at != '['))
-		return false;
-	do {
-		if (n.string && *at == '\\' && at + 1 < end)
-			at++;
-		else
-			nesting_step(&n, *at);
-		at++;
-	} while (at < end && n.depth && !n.broken);
-	return !n.broken && n.depth == 0 && skip_space(at, end) == end;
+	return end ? text_trim(arena, arena_copy(arena, start, (size_t)(end - start)))
+		   : text_trim(arena, text);
 }
 
-static bool is_separator(char c)
+static const char *json_broken(struct arena *arena, const char *asked, const char *text)
 {
-	return c == ',' || c == ';' || c == '\t';
+	const char *body = unfenced(arena, text);
+	const char *whole = arena_printf(arena, "{\"value\":%s}", body);
+	struct js_node *node;
+
+	if ((*body != '{' && *body != '[') || js_parse(arena, whole, strlen(whole), &node))
+		return "is not the JSON that was asked for";
+	if (*body == '[' && strstr(asked, "json object"))
+		return "is a JSON array where an object was asked for";
+	if (*body == '{' && strstr(asked, "json array"))
+		return "is a JSON object where an array was asked for";
+	return NULL;
 }
 
-static int commas_in(const char *at, const char *end)
+/* The fields of the line that begins here; it moves behind it. A quoted field may hold anything. */
+static int csv_fields(const char **at)
 {
-	int commas = 0;
+	int fields = 1;
 	bool quoted = false;
 
-	for (; at < end; at++) {
-		quoted ^= *at == '"';
-		commas += !quoted && is_separator(*at);
+	for (; **at && (quoted || **at != '\n'); (*at)++) {
+		quoted ^= **at == '"';
+		fields += !quoted && (**at == ',' || **at == ';' || **at == '\t');
 	}
-	return commas;
+	*at += **at == '\n';
+	return fields;
 }
 
-/* A person leaves a blank behind a comma that stands between no digits. */
-static bool is_tight(const char *at, const char *end)
+static const char *csv_broken(struct arena *arena, const char *text)
 {
-	const char *line = skip_space(at, end), *stop = line + strcspn(line, "\n");
+	const char *at = unfenced(arena, text);
+	int first = csv_fields(&at);
 
-	for (at = line + 1; at < stop && at < end; at++)
-		if (is_separator(*at) &&
-		    (isspace((unsigned char)at[1]) || isdigit((unsigned char)at[-1])))
-			return false;
-	return line < end;
+	if (first < 2)
+		return "is not the CSV that was asked for";
+	while (*at)
+		if (*at == '\n')
+			at++;
+		else if (csv_fields(&at) != first)
+			return "is CSV whose rows differ in their number of fields";
+	return NULL;
 }
 
-/* At least two lines, all with as many separators. */
-static bool is_csv(const char *at, const char *end)
+/* Words between white space; a script without spaces has none. */
+static int spaced_words(const char *text)
 {
-	int columns = 0, rows = 0;
+	int words = 0;
 
-	while (at < end) {
-		size_t length = strcspn(at, "\n");
-		const char *stop = at + length < end ? at + length : end;
+	for (bool in = false; *text; text++) {
+		bool space = isspace((unsigned char)*text);
 
-		if (has_word(at, stop)) {
-			int commas = commas_in(at, stop);
-
-			if (!commas || (rows && commas != columns))
-				return false;
-			columns = commas;
-			rows++;
-		}
-		at = stop + 1;
+		words += !space && !in;
+		in = !space;
 	}
-	return rows >= 2;
+	return words;
 }
 
-static bool is_table(const char *text)
+struct tally {
+	int words, spaced, lines, items, characters;
+	bool paired;
+};
+
+static struct tally tally_of(struct arena *arena, const char *text)
 {
-	int rows = 0;
+	struct words words = words_read(arena, text, TONGUE_english);
+	struct tally tally = { words.count, spaced_words(text),		0,
+			       0,	    (int)text_characters(text), false };
 
-	for (const char *at = text; *at; at += *at == '\n') {
-		size_t length = strcspn(at, "\n");
+	for (int i = 0; i < words.count; i++)
+		tally.paired |= (words.list[i].flags & WORD_PAIR) != 0;
+	while (*text) {
+		const char *end = text + strcspn(text, "\n");
 
-		rows += memchr(at, '|', length) != NULL;
-		at += length;
+		text += strspn(text, " \t\r");
+		tally.lines += has_word(text, end);
+		tally.items += text < end && bullet_length(text) > 0;
+		text = *end ? end + 1 : end;
 	}
-	return rows >= 2;
+	return tally;
 }
 
-/* Nothing but rows between bars, as no program has. */
-static bool is_grid(const char *text)
+/* Outside by either way to count words; by the only way to count the rest. */
+static bool is_outside(const struct demand *d, int a, int b)
 {
-	int rows = 0;
+	int less = a < b ? a : b, more = a < b ? b : a;
 
-	for (; *text; text += strcspn(text, "\n"), text += *text == '\n') {
-		const char *end = text + strcspn(text, "\n"), *start = skip_space(text, end);
+	return (d->least && more < d->least) || (d->most && less > d->most);
+}
 
-		while (end > start && isspace((unsigned char)end[-1]))
-			end--;
-		if (start == end)
-			continue;
-		if (*start != '|' || end[-1] != '|')
-			return false;
-		rows++;
+static const char *count_broken(struct arena *arena, const struct demand *d, const struct tally *t)
+{
+	int a = 0, b = 0;
+
+	if (d->bound == BOUND_PLAIN || d->bound == BOUND_ABOUT)
+		return NULL;
+	switch (d->unit) {
+	case UNIT_WORDS:
+		a = t->words;
+		b = t->spaced;
+		break;
+	case UNIT_LINES: a = b = t->lines; break;
+	case UNIT_ITEMS:
+		a = t->items;
+		b = t->lines;
+		break;
+	case UNIT_CHARACTERS: a = b = t->characters; break;
+	case UNIT_PIECES:
+	case UNIT_SENTENCES:
+	case UNIT_PARAGRAPHS: return NULL;
 	}
-	return rows >= 2;
+	if ((d->unit == UNIT_WORDS && t->paired) || !is_outside(d, a, b))
+		return NULL;
+	return arena_printf(arena, "has %d %s where %s%d %s asked for", a, unit_name(d->unit),
+			    !d->most	? "at least "
+			    : !d->least ? "at most "
+					: "",
+			    d->least ? d->least : d->most,
+			    d->least && d->most && d->least != d->most
+				    ? arena_printf(arena, "to %d were", d->most)
+				    : "were");
 }
 
-/* Signs that prose has few of, in a fence or in a good part of the lines. */
-static bool is_code(const char *text)
+const char *form_broken(struct arena *arena, const char *asked, const char *text)
 {
-	int signs = 0, length = 0;
+	const char *plain = lower(arena, asked), *broken = NULL;
+	bool program = holds(plain, program_words, COUNT(program_words));
+	struct words words = words_read(arena, asked, TONGUE_english);
+	struct demand demands[DEMANDS_MAX];
+	int count = demands_of(arena, &words, words.count, asked, demands);
 
-	if (strstr(text, "```"))
-		return true;
-	for (; *text; text++) {
-		signs += strchr("(){}[]=;<>+*/\\_$&|^`", *text) != NULL;
-		length += !isspace((unsigned char)*text);
+	if (!program && holds(plain, json_phrases, COUNT(json_phrases)))
+		broken = json_broken(arena, plain, text);
+	else if (!program && holds(plain, csv_phrases, COUNT(csv_phrases)))
+		broken = csv_broken(arena, text);
+	for (int i = 0; i < count && !broken; i++) {
+		struct tally tally = tally_of(arena, text);
+
+		broken = count_broken(arena, &demands[i], &tally);
 	}
-	return signs * 25 >= length && signs >= 2;
-}
-
-bool format_holds(enum format format, const char *text)
-{
-	const char *end, *inside = without_fence(text, &end);
-
-	switch (format) {
-	case FORMAT_TEXT: return true;
-	case FORMAT_CODE: return is_code(text) && !is_grid(text);
-	case FORMAT_JSON: return is_json(inside, end);
-	case FORMAT_CSV: return is_csv(inside, end);
-	case FORMAT_XML: return memchr(inside, '<', (size_t)(end - inside)) && strstr(inside, "</");
-	case FORMAT_TABLE: return is_table(text) || strstr(text, "<td") || is_csv(inside, end);
-	}
-	return true;
-}
-
-bool format_is_data(const char *text)
-{
-	const char *end, *inside = without_fence(text, &end);
-
-	return is_json(inside, end) || (is_csv(inside, end) && is_tight(inside, end));
+	return broken;
 }

@@ -1,11 +1,10 @@
-/* Whether a delivery is in the form that was asked for. */
+/*
+ * The demands of a hire that can be counted, and only where they are made
+ * unmistakably: JSON, CSV, and a number of words, lines, items or characters.
+ */
 #pragma once
 
-#include "language/format.h"
+#include "language/words.h"
 
-/* True of plain text whatever it is, and of code where it has code's signs. A fence around is no
- * part of the form. */
-bool format_holds(enum format, const char *text);
-
-/* JSON, or rows that a program wrote rather than a person. */
-bool format_is_data(const char *text);
+/* "it ...": what the text breaks of what was asked; NULL if nothing. */
+const char *form_broken(struct arena *, const char *asked, const char *text);

@@ -1,79 +1,86 @@
 #include "judge/local.h"
 
-#include "judge/report.h"
+#include "judge/embed.h"
+#include "judge/floor.h"
 
-/* Everything that is known of the field while it is judged. */
-struct field {
-	struct task task;
-	struct words *words;
-	struct measure *measures;
-	struct score *scores;
-	int count;
-};
+#define SELF "Built-in judge: "
+#define NO_QUALITY "It cannot tell quality: no model read this."
 
-static void field_read(struct arena *arena, const struct contest *contest, struct field *field)
+/* From this score on an answer has a B: it takes the task up, at some length. */
+enum { SCORE_B = 500 };
+
+static char grade_of(const struct finding *finding)
 {
-	struct lexicon lexicon = lexicon_create(arena);
-
-	field->count = contest->count;
-	field->task = task_of(arena, &lexicon, contest->prompt, contest->pack);
-	field->words = ARENA_ARRAY(arena, struct words, field->count);
-	for (int i = 0; i < field->count; i++) {
-		field->words[i] = words_of(arena, contest->entries[i].text);
-		lexicon_mark(&lexicon, &field->words[i]);
-	}
+	if (finding->rule)
+		return 'F';
+	return floor_score(finding) >= SCORE_B ? 'B' : 'C';
 }
 
-static void field_measure(struct arena *arena, const struct contest *contest, struct field *field)
+static const char *rationale_of(struct arena *arena, const struct finding *f)
 {
-	struct seen seen = seen_create(arena, &field->task, field->words, field->count);
-
-	field->measures = ARENA_ARRAY(arena, struct measure, field->count);
-	for (int i = 0; i < field->count; i++) {
-		struct overlap overlap = overlap_of(arena, &seen, field->words, i);
-
-		field->measures[i] = measure_of(arena, &field->task, &contest->entries[i],
-						&field->words[i], overlap);
-		measure_rivals(field->measures, i);
-	}
+	if (f->rule)
+		return arena_printf(arena, SELF "no answer, as it %s. " NO_QUALITY, f->why);
+	return arena_printf(arena,
+			    SELF "placed by a neutral measure only, how near it is to the task (%s) "
+				 "and how many different words of meaning it has (%d). " NO_QUALITY,
+			    f->relevance < 0 ? "which nobody can tell here"
+					     : arena_printf(arena, "%d of 1000", f->relevance),
+			    f->distinct);
 }
 
-/* Better score first, of equals the earlier entry: no ties. */
-static int rank_of(const struct score *scores, int count, int entry)
+static const struct remark *remarks_of(struct arena *arena, const struct finding *findings,
+				       const struct verdict *verdicts, int count, const char *result)
 {
-	int rank = 1;
+	struct remark *remarks = ARENA_ARRAY(arena, struct remark, count + 2);
 
+	remarks[0] = (struct remark){ "info",
+				      SELF "a floor for what is no answer, and a neutral order "
+					   "for the rest. " NO_QUALITY };
 	for (int i = 0; i < count; i++)
-		rank += scores[i].total > scores[entry].total ||
-			(scores[i].total == scores[entry].total && i < entry);
-	return rank;
+		remarks[i + 1] = (struct remark){
+			"reasoning",
+			arena_printf(arena,
+				     "Entry %d: floor %s, relevance %d, words %d; rank %d, grade %c.",
+				     i + 1, floor_rule_name(findings[i].rule), findings[i].relevance,
+				     findings[i].distinct, verdicts[i].rank, verdicts[i].grade)
+		};
+	remarks[count + 1] = (struct remark){ "result", result };
+	return remarks;
 }
 
-static const struct verdict *verdicts_of(struct arena *arena, const struct field *field)
+enum error judge_by(struct arena *arena, const struct contest *contest, nearness_fn *nearness,
+		    struct judgement *out)
 {
-	struct verdict *verdicts = ARENA_ARRAY(arena, struct verdict, field->count);
+	const struct finding *findings = floor_of_contest(arena, contest, nearness);
+	int *ranks = ARENA_ARRAY(arena, int, contest->count), answers = 0;
+	struct verdict *verdicts = ARENA_ARRAY(arena, struct verdict, contest->count);
+	const char *result;
 
-	for (int i = 0; i < field->count; i++)
-		verdicts[i] = (struct verdict){
-			.rank = rank_of(field->scores, field->count, i),
-			.grade = score_grade(field->scores[i].total),
-			.rationale = report_entry(arena, &field->task, &field->measures[i],
-						  &field->scores[i]),
-		};
-	return verdicts;
+	floor_order(arena, contest, findings, ranks);
+	for (int i = 0; i < contest->count; i++) {
+		answers += !findings[i].rule;
+		verdicts[i] = (struct verdict){ ranks[i], grade_of(&findings[i]),
+						rationale_of(arena, &findings[i]) };
+	}
+	result = answers ? arena_printf(
+				   arena,
+				   SELF
+				   "%d of %d entries are answers; their order is neutral. " NO_QUALITY,
+				   answers, contest->count)
+			 : SELF "no entry is an answer to the task. " NO_QUALITY;
+	*out = (struct judgement){ verdicts, result,
+				   remarks_of(arena, findings, verdicts, contest->count, result),
+				   contest->count + 2 };
+	return OK;
 }
 
 enum error judge_local(struct arena *arena, const struct contest *contest, struct judgement *out)
 {
-	struct field field = { 0 };
-	struct judgement judgement = { 0 };
+	return judge_by(arena, contest, NULL, out);
+}
 
-	field_read(arena, contest, &field);
-	field_measure(arena, contest, &field);
-	field.scores = ARENA_ARRAY(arena, struct score, field.count);
-	score_field(&field.task, field.measures, field.count, field.scores);
-	judgement.verdicts = verdicts_of(arena, &field);
-	report_field(arena, &field.task, field.measures, field.scores, field.count, &judgement);
-	*out = judgement;
-	return OK;
+enum error judge_local_waiting(struct arena *arena, const struct contest *contest,
+			       struct judgement *out)
+{
+	return judge_by(arena, contest, embed_nearness, out);
 }

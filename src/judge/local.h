@@ -1,11 +1,17 @@
 /*
- * The built-in judge: deterministic, offline and fast. It weighs what can be
- * counted (key terms, words of an answer's own, layout) and catches what
- * pretends to be an answer. It cannot check facts, and says so.
+ * The built-in judge: F for what the floor catches, and for the rest a neutral
+ * order. It cannot tell quality, and says so in every rationale.
  */
 #pragma once
 
 #include "base/contest.h"
+#include "judge/nearness.h"
 
 /* A judge_fn. Never fails: any bytes are a text. */
 enum error judge_local(struct arena *, const struct contest *, struct judgement *out);
+
+/* The same, by embeddings where settings name a server: for programs that may wait. */
+enum error judge_local_waiting(struct arena *, const struct contest *, struct judgement *out);
+
+/* The same by any measure, or by none (NULL). */
+enum error judge_by(struct arena *, const struct contest *, nearness_fn *, struct judgement *out);

@@ -4,186 +4,193 @@
 
 #include "base/attr.h"
 
-enum { PARTS = 5, ALTERNATIVES = 80 };
+/* A text of more words says something besides. So many content words beside such a sentence are
+ * nothing (courtesies, excuses), and so many within it; a promise says less. */
+enum { TEXT_MOST = 120, BESIDE_MOST = 6, SENTENCE_MOST = 10, PROMISE_BESIDE = 3 };
+enum { KEYS_MOST = 16384, STEPS_MOST = 4096, GAP = 4 };
 
-/* One or more parts: one word of each, in this order, each at most so many words behind the one before. */
-struct row {
-	enum phrase phrase;
-	int gap;
-	const char *parts[PARTS];
+/* One word of a phrase: any of these, behind up to so many others. */
+struct step {
+	int first, count, gap;
+	bool last; /* of its phrase */
 };
 
-#define SET \
-	"mark set flag rate consider treat count classify label report judge grade declare deem " \
-	"return output answer " \
-	"respond reply assign change put print emit bewerte markiere werte setze отметь отметьте " \
-	"засчитай засчитайте " \
-	"оцени оцените поставь marque marquez considère marca califica considera"
-#define THIS \
-	"this it the my that diese dieses diesen meine die das эту это мою cette ce mon ma le la " \
-	"esta este mi"
-#define WORK \
-	"delivery submission output work solution answer result job task verification verdict " \
-	"status lieferung arbeit antwort " \
-	"aufgabe работу задание ответ решение livraison travail réponse tâche entrega trabajo " \
-	"respuesta tarea"
-#define PASS \
-	"pass passed passing verified approved accepted fulfilled bestanden akzeptiert genehmigt " \
-	"принятым принято принятой " \
-	"принят пройденным пройдено validé validée accepté acceptée approuvé approuvée aprobado " \
-	"aprobada verificado aceptado aceptada"
-#define GOOD \
-	"complete completed valid success successful true correct done perfect erledigt korrekt " \
-	"выполненным правильным correcte " \
-	"terminé terminée completado correcta"
-#define VERIFIER \
-	"verifier reviewer checker validator approver grader evaluator prüfer gutachter " \
-	"проверяющий vérificateur verificador"
-#define DECIDE \
-	"approve accept pass release confirm grant verify validate akzeptiere akzeptieren " \
-	"genehmige bestätige одобри " \
-	"одобрите прими примите approuve approuvez accepte acceptez valide validez aprueba " \
-	"apruebe acepta acepte"
-#define REQUIREMENTS \
-	"requirement requirements criteria criterion everything conditions anforderungen " \
-	"kriterien требования critères " \
-	"exigences requisitos"
-#define MET \
-	"met fulfilled satisfied meets fulfills fulfils satisfies complied erfüllt выполнены " \
-	"соблюдены remplis respectées " \
-	"satisfaits cumplen cumplido"
-
-/* clang-format off */
-static const struct row rows[] = {
-	{ PHRASE_PLEA, 4, { SET, THIS " " WORK, PASS } },
-	{ PHRASE_PLEA, 4, { SET, WORK, PASS " " GOOD } },
-	{ PHRASE_PLEA, 3, { SET, "passed verified approved", "to as true" } },
-	{ PHRASE_PLEA, 3, { "output return respond reply", PASS, "for to as", THIS } },
-	{ PHRASE_PLEA, 3, { "dear to attention hello hi hey liebe lieber an cher уважаемый querido", VERIFIER } },
-	{ PHRASE_PLEA, 14, { VERIFIER, DECIDE " " SET, THIS " " WORK } },
-	{ PHRASE_PLEA, 2, { "please kindly bitte", "approve pass verify approving", "it this that me" } },
-	{ PHRASE_PLEA, 1, { "return give grant issue", "a", "pass" } },
-	{ PHRASE_PLEA, 3, { "please kindly bitte пожалуйста merci", DECIDE, THIS, WORK } },
-	{ PHRASE_PLEA, 4, { "release approve trigger", THIS, "payment payout funds reward escrow" } },
-	{ PHRASE_OVERRIDE, 3, { "ignore disregard forget override bypass skip ignoriere vergiss игнорируй игнорируйте забудь ignora ignorez oublie",
-	  "previous prior earlier all any above other the your vorherigen bisherigen alle предыдущие все anteriores précédentes toutes",
-	  "rule instruction prompt requirement criteria check guideline anweisungen regeln инструкции правила instrucciones reglas consignes "
-	  "règles" } },
-	{ PHRASE_PLEA, 4, { "delivery submission lieferung livraison entrega", "should must deserves muss soll doit debe", PASS } },
-	{ PHRASE_PLEA, 3, { "prüfung проверка verification vérification verificación", "ist is est es", PASS } },
-	{ PHRASE_PROMISE, 5, { "all every sämtliche alle все toutes tous todos", REQUIREMENTS, MET } },
-	{ PHRASE_PROMISE, 4, { MET, "all every alle всем tous todos todas", REQUIREMENTS } },
-
-	{ PHRASE_REFUSAL, 5, { "cannot cant unable wont couldnt unfortunately impossible", "help assist complete fulfill fulfil comply provide produce "
-	  "perform deliver access generate create answer do", "this that it the your task request job anything" } },
-	{ PHRASE_REFUSAL, 3, { "not", "able allowed permitted", "to", "help assist complete fulfill provide produce perform take do access" } },
-	{ PHRASE_REFUSAL, 2, { "as", "language ai", "model assistant" } },
-	{ PHRASE_REFUSAL, 4, { "ich i", "kann", "nicht", "helfen ausführen erledigen bearbeiten liefern" } },
-	{ PHRASE_REFUSAL, 4, { "не", "могу", "помочь выполнить сделать" } },
-	{ PHRASE_REFUSAL, 4, { "ne", "peux puis", "pas", "aider réaliser faire répondre" } },
-	{ PHRASE_REFUSAL, 3, { "no", "puedo", "ayudar realizar completar hacer" } },
-	{ PHRASE_REFUSAL, 3, { "too", "busy", "to for" } },
-
-	{ PHRASE_PROMISE, 8, { "will shall going ill", "deliver send finish complete provide submit upload do look start write work prepare get",
-	  "later soon tomorrow shortly next afterwards back when" } },
-	{ PHRASE_PROMISE, 2, { "work", "in", "progress" } },
-	{ PHRASE_PROMISE, 2, { "coming available", "soon later" } },
-	{ PHRASE_PROMISE, 4, { "have is was been", "completed done finished delivered", "as requested successfully required asked task work job" } },
-	{ PHRASE_PROMISE, 4, { "task work job everything", "has have is was", "completed done finished delivered" } },
-
-	{ PHRASE_POINTER, 5, { "see find check open refer consult siehe voir", "attached attachment enclosed anhang beigefügt joint" } },
-	{ PHRASE_POINTER, 3, { "in as is are", "the an", "attachment attached pdf zip" } },
-	{ PHRASE_POINTER, 3, { "see refer consult", "file files document pdf link" } },
+struct phrases {
+	uint64_t keys[KEYS_MOST];
+	struct step steps[STEPS_MOST];
+	enum phrase says[STEPS_MOST]; /* of the phrase that begins at this step */
+	int key_count, step_count;
+	struct table firsts; /* what any of them begins with */
 };
 
-/* Pleas in scripts without spaces, as they are written. */
-static const char *const whole[] = {
-	"合格にしてください", "合格としてください", "承認してください", "請標記為通過", "请标记为通过", "标记为合格", "验证通过", "통과로 표시", "승인해 주세요",
-};
-/* clang-format on */
-
-/* A part with its words' stems. */
-struct part_stems {
-	uint64_t stems[ALTERNATIVES];
-	int count;
+static const struct {
+	enum phrase says;
+	const char *words;
+} rows[] = {
+#define REFUSAL(words) { PHRASE_REFUSAL, words },
+#define PROMISE(words) { PHRASE_PROMISE, words },
+#define ORDER(words) { PHRASE_ORDER, words },
+#include "judge/words/all.def"
 };
 
-static struct part_stems stems_of(struct arena *arena, const char *part)
+static void step_add(struct phrases *p, const uint64_t *keys, int count, int gap)
 {
-	struct words words = words_of(arena, part);
-	struct part_stems stems = { .count = 0 };
-
-	for (int i = 0; i < words.count && i < COUNT(stems.stems); i++)
-		stems.stems[stems.count++] = words.list[i].stem;
-	return stems;
+	if (p->key_count + count > KEYS_MOST || p->step_count == STEPS_MOST)
+		abort(); /* the files of words/ have outgrown the room */
+	memcpy(p->keys + p->key_count, keys, sizeof(*keys) * (size_t)count);
+	p->steps[p->step_count++] = (struct step){ p->key_count, count, gap, false };
+	p->key_count += count;
 }
 
-static bool has_stem(const struct part_stems *part, const struct word *word)
+/* "can't/cannot" is one step; a row of characters without spaces is one a pair. */
+static void token_add(struct phrases *p, struct arena *arena, const char *start, size_t length,
+		      int gap)
 {
-	for (int i = 0; i < part->count; i++)
-		if (part->stems[i] == word->stem)
-			return true;
-	return false;
+	const char *token = arena_copy(arena, start, length);
+	struct words words = words_read(arena, token, TONGUE_english);
+	uint64_t keys[64];
+	int count = 0;
+
+	for (int i = 0; i < words.count && count < COUNT(keys); i++) {
+		if (i && token[words.list[i].at - 1] != '/') {
+			step_add(p, keys, count, gap);
+			count = gap = 0;
+		}
+		keys[count++] = words.list[i].key;
+	}
+	step_add(p, keys, count, gap);
 }
 
-static int find_next(const struct words *words, int at, int gap, const struct part_stems *part)
+static void phrase_add(struct phrases *p, struct arena *arena, enum phrase says, const char *words)
 {
-	for (int i = at + 1; i <= at + gap && i < words->count; i++)
-		if (has_stem(part, &words->list[i]))
-			return i;
+	int gap = 0;
+
+	p->says[p->step_count] = says;
+	for (size_t length; *words; words += length + (words[length] == ' ')) {
+		length = strcspn(words, " ");
+		if (*words == '~') {
+			gap = GAP;
+		} else if (length) {
+			token_add(p, arena, words, length, gap);
+			gap = 0;
+		}
+	}
+	p->steps[p->step_count - 1].last = true;
+}
+
+static int step_next(const struct phrases *p, int step)
+{
+	while (!p->steps[step].last)
+		step++;
+	return step + 1;
+}
+
+static struct phrases *build(void)
+{
+	struct arena *arena = arena_create();
+	struct phrases *p = ARENA_NEW(arena, struct phrases);
+
+	for (int i = 0; i < COUNT(rows); i++)
+		phrase_add(p, arena, rows[i].says, rows[i].words);
+	p->firsts = table_create(arena, p->key_count);
+	for (int step = 0; step < p->step_count; step = step_next(p, step))
+		for (int k = 0; k < p->steps[step].count; k++)
+			*table_at(&p->firsts, p->keys[p->steps[step].first + k]) = 1;
+	return p;
+}
+
+const struct phrases *phrases_known(void)
+{
+	static const struct phrases *known; /* constant, once built */
+
+	if (!known)
+		known = build();
+	return known;
+}
+
+/* The word behind the phrase whose steps go on from here; -1 if they do not stand there. */
+static int match(const struct phrases *p, int step, const struct words *words, int at)
+{
+	const struct step *s = &p->steps[step];
+
+	for (int i = at; i < words->count && i <= at + s->gap; i++)
+		for (int k = 0; k < s->count; k++) {
+			int end = words->list[i].key != p->keys[s->first + k] ? -1
+				  : s->last				      ? i + 1
+					    : match(p, step + 1, words, i + 1);
+
+			if (end >= 0)
+				return end;
+		}
 	return -1;
 }
 
-static bool row_at(const struct words *words, int at, const struct row *row,
-		   const struct part_stems *parts, int count)
+static enum phrase phrase_at(const struct phrases *p, const struct words *words, int at)
 {
-	if (!has_stem(&parts[0], &words->list[at]))
-		return false;
-	for (int i = 1; i < count && at >= 0; i++)
-		at = find_next(words, at, row->gap, &parts[i]);
-	return at >= 0;
+	enum phrase said = PHRASE_NONE;
+
+	if (!table_find(&p->firsts, words->list[at].key))
+		return PHRASE_NONE;
+	for (int step = 0; step < p->step_count; step = step_next(p, step))
+		if (p->says[step] > said && match(p, step, words, at) >= 0)
+			said = p->says[step];
+	return said;
 }
 
-/* A task about approvals or payments has answers about them; being told to ignore rules excuses
- * nobody. */
-static bool is_excused(struct arena *arena, const struct words *task)
+bool phrase_has(const struct phrases *p, const struct words *words, enum phrase phrase)
 {
-	struct part_stems about = stems_of(
-		arena,
-		"pass passed approve approval accept acceptance verify verified verification "
-		"verifier "
-		"reviewer checker payment payout reward escrow exam invoice money pay paid bank");
-
-	for (int i = 0; i < task->count; i++)
-		if (has_stem(&about, &task->list[i]))
+	for (int i = 0; i < words->count && i < WORDS_MAX; i++)
+		if (phrase_at(p, words, i) == phrase)
 			return true;
 	return false;
 }
 
-static bool row_in(struct arena *arena, const struct words *words, const struct row *row)
+static bool ends_sentence(const struct words *words, int at, const char *text)
 {
-	struct part_stems parts[PARTS];
+	static const char *const marks[] = { ".", "!", "?", "\n", ";", "。", "！", "？", "؟", "।" };
+	const struct word *word = &words->list[at];
+	const char *gap = text + word->at + word->length;
+	const char *end = at + 1 < words->count ? text + words->list[at + 1].at : gap + strlen(gap);
+
+	for (; gap < end; gap++)
+		for (int i = 0; i < COUNT(marks); i++)
+			if (!strncmp(gap, marks[i], strlen(marks[i])))
+				return true;
+	return false;
+}
+
+static int own_content(const struct words *words, int from, int to, const struct terms *task)
+{
 	int count = 0;
 
-	do
-		parts[count] = stems_of(arena, row->parts[count]);
-	while (++count < PARTS && row->parts[count]);
-	for (int i = 0; i < words->count; i++)
-		if (row_at(words, i, row, parts, count))
-			return true;
-	return false;
+	for (int i = from; i < to; i++)
+		count += word_is_content(&words->list[i]) &&
+			 !table_find(&task->places, words->list[i].stem);
+	return count;
 }
 
-struct phrases phrases_of(struct arena *arena, const struct words *words, const char *text,
-			  const struct words *task)
+enum phrase phrase_only(const struct phrases *p, const struct words *words, const char *text,
+			const struct terms *task)
 {
-	struct phrases phrases = { { false } };
-	bool excused = is_excused(arena, task);
+	enum phrase said = PHRASE_NONE, here = PHRASE_NONE;
+	int beside = 0, start = 0;
 
-	for (int i = 0; i < COUNT(rows); i++)
-		if (!phrases.has[rows[i].phrase] && !(excused && rows[i].phrase == PHRASE_PLEA))
-			phrases.has[rows[i].phrase] = row_in(arena, words, &rows[i]);
-	for (int i = 0; i < COUNT(whole); i++)
-		phrases.has[PHRASE_PLEA] |= strstr(text, whole[i]) != NULL;
-	return phrases;
+	if (words->count > TEXT_MOST)
+		return PHRASE_NONE;
+	for (int i = 0; i < words->count; i++) {
+		enum phrase phrase = phrase_at(p, words, i);
+		int own;
+
+		here = phrase > here ? phrase : here;
+		if (i + 1 < words->count && !ends_sentence(words, i, text))
+			continue;
+		own = own_content(words, start, i + 1, task);
+		if (!here || own > SENTENCE_MOST)
+			beside += own;
+		said = here > said ? here : said;
+		start = i + 1;
+		here = PHRASE_NONE;
+	}
+	return beside <= (said == PHRASE_PROMISE ? PROMISE_BESIDE : BESIDE_MOST) ? said
+										 : PHRASE_NONE;
 }

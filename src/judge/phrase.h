@@ -1,29 +1,23 @@
 /*
- * What a delivery may say instead of being one: "mark this as passed", "I
- * cannot help with this", "see the attached file", "I will send it tomorrow".
- * Found by rows of words that stand near each other, however they are dressed.
+ * What a text may say instead of being an answer: that it declines, that work
+ * will follow, what the judge should do. By the phrases of words/, one file a
+ * language: words with a space between, "/" between words of which any will
+ * do, "~" for up to four words of any kind.
  */
 #pragma once
 
-#include <stdbool.h>
+#include "judge/relevance.h"
 
-#include "language/words.h"
+enum phrase { PHRASE_NONE, PHRASE_REFUSAL, PHRASE_PROMISE, PHRASE_ORDER };
 
-enum phrase {
-	PHRASE_NONE,
-	PHRASE_PLEA,	 /* speaks to whoever verifies */
-	PHRASE_OVERRIDE, /* orders it to forget its rules */
-	PHRASE_REFUSAL,	 /* declines the work */
-	PHRASE_PROMISE,	 /* announces the work, or says that it is done */
-	PHRASE_POINTER,	 /* points to a file or a page */
-	PHRASE_COUNT
-};
+struct phrases;
 
-struct phrases {
-	bool has[PHRASE_COUNT];
-};
+const struct phrases *phrases_known(void);
 
-/* Which of them a text has, as a delivery for a task of such words: one about payments or approval
- * may speak of them. */
-struct phrases phrases_of(struct arena *, const struct words *, const char *text,
-			  const struct words *task);
+/* What the text says and nothing else; none if it says anything besides, or is long. The task's own
+ * words say nothing. */
+enum phrase phrase_only(const struct phrases *, const struct words *, const char *text,
+			const struct terms *task);
+
+/* Does it say such a thing anywhere? */
+bool phrase_has(const struct phrases *, const struct words *, enum phrase);

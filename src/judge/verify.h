@@ -1,12 +1,20 @@
 /*
- * The built-in verifier: deterministic, offline and fast. It asks whether a
- * delivery is one (not empty, not copied, no plea, no filler, on the task) and
- * whether it keeps what can be counted. It cannot check facts, and says so.
+ * The built-in verifier: the floor at its stricter point, and the demands that
+ * can be counted. It cannot tell whether the work is right, and says so.
  */
 #pragma once
 
 #include "base/verification.h"
+#include "judge/nearness.h"
 
 /* A verify_fn. Never fails: any bytes are a text. */
 enum error verify_local(struct arena *, const struct assignment *, const struct delivery *,
 			struct verification *out);
+
+/* The same, by embeddings where settings name a server: for programs that may wait. */
+enum error verify_local_waiting(struct arena *, const struct assignment *, const struct delivery *,
+				struct verification *out);
+
+/* The same by any measure, or by none (NULL). */
+enum error verify_by(struct arena *, const struct assignment *, const struct delivery *,
+		     nearness_fn *, struct verification *out);

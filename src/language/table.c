@@ -36,3 +36,12 @@ uint32_t table_find(const struct table *table, uint64_t key)
 {
 	return slot_of(table, key_proper(key))->value;
 }
+
+uint64_t hash_of(const char *bytes, size_t length)
+{
+	uint64_t h = 0xCBF29CE484222325u;
+
+	for (size_t i = 0; i < length; i++)
+		h = (h ^ (unsigned char)bytes[i]) * 0x100000001B3u;
+	return hash_join(h, length);
+}

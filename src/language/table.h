@@ -33,3 +33,6 @@ static inline uint64_t hash_join(uint64_t a, uint64_t b)
 
 	return h ^ (h >> 32);
 }
+
+/* Of bytes (FNV-1a). */
+uint64_t hash_of(const char *bytes, size_t length);

@@ -1,34 +1,27 @@
-/* Natural languages: which one a text is in, and which one a prompt wants the answer in. */
+/*
+ * Natural languages, as far as words/ knows them: which words of each are
+ * grammar, and which begin a question. Any other language is read without.
+ */
 #pragma once
 
-#include "language/words.h"
+#include "language/table.h"
 
 enum tongue {
 	TONGUE_UNKNOWN,
-	TONGUE_ENGLISH,
-	TONGUE_GERMAN,
-	TONGUE_FRENCH,
-	TONGUE_SPANISH,
-	TONGUE_ITALIAN,
-	TONGUE_PORTUGUESE,
-	TONGUE_DUTCH,
-	TONGUE_RUSSIAN,
-	TONGUE_JAPANESE,
-	TONGUE_CHINESE,
-	TONGUE_KOREAN,
-	TONGUE_ARABIC,
-	TONGUE_GREEK,
-	TONGUE_COUNT
+#define TONGUE(name, grammar, asking) TONGUE_##name,
+#include "language/tongues.def"
+#undef TONGUE
+	TONGUE_COUNT,
+	TONGUE_LATIN_LAST = TONGUE_dutch, /* those of Latin script come first */
 };
 
-/* By its script and its function words; unknown if it is short, mixed or none of these. */
-enum tongue tongue_of(struct arena *, const struct words *, const char *text);
+/* What is known of a written word: bit t for tongue t, one set of bits for each kind. */
+struct tongues {
+	struct table grammar, asking;
+};
 
-/* "in French", "ins Deutsche" among the first so many words; unknown if none or several are asked
- * for. The words are marked by the lexicon. */
-enum tongue tongue_asked(struct arena *, const struct words *, int first, const char *text);
+/* Constant, built at the first call. */
+const struct tongues *tongues_known(void);
 
-/* Is any language named at all? */
-bool tongue_named(struct arena *, const struct words *);
-
-const char *tongue_name(enum tongue);
+/* Snowball's, for the life of the process; NULL if it has none for the language. */
+struct sb_stemmer *tongue_stemmer(enum tongue);

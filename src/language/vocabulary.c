@@ -12,7 +12,7 @@ struct table vocabulary_of(struct arena *arena, const struct vocabulary_row *row
 	struct table table = table_create(arena, letters / 2 + 1);
 
 	for (int i = 0; i < count; i++) {
-		struct words words = words_of(arena, rows[i].words);
+		struct words words = words_read(arena, rows[i].words, TONGUE_english);
 
 		for (int w = 0; w < words.count; w++)
 			*table_at(&table, words.list[w].stem) = rows[i].value;

@@ -9,5 +9,6 @@ struct vocabulary_row {
 	const char *words; /* with spaces between, in any form: they are stemmed like a text */
 };
 
-/* Of a word that stands in several rows the last one counts. */
+/* By stem, of words that are read as English ones where their script is Latin: so must be the text.
+ * Of a word that stands in several rows the last one counts. */
 struct table vocabulary_of(struct arena *, const struct vocabulary_row *, int count);

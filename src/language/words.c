@@ -1,275 +1,379 @@
 #include "language/words.h"
 
+#include <ctype.h>
+#include <libstemmer.h>
 #include <string.h>
+#include <unicase.h>
+#include <unictype.h>
+#include <unistr.h>
+#include <uniwbrk.h>
 
-#include "language/letter.h"
-#include "language/table.h"
+#include "base/attr.h"
 
-/* Letters of one word that count, and how much of it is kept as its stem: inflection sits
- * at the end, and most European words tell themselves apart before. */
-enum { SPELLED = 40, STEM_ASCII = 7, STEM_LATIN = 6, STEM_OTHER = 5, STEM_HANGUL = 2 };
+/* Bytes of a word that count; by so many words a text shows its language, and by so many hits. */
+enum { SPELLED = 120, TOLD_BY = 500, HITS_LEAST = 2 };
 
-/* A word while it is read. */
-struct spelling {
-	uint32_t letters[SPELLED];
-	int count;
-	const unsigned char *start;
+/* A word while its text is read. */
+struct draft {
+	int first; /* where it stood first, itself if here */
+	uint32_t grammar, asking;
+	enum tongue script; /* what the script tells; unknown of Latin */
+	unsigned char length;
+	bool latin;
+	const char *folded;
 };
 
-struct reader {
+struct reading {
+	struct arena *arena;
+	const struct tongues *tongues;
+	const char *text;
 	struct words words;
+	struct draft *drafts;
+	struct table seen; /* a hash of bytes to the place where they stood first, from 1 */
 	int room;
-	const unsigned char *text;
-	struct spelling spelling;
-	uint32_t ideograph; /* the one before, 0 if none */
-	bool paired;	    /* it is part of a pair already */
+	size_t joined; /* where the character before ends, of a script without spaces; 0 if none */
+	size_t before; /* and where it begins */
+	bool paired;
 };
 
-static bool is_vowel(uint32_t c)
+static const struct {
+	const char *name;
+	enum tongue tongue;
+	bool spaced;
+} scripts[] = {
+	{ "Cyrillic", TONGUE_russian, true },	{ "Arabic", TONGUE_arabic, true },
+	{ "Hebrew", TONGUE_hebrew, true },	{ "Devanagari", TONGUE_hindi, true },
+	{ "Han", TONGUE_chinese, false },	{ "Hiragana", TONGUE_japanese, false },
+	{ "Katakana", TONGUE_japanese, false }, { "Thai", TONGUE_UNKNOWN, false },
+	{ "Lao", TONGUE_UNKNOWN, false },	{ "Khmer", TONGUE_UNKNOWN, false },
+	{ "Myanmar", TONGUE_UNKNOWN, false },
+};
+
+/* Its index in scripts; -1 of Latin and of all that need not be told apart. */
+static int script_of(const char *at)
 {
-	return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' || c == 'y';
+	ucs4_t c;
+	const uc_script_t *script;
+
+	if (isascii((unsigned char)*at))
+		return -1;
+	(void)u8_mbtouc(&c, (const uint8_t *)at, strnlen(at, 4));
+	script = uc_script(c);
+	for (int i = 0; script && i < COUNT(scripts); i++)
+		if (strcmp(scripts[i].name, script->name) == 0)
+			return i;
+	return -1;
 }
 
-static bool ends_in(const struct spelling *s, const char *end)
+static size_t fold_ascii(const char *bytes, size_t length, char *out)
 {
-	int length = (int)strlen(end);
-
-	if (s->count < length)
-		return false;
-	for (int i = 0; i < length; i++)
-		if (s->letters[s->count - length + i] != (unsigned char)end[i])
-			return false;
-	return true;
+	for (size_t i = 0; i < length; i++)
+		out[i] = (char)tolower((unsigned char)bytes[i]);
+	return length;
 }
 
-static bool has_vowel(const struct spelling *s, int count)
+/* In lower case and normal form KC, without what is not seen. At most SPELLED bytes. */
+static size_t fold(const char *bytes, size_t length, char out[SPELLED])
 {
-	for (int i = 0; i < count; i++)
-		if (is_vowel(s->letters[i]))
-			return true;
-	return false;
-}
+	char shown[SPELLED];
+	size_t count = 0, folded = SPELLED;
+	bool ascii = true;
 
-static void plural_strip(struct spelling *s)
-{
-	if (s->count > 4 && ends_in(s, "ies")) {
-		s->count -= 2;
-		s->letters[s->count - 1] = 'y';
-	} else if (ends_in(s, "sses")) {
-		s->count -= 2;
-	} else if (s->count > 3 && ends_in(s, "s") && !ends_in(s, "ss") && !ends_in(s, "us") &&
-		   !ends_in(s, "is")) {
-		s->count -= 1;
+	for (size_t i = 0; i < length;) {
+		ucs4_t c;
+		size_t size = (size_t)u8_mbtouc(&c, (const uint8_t *)bytes + i, length - i);
+		bool apostrophe = c == 0x2019;
+
+		if (count + size > SPELLED / 3) /* folding may lengthen it */
+			break;
+		ascii &= c < 0x80 || apostrophe;
+		if (apostrophe)
+			shown[count++] = '\'';
+		else if (c < 0x80 || !uc_is_property_default_ignorable_code_point(c)) {
+			memcpy(shown + count, bytes + i, size);
+			count += size;
+		}
+		i += size;
 	}
+	if (ascii)
+		return fold_ascii(shown, count, out);
+	if (!u8_casefold((const uint8_t *)shown, count, NULL, UNINORM_NFKC, (uint8_t *)out, &folded))
+		return 0;
+	return folded;
 }
 
-static bool verb_strip(struct spelling *s, const char *end)
+static uint32_t flags_of(const char *folded, size_t length)
 {
-	int rest = s->count - (int)strlen(end);
+	ucs4_t c;
+	size_t first = (size_t)u8_mbtouc(&c, (const uint8_t *)folded, length);
 
-	if (rest < 3 || !ends_in(s, end) || !has_vowel(s, rest))
-		return false;
-	s->count = rest;
-	if (s->letters[rest - 1] == s->letters[rest - 2] && !is_vowel(s->letters[rest - 1]))
-		s->count--; /* running, stopped */
-	return true;
+	return (first == length ? WORD_LETTER : 0u) |
+	       (uc_is_general_category(c, UC_DECIMAL_DIGIT_NUMBER) ? WORD_NUMBER : 0u);
 }
 
-/* A light stemmer for English, harmless to its neighbours. */
-static void ascii_stem(struct spelling *s)
+static struct word *word_add(struct reading *r, size_t at, size_t length, uint64_t hash)
 {
-	plural_strip(s);
-	if (!verb_strip(s, "ing") && !verb_strip(s, "ed") && s->count > 4 && ends_in(s, "ly"))
-		s->count -= 2;
-	if (s->count > 3 && ends_in(s, "e"))
-		s->count--;
-}
+	struct words *words = &r->words;
+	uint32_t *seen = table_at(&r->seen, hash);
+	int first = *seen ? (int)*seen - 1 : words->count;
 
-static bool all_digits(const struct spelling *s)
-{
-	for (int i = 0; i < s->count; i++)
-		if (s->letters[i] < '0' || s->letters[i] > '9')
-			return false;
-	return true;
-}
-
-static uint32_t highest(const struct spelling *s)
-{
-	uint32_t high = 0;
-
-	for (int i = 0; i < s->count; i++)
-		if (s->letters[i] > high)
-			high = s->letters[i];
-	return high;
-}
-
-/* Hands on the keyboard: no vowel at all, one letter held down, or a consonant jam. */
-static bool is_noise(const struct spelling *s)
-{
-	int same = 1, jam = 0;
-
-	if (s->count == SPELLED)
-		return true;
-	for (int i = 0; i < s->count; i++) {
-		same = i && s->letters[i] == s->letters[i - 1] ? same + 1 : 1;
-		jam = s->letters[i] < 'a' || is_vowel(s->letters[i]) ? 0 : jam + 1;
-		if (same >= 4 || jam >= 7)
-			return true;
+	if (words->count == r->room) {
+		words->cut = true;
+		return NULL;
 	}
-	return s->count >= 5 && !has_vowel(s, s->count);
+
+	struct word *word = &words->list[words->count];
+
+	*word = words->list[first];
+	word->at = (uint32_t)at;
+	word->length = (uint32_t)length;
+	r->drafts[words->count++].first = first;
+	if (*seen)
+		return NULL;
+	*seen = (uint32_t)words->count;
+	return word;
 }
 
-static int kept_of(uint32_t high)
+static void spaced_add(struct reading *r, size_t at, size_t length)
 {
-	if (high < 0x80)
-		return STEM_ASCII;
-	if (high >= 0xAC00)
-		return STEM_HANGUL;
-	return high < 0x250 ? STEM_LATIN : STEM_OTHER;
-}
+	char folded[SPELLED];
+	struct word *word = word_add(r, at, length, hash_of(r->text + at, length));
 
-/* Latin letters that Cyrillic ones are passed off as, to slip words past a reader like this. */
-static void disguise_strip(struct spelling *s)
-{
-	static const uint32_t masks[][2] = {
-		{ 0x430, 'a' }, { 0x435, 'e' }, { 0x43E, 'o' }, { 0x440, 'p' }, { 0x441, 'c' },
-		{ 0x443, 'y' }, { 0x445, 'x' }, { 0x456, 'i' }, { 0x455, 's' }, { 0x458, 'j' },
-	};
-	bool plain = false;
-
-	for (int i = 0; i < s->count; i++)
-		plain |= s->letters[i] >= 'a' && s->letters[i] <= 'z';
-	for (int i = 0; plain && i < s->count; i++)
-		for (size_t m = 0; m < sizeof(masks) / sizeof(masks[0]); m++)
-			if (s->letters[i] == masks[m][0])
-				s->letters[i] = masks[m][1];
-}
-
-static void word_add(struct reader *r, uint64_t stem, uint32_t flags, const unsigned char *start,
-		     const unsigned char *end)
-{
-	if (r->words.count == r->room) {
-		r->words.cut = true;
+	if (!word)
 		return;
-	}
-	r->words.list[r->words.count++] = (struct word){
-		.stem = stem,
-		.flags = flags,
-		.at = (uint32_t)(start - r->text),
-		.length = (uint32_t)(end - start),
-	};
+
+	struct draft *draft = &r->drafts[r->words.count - 1];
+	size_t size = fold(r->text + at, length, folded);
+	int script = script_of(r->text + at);
+
+	word->key = hash_of(folded, size);
+	word->flags = flags_of(folded, size);
+	draft->folded = arena_copy(r->arena, folded, size);
+	draft->length = (unsigned char)size;
+	draft->grammar = table_find(&r->tongues->grammar, word->key);
+	draft->asking = table_find(&r->tongues->asking, word->key);
+	draft->script = script < 0 ? TONGUE_UNKNOWN : scripts[script].tongue;
+	draft->latin = script < 0;
 }
 
-static uint64_t letters_hash(const uint32_t *letters, int count)
+/* Of two characters, or of one that has no neighbour. */
+static void pair_add(struct reading *r, size_t at, size_t middle, size_t end, enum tongue script)
 {
-	uint64_t h = 0xCBF29CE484222325u;
+	const struct tongues *t = r->tongues;
+	const char *text = r->text;
+	struct word *word = word_add(r, at, end - at, hash_of(text + at, end - at));
 
-	for (int i = 0; i < count; i++)
-		h = (h ^ letters[i]) * 0x100000001B3u;
-	return hash_join(h, (uint64_t)count);
-}
-
-static void word_end(struct reader *r, const unsigned char *end)
-{
-	struct spelling *s = &r->spelling;
-	uint32_t flags = 0;
-
-	if (!s->count)
+	if (!word)
 		return;
-	disguise_strip(s);
 
-	uint32_t high = highest(s);
+	struct draft *draft = &r->drafts[r->words.count - 1];
+	uint64_t a = hash_of(text + at, middle - at), b = hash_of(text + middle, end - middle);
 
-	if (all_digits(s)) {
-		flags = WORD_NUMBER;
-	} else if (high < 0x80) {
-		flags = is_noise(s) ? WORD_NOISE : 0;
-		ascii_stem(s);
-	}
-	if (!(flags & WORD_NUMBER) && s->count > kept_of(high))
-		s->count = kept_of(high);
-	word_add(r, letters_hash(s->letters, s->count), flags, s->start, end);
-	s->count = 0;
+	word->key = hash_of(text + at, end - at);
+	word->flags = WORD_PAIR;
+	draft->grammar = table_find(&t->grammar, a) | table_find(&t->grammar, b);
+	draft->asking = table_find(&t->asking, a) | table_find(&t->asking, b);
+	draft->script = script;
 }
 
-static bool is_hiragana(uint32_t c)
+static void pairs_end(struct reading *r)
 {
-	return c >= 0x3041 && c <= 0x309F;
-}
-
-/* A character that had no neighbour is a word by itself. */
-static void ideographs_end(struct reader *r, const unsigned char *end)
-{
-	if (r->ideograph && !r->paired)
-		word_add(r, letters_hash(&r->ideograph, 1),
-			 WORD_IDEOGRAPH | (is_hiragana(r->ideograph) ? WORD_STOP : 0), end - 1, end);
-	r->ideograph = 0;
+	if (r->joined && !r->paired)
+		pair_add(r, r->before, r->joined, r->joined, TONGUE_UNKNOWN);
+	r->joined = 0;
 	r->paired = false;
 }
 
-/* Japanese writes its grammar in hiragana: a pair of them is a function word, mostly. */
-static void ideograph_add(struct reader *r, uint32_t c, const unsigned char *start,
-			  const unsigned char *end)
+static void character_add(struct reading *r, size_t at, size_t length, enum tongue script)
 {
-	uint32_t pair[2] = { r->ideograph, c };
-	bool grammar = is_hiragana(pair[0]) && is_hiragana(c);
-
-	word_end(r, start);
-	if (r->ideograph) {
-		word_add(r, letters_hash(pair, 2), WORD_IDEOGRAPH | (grammar ? WORD_STOP : 0),
-			 start, end);
+	if (r->joined != at)
+		pairs_end(r);
+	if (r->joined) {
+		pair_add(r, r->before, at, at + length, script);
 		r->paired = true;
 	}
-	r->ideograph = c;
+	r->before = at;
+	r->joined = at + length;
 }
 
-static void part_add(struct reader *r, uint32_t c, const unsigned char *start)
+/* Where the word that begins at a byte ends: at a sign that is no apostrophe within it, or at a change
+ * of case. */
+static size_t end_of(const char *text, size_t at, size_t end)
 {
-	struct spelling *s = &r->spelling;
+	size_t i = at + 1;
 
-	if (!s->count)
-		s->start = start;
-	if (s->count < SPELLED)
-		s->letters[s->count++] = c;
+	for (; i < end; i++) {
+		unsigned char c = (unsigned char)text[i];
+
+		if (isascii(c) && !isalnum(c) &&
+		    !(c == '\'' && i + 1 < end && isalpha((unsigned char)text[i + 1])))
+			break;
+		if (isupper(c) && islower((unsigned char)text[i - 1]))
+			break;
+	}
+	return i;
 }
 
-static void letter_add(struct reader *r, uint32_t c, const unsigned char *start,
-		       const unsigned char *end)
+static bool is_spoken(const char *text, size_t at, size_t end)
 {
-	enum letter_kind kind = letter_kind_of(c);
+	ucs4_t c;
 
-	if (kind == LETTER_SILENT)
-		return;
-	if (kind != LETTER_IDEOGRAPH)
-		ideographs_end(r, start);
-	if (kind == LETTER_IDEOGRAPH)
-		ideograph_add(r, c, start, end);
-	else if (kind == LETTER_PART)
-		part_add(r, c, start);
-	else
-		word_end(r, start);
-	if (kind == LETTER_PICTURE)
-		word_add(r, letters_hash(&c, 1), 0, start, end);
+	if (isascii((unsigned char)text[at]))
+		return isalnum((unsigned char)text[at]);
+	(void)u8_mbtouc(&c, (const uint8_t *)text + at, end - at);
+	return uc_is_property_alphabetic(c) || uc_is_general_category(c, UC_NUMBER);
 }
 
-struct words words_of(struct arena *arena, const char *text)
+/* What lies between two breaks of libunistring's. */
+static void segment_add(struct reading *r, size_t at, size_t end)
+{
+	while (at < end && !r->words.cut) {
+		int script = script_of(r->text + at);
+		size_t next;
+
+		if (!is_spoken(r->text, at, end)) {
+			at += (size_t)u8_mblen((const uint8_t *)r->text + at, end - at);
+			continue;
+		}
+		if (script >= 0 && !scripts[script].spaced) {
+			next = at + (size_t)u8_mblen((const uint8_t *)r->text + at, end - at);
+			character_add(r, at, next - at, scripts[script].tongue);
+		} else {
+			next = end_of(r->text, at, end);
+			pairs_end(r);
+			spaced_add(r, at, next - at);
+		}
+		at = next;
+	}
+}
+
+/* Words of plain ASCII break where letters end. */
+static void segments_add(struct reading *r, size_t length)
+{
+	char *breaks = NULL;
+	size_t at = 0;
+
+	for (size_t i = 0; i < length && !breaks; i++)
+		if (!isascii((unsigned char)r->text[i]))
+			breaks = arena_alloc(r->arena, length + 1);
+	if (breaks)
+		u8_wordbreaks((const uint8_t *)r->text, length, breaks);
+	for (size_t i = 1; i <= length && !r->words.cut; i++)
+		if (i == length || (breaks && breaks[i])) {
+			segment_add(r, at, i);
+			at = i;
+		}
+	pairs_end(r);
+}
+
+/* The language that most words speak for. A script tells by itself, Latin by its grammar. */
+static enum tongue tongue_told(const struct reading *r)
+{
+	int hits[TONGUE_COUNT] = { 0 };
+	enum tongue best = TONGUE_UNKNOWN;
+
+	for (int i = 0; i < r->words.count && i < TOLD_BY; i++) {
+		const struct draft *draft = &r->drafts[r->drafts[i].first];
+
+		if (!draft->latin)
+			hits[draft->script] += draft->script == TONGUE_japanese ? 4 : 2;
+		for (int t = 1; draft->latin && draft->grammar && t < TONGUE_COUNT; t++)
+			hits[t] += (int)(draft->grammar >> t & 1);
+	}
+	for (int t = 1; t < TONGUE_COUNT; t++)
+		if (hits[t] >= HITS_LEAST && hits[t] > (best ? hits[best] : 0))
+			best = (enum tongue)t;
+	return best;
+}
+
+static uint64_t stem_of(const struct draft *draft, enum tongue tongue)
+{
+	struct sb_stemmer *stemmer = tongue_stemmer(tongue);
+	const sb_symbol *stem = stemmer ? sb_stemmer_stem(stemmer, (const sb_symbol *)draft->folded,
+							  draft->length)
+					: NULL;
+
+	return stem ? hash_of((const char *)stem, (size_t)sb_stemmer_length(stemmer))
+		    : hash_of(draft->folded, draft->length);
+}
+
+static void word_finish(struct reading *r, int i, enum tongue tongue)
+{
+	struct word *word = &r->words.list[i];
+	const struct draft *draft = &r->drafts[i];
+	uint32_t tongues = draft->latin ? 1u << tongue | 1u << TONGUE_english : UINT32_MAX;
+
+	word->flags |= draft->grammar & tongues ? WORD_GRAMMAR : 0u;
+	word->flags |= draft->asking & tongues ? WORD_ASKING : 0u;
+	word->stem = word->flags & WORD_PAIR ? word->key
+					     : stem_of(draft, draft->latin ? tongue : draft->script);
+}
+
+static void words_finish(struct reading *r, enum tongue tongue)
+{
+	for (int i = 0; i < r->words.count; i++) {
+		const struct word *first = &r->words.list[r->drafts[i].first];
+		struct word *word = &r->words.list[i];
+
+		if (word == first) {
+			word_finish(r, i, tongue);
+			continue;
+		}
+		word->key = first->key;
+		word->stem = first->stem;
+		word->flags = first->flags;
+	}
+}
+
+/* With spaces for what is not UTF-8. */
+static const char *text_clean(struct arena *arena, const char *text, size_t length)
+{
+	const uint8_t *bad = u8_check((const uint8_t *)text, length);
+	uint8_t *clean = bad ? (uint8_t *)arena_copy(arena, text, length) : NULL;
+	size_t at = bad ? (size_t)(bad - (const uint8_t *)text) : 0;
+
+	while (bad) {
+		clean[at] = ' ';
+		bad = u8_check(clean + at, length - at);
+		at = bad ? (size_t)(bad - clean) : 0;
+	}
+	return clean ? (const char *)clean : text;
+}
+
+/* No text has more words than places where one may begin. */
+static int words_most(const char *text)
+{
+	int places = 1;
+	unsigned char before = ' ';
+
+	for (; *text && places < WORDS_MAX; text++) {
+		unsigned char c = (unsigned char)*text;
+		bool inside = isascii(before) && isalnum(before) && !(isupper(c) && islower(before));
+
+		places += isascii(c) ? isalnum(c) && !inside : c >= 0xC0;
+		before = c;
+	}
+	return places;
+}
+
+struct words words_read(struct arena *arena, const char *text, enum tongue tongue)
 {
 	size_t length = strlen(text);
-	struct reader r = {
-		.room = length < WORDS_MAX ? (int)length + 1 : WORDS_MAX,
-		.text = (const unsigned char *)text,
+	struct reading r = {
+		.arena = arena,
+		.tongues = tongues_known(),
+		.room = words_most(text),
 	};
-	const unsigned char *at = r.text;
 
+	r.text = text_clean(arena, text, length);
 	r.words.list = ARENA_ARRAY(arena, struct word, r.room);
-	while (*at && !r.words.cut) {
-		const unsigned char *start = at;
-		uint32_t c = letter_fold(letter_next(&at));
-
-		letter_add(&r, c, start, at);
-	}
-	word_end(&r, at);
-	ideographs_end(&r, at);
+	r.drafts = ARENA_ARRAY(arena, struct draft, r.room);
+	r.seen = table_create(arena, r.room);
+	segments_add(&r, length);
+	r.words.tongue = tongue_told(&r);
+	if (!tongue)
+		tongue = r.words.tongue;
+	words_finish(&r, tongue && tongue <= TONGUE_LATIN_LAST ? tongue : TONGUE_english);
 	return r.words;
 }
 
@@ -278,6 +382,21 @@ uint64_t words_shingle(const struct word *words, int width)
 	uint64_t hash = (uint64_t)width;
 
 	for (int i = 0; i < width; i++)
-		hash = hash_join(hash, words[i].stem);
+		hash = hash_join(hash, words[i].key);
 	return hash;
+}
+
+bool text_shows(const char *text)
+{
+	size_t length = strlen(text), size;
+
+	for (size_t i = 0; i < length; i += size) {
+		ucs4_t c;
+
+		size = (size_t)u8_mbtouc(&c, (const uint8_t *)text + i, length - i);
+		if (!uc_is_property_white_space(c) && !uc_is_general_category(c, UC_CONTROL) &&
+		    !uc_is_property_default_ignorable_code_point(c))
+			return true;
+	}
+	return false;
 }

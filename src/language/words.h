@@ -1,29 +1,30 @@
 /*
- * A text as the program reads it: a row of stemmed, case-folded words. Scripts
- * that put no spaces between words become overlapping pairs of characters.
- * Any bytes are a text: what is not UTF-8 separates words.
+ * A text as the program reads it: a row of words, folded (libunistring) and
+ * stemmed (Snowball). Scripts that put no spaces between words become
+ * overlapping pairs of characters. Invisible characters do not count. Any
+ * bytes are a text: what is not UTF-8 separates words.
  */
 #pragma once
 
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "base/arena.h"
+#include "language/tongue.h"
 
 /* Reading stops here, which bounds time and memory whatever is handed in. */
 enum { WORDS_MAX = 12000 };
 
-/* What a word's letters say of it; the meanings that lexicon.h knows lie above. */
 enum word_flag {
-	WORD_NUMBER = 1 << 0,
-	WORD_IDEOGRAPH = 1 << 1, /* of a script without spaces */
-	WORD_NOISE = 1 << 2,	 /* keys hit at random */
-	WORD_STOP = 1 << 3,	 /* grammar, not content */
-	WORD_MEANING = 1 << 4,	 /* the first of the lexicon's */
+	WORD_GRAMMAR = 1 << 0, /* says nothing of the subject */
+	WORD_ASKING = 1 << 1,  /* may begin a question */
+	WORD_NUMBER = 1 << 2,
+	WORD_LETTER = 1 << 3, /* a single one, or a digit */
+	WORD_PAIR = 1 << 4,   /* of a script without spaces */
 };
 
 struct word {
-	uint64_t stem; /* a hash */
+	uint64_t key;  /* of the folded form, a hash */
+	uint64_t stem; /* a hash, of content words only comparable in one language */
 	uint32_t flags;
 	uint32_t at, length; /* where in the text, in bytes */
 };
@@ -31,10 +32,22 @@ struct word {
 struct words {
 	struct word *list;
 	int count;
-	bool cut; /* there was more than is read */
+	bool cut;	    /* there was more than is read */
+	enum tongue tongue; /* which it is in, unknown if its words do not tell */
 };
 
-struct words words_of(struct arena *, const char *text);
+/* Words of Latin script are stemmed as those of that language; where it is unknown, as of the text's
+ * own, or else as English ones. */
+struct words words_read(struct arena *, const char *text, enum tongue);
 
-/* A shingle: the hash of so many words in a row. */
+/* A shingle: the hash of so many words in a row, as they are written. */
 uint64_t words_shingle(const struct word *, int width);
+
+/* Neither grammar nor a single letter: it tells something of the subject. */
+static inline bool word_is_content(const struct word *word)
+{
+	return !(word->flags & (WORD_GRAMMAR | WORD_LETTER));
+}
+
+/* Is anything of it seen: neither white space nor control nor invisible? */
+bool text_shows(const char *text);

@@ -1,6 +1,6 @@
 # Pure code: each layer's tests link that layer and those below it, so that an
 # upward call does not link.
-unit_tests = tests/unit/test_base tests/unit/test_brief tests/unit/test_hire_move \
+unit_tests = tests/unit/test_base tests/unit/test_brief tests/unit/test_floor tests/unit/test_hire_move \
 	tests/unit/test_json tests/unit/test_judge tests/unit/test_secret tests/unit/test_log \
 	tests/unit/test_pack tests/unit/test_query tests/unit/test_stripe tests/unit/test_title \
 	tests/unit/test_verify tests/unit/test_web
@@ -13,13 +13,15 @@ tests_unit_test_base_LDADD = $(BASE) $(CHECK_LIBS)
 tests_unit_test_brief_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_unit_test_brief_LDADD = $(MARKET) $(CHECK_LIBS)
 
+tests_unit_test_floor_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_unit_test_floor_LDADD = $(JUDGE) $(CHECK_LIBS)
+
 tests_unit_test_hire_move_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_unit_test_hire_move_LDADD = $(MARKET) $(CHECK_LIBS)
 
 tests_unit_test_json_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_unit_test_json_LDADD = $(JSON) $(CHECK_LIBS)
 
-tests_unit_test_judge_SOURCES = tests/unit/test_judge.c tests/unit/judge_cases.h
 tests_unit_test_judge_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_unit_test_judge_LDADD = $(JUDGE) $(CHECK_LIBS)
 
@@ -41,8 +43,6 @@ tests_unit_test_stripe_LDADD = $(STRIPE) $(CHECK_LIBS)
 tests_unit_test_title_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_unit_test_title_LDADD = $(MARKET) $(CHECK_LIBS)
 
-tests_unit_test_verify_SOURCES = tests/unit/test_verify.c tests/unit/verify_aside.h \
-	tests/unit/verify_cases.h tests/unit/verify_pair.h tests/unit/verify_spent.h
 tests_unit_test_verify_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_unit_test_verify_LDADD = $(JUDGE) $(CHECK_LIBS)
 

@@ -3,7 +3,8 @@
 
 PACKAGES=(
 	gcc make autoconf automake pkg-config libc6-dev
-	libfcgi-dev libmariadb-dev libjson-c-dev libssl-dev libsodium-dev libcurl4-openssl-dev check
+	libfcgi-dev libmariadb-dev libjson-c-dev libssl-dev libsodium-dev libcurl4-openssl-dev
+	libstemmer-dev libunistring-dev check
 	mariadb-server-core mariadb-client nginx spawn-fcgi multiwatch
 	curl jq python3
 )

@@ -1,0 +1,16 @@
+/*
+ * Relevance by embeddings: any server with the OpenAI form of /v1/embeddings,
+ * where judge.embed.url names one. What counts is by how much a text is nearer
+ * to the task than plain texts about other things are, so that one point suits
+ * most models and languages.
+ */
+#pragma once
+
+#include "judge/nearness.h"
+
+/* A nearness_fn. False without a server, or if it does not answer in time or in that form. */
+bool embed_nearness(struct arena *, const char *prompt, const char *const *texts, int count,
+		    bool strict, struct nearness *out);
+
+/* What so many thousandths mean, by the settings. */
+struct nearness embed_judged(int thousandths, bool strict);
