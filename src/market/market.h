@@ -1,6 +1,7 @@
 /*
  * THE ROOM OF WHAT BOTH KINDS OF JOB SHARE: the row as people see it (job), as the rules read it (row),
- * as its sender orders it (order, title), what is handed in (work), its log, and who keeps off it (cooldown).
+ * as its sender orders it (order, title), what is handed in (work), its log, who keeps off it (cooldown), and
+ * how much a user may hold (standing).
  * Like all rooms of the rules it knows no HTTP, no wire shape and no payment service: the API, the cron
  * program and the admin tool use it unchanged. It knows neither kind: drop and hire stand above it.
  *
