@@ -1,8 +1,11 @@
 /* Users, their keys and their money. */
+#include <string.h>
+
 #include "admin/verb.h"
 #include "base/text.h"
 #include "json/write.h"
 #include "money/ledger.h"
+#include "people/closing.h"
 #include "people/key.h"
 #include "people/secret.h"
 #include "people/signup.h"
@@ -137,10 +140,47 @@ static enum error revoke(struct db *db, void *arg)
 	return key_revoke(db, work->id, work->user);
 }
 
+static enum error revoke_all(struct db *db, void *arg)
+{
+	struct work *work = arg;
+
+	return key_revoke_all(db, work->user, &work->amount.cents);
+}
+
+static enum error revoke_every(struct call *call)
+{
+	struct work work = { .name = NULL };
+
+	TRY(read_id("USER", call->words[1], &work.user));
+	TRY(db_transact(call->db, DB_TRANSACTION, revoke_all, &work));
+	say(js_object(call->arena, "user_id", work.user, "revoked", work.amount.cents));
+	return OK;
+}
+
+static enum error close_user(struct db *db, void *arg)
+{
+	struct work *work = arg;
+
+	return user_close(db, work->user, &work->balance);
+}
+
+enum error admin_user_close(struct call *call)
+{
+	struct work work = { .name = NULL };
+
+	TRY(read_id("USER", call->words[0], &work.user));
+	TRY(db_transact(call->db, DB_TRANSACTION, close_user, &work));
+	say(js_object(call->arena, "user_id", work.user, "closed", (bool)true, "balance_cents",
+		      work.balance));
+	return OK;
+}
+
 enum error admin_key_revoke(struct call *call)
 {
 	struct work work = { .name = NULL };
 
+	if (strcmp(call->words[0], "--all") == 0)
+		return revoke_every(call);
 	TRY(read_id("USER", call->words[0], &work.user));
 	TRY(read_id("KEY-ID", call->words[1], &work.id));
 	TRY(db_transact(call->db, DB_TRANSACTION, revoke, &work));

@@ -4,6 +4,7 @@
 
 #include "admin/verb.h"
 #include "audit/audit.h"
+#include "audit/review.h"
 #include "base/config.h"
 #include "base/text.h"
 #include "db/migrate.h"
@@ -54,4 +55,29 @@ enum error admin_config(struct call *call)
 				      "meaning", view->meaning));
 	}
 	return one ? failure(ERR_INVALID, "no setting is named %s", call->words[0]) : OK;
+}
+
+struct look_back {
+	int64_t hours;
+	struct review review;
+};
+
+static enum error review(struct db *db, void *arg)
+{
+	struct look_back *back = arg;
+
+	return review_run(db, back->hours, &back->review);
+}
+
+enum error admin_review(struct call *call)
+{
+	struct look_back back = { .hours = 24 };
+
+	if (call->count > 0 &&
+	    (!text_to_int(call->words[0], &back.hours) || back.hours < 1 || back.hours > 100000))
+		return failure(ERR_INVALID, "HOURS must be a whole number from 1 to 100000");
+	TRY(db_transact(call->db, DB_SNAPSHOT, review, &back));
+	for (int i = 0; i < back.review.count; i++)
+		say(js_raw(back.review.lines[i]));
+	return OK;
 }

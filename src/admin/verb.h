@@ -40,4 +40,6 @@ enum error admin_key_list(struct call *) MUST_USE;
 enum error admin_key_revoke(struct call *) MUST_USE;
 enum error admin_migrate(struct call *) MUST_USE;
 enum error admin_reconcile(struct call *) MUST_USE;
+enum error admin_review(struct call *) MUST_USE;
 enum error admin_user_add(struct call *) MUST_USE;
+enum error admin_user_close(struct call *) MUST_USE;

@@ -91,3 +91,12 @@ enum error key_revoke(struct db *db, struct id id, struct id user)
 			"WHERE id = ? AND user_id = ?", id, user));
 	return db_affected(db) > 0 ? OK : failure(ERR_NOT_FOUND, "there is no such key");
 }
+
+enum error key_revoke_all(struct db *db, struct id user, int64_t *count)
+{
+	TRY(user_lock(db, user));
+	TRY(db_exec(db, "UPDATE api_keys SET revoked_at = NOW(3) WHERE user_id = ? AND revoked_at IS NULL",
+		    user));
+	*count = db_affected(db);
+	return OK;
+}

@@ -36,5 +36,8 @@ enum error key_create(struct db *, const struct new_key *, struct key *out) MUST
 /* The user's keys that are not revoked, oldest first. */
 enum error key_list(struct db *, struct id user, struct key_list *out) MUST_USE;
 
+/* All of the user's; *count says how many were good until now. */
+enum error key_revoke_all(struct db *, struct id user, int64_t *count) MUST_USE;
+
 /* NOT_FOUND if it is none of the user's; again: nothing changes. */
 enum error key_revoke(struct db *, struct id id, struct id user) MUST_USE;

@@ -1,6 +1,10 @@
 /* What costs standing, what earns it, and what squatters and senders of junk come to. */
 #include "market/standing.h"
 
+#include <string.h>
+
+#include "audit/review.h"
+#include "people/closing.h"
 #include "support/expect.h"
 #include "support/hires.h"
 #include "support/suite.h"
@@ -289,7 +293,80 @@ START_TEST(one_new_account_cannot_sit_on_twenty_hires_for_a_day)
 }
 END_TEST
 
-SUITE("standing", world_open, world_close, a_new_user_holds_two_claims_and_works_on_one_hire,
+/* ------------------------------------------------------------ what an operator sees and does */
+
+static enum error look_back(struct db *db, void *review)
+{
+	return review_run(db, 24, review);
+}
+
+static bool reviewed(const char *what, struct id user)
+{
+	struct review review = { .count = 0 };
+
+	expect(OK, db_transact(world_db(), DB_SNAPSHOT, look_back, &review));
+	for (int i = 0; i < review.count; i++)
+		if (strstr(review.lines[i], what) && strstr(review.lines[i], user.text))
+			return true;
+	return false;
+}
+
+START_TEST(a_review_shows_one_sided_pairs_and_who_did_not_show_up)
+{
+	struct id sender = given_user(.cents = 300), friend = given_user(), late = given_user();
+
+	for (int i = 0; i < 2; i++) {
+		struct id job = given_drop(.sender = sender);
+
+		expect(OK, act_submit(job, friend, NULL));
+		ck_assert(!reviewed("\"pair\"", friend));
+		age(job, 301);
+		(void)act_pass();
+	}
+	ck_assert(reviewed("\"pair\"", friend) && reviewed("\"pair\"", sender));
+	for (int i = 0; i < 3; i++) {
+		struct id job = given_drop();
+
+		expect(OK, act_claim(job, late, NULL));
+		age(job, 301);
+		(void)act_pass();
+	}
+	ck_assert(reviewed("\"no_shows\"", late) && !reviewed("\"no_shows\"", friend));
+	sql("UPDATE users SET frozen_at = NOW(3) WHERE id = '%s'", late.text);
+	ck_assert(reviewed("\"frozen\"", late));
+}
+END_TEST
+
+static struct money closing_balance;
+
+static enum error close_one(struct db *db, void *user)
+{
+	return user_close(db, *(struct id *)user, &closing_balance);
+}
+
+START_TEST(a_closed_user_has_no_credential_left_and_keeps_the_books)
+{
+	struct id user = given_user(.cents = 250), other = given_user();
+
+	sql("INSERT INTO api_keys (id, user_id, key_hash, name, last_four, created_at) VALUES "
+	    "(UUID(), '%s', REPEAT('x', 32), 'a', 'aaaa', NOW(3)), "
+	    "(UUID(), '%s', REPEAT('y', 32), 'b', 'bbbb', NOW(3))", user.text, other.text);
+	sql("INSERT INTO sessions (id, user_id, token_hash, opened_by, created_at, last_used_at, "
+	    "expires_at) VALUES (UUID(), '%s', REPEAT('z', 32), 'key', NOW(3), NOW(3), NOW(3))",
+	    user.text);
+	for (int i = 0; i < 2; i++)
+		expect(OK, db_transact(world_db(), DB_TRANSACTION, close_one, &user));
+	ck_assert_int_eq(closing_balance.cents, 250);
+	ck_assert_int_eq(look_number("SELECT COUNT(*) FROM api_keys WHERE revoked_at IS NULL"), 1);
+	ck_assert_int_eq(look_number("SELECT COUNT(*) FROM sessions"), 0);
+	ck_assert_int_eq(look_number("SELECT COUNT(*) FROM users WHERE closed_at IS NOT NULL"), 1);
+	check_audit();
+}
+END_TEST
+
+SUITE("standing", world_open, world_close, a_review_shows_one_sided_pairs_and_who_did_not_show_up,
+      a_closed_user_has_no_credential_left_and_keeps_the_books,
+      a_new_user_holds_two_claims_and_works_on_one_hire,
       a_grade_above_f_lifts_the_caps_of_a_new_user, a_verified_hire_lifts_the_caps_of_a_new_user,
       an_answer_graded_f_proves_nothing, an_answer_graded_f_is_a_no_show,
       a_junk_delivery_is_a_no_show_and_an_honest_failure_is_none,

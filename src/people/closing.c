@@ -1,0 +1,22 @@
+#include "people/closing.h"
+
+#include "people/key.h"
+#include "people/session.h"
+#include "people/user.h"
+
+enum error user_close(struct db *db, struct id user, struct money *balance)
+{
+	struct user seen;
+	int64_t keys;
+
+	TRY(key_revoke_all(db, user, &keys));
+	TRY(user_find(db, user, &seen));
+	session_end_others(db, user, ID_NONE);
+	db_queue(db, "UPDATE oauth_grants SET ended_at = NOW(3) WHERE user_id = ? AND ended_at IS NULL",
+		 user);
+	db_queue(db, "UPDATE users SET closed_at = COALESCE(closed_at, NOW(3)), email = NULL, "
+		     "password_hash = NULL, auto_topup_enabled = FALSE, has_payment_method = FALSE, "
+		     "payment_method = NULL WHERE id = ?", user);
+	*balance = seen.balance_cents;
+	return OK;
+}

@@ -1,0 +1,14 @@
+/* An account that is closed for good. */
+#pragma once
+
+#include "base/error.h"
+#include "base/value.h"
+#include "db/db.h"
+
+/*
+ * No key, session, grant, address or card of the user's is left, so that nobody comes in
+ * as this user. Money and jobs stay in the books: what runs goes on by its rules, and
+ * *balance is what the wallet holds. Again: nothing changes. Locks the user. Needs a
+ * transaction. NOT_FOUND.
+ */
+enum error user_close(struct db *, struct id user, struct money *balance) MUST_USE;
