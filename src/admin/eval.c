@@ -9,6 +9,7 @@
 
 #include "admin/verb.h"
 #include "base/attr.h"
+#include "base/config.h"
 #include "base/random.h"
 #include "base/text.h"
 #include "json/read.h"
@@ -50,7 +51,7 @@ struct figures {
 /* What embeddings said of a prompt and a text: asked once, though each is looked at several times. */
 static struct {
 	struct table known; /* a hash of both to the thousandths, with an offset */
-	bool away;	    /* there is no server, or it did not answer: words tell */
+	int away;	    /* so often there was no server, or it did not answer: words told */
 } memory;
 
 enum { OFFSET = 100000 };
@@ -80,8 +81,8 @@ static bool remember(struct arena *arena, const char *prompt, const char *const 
 static bool remembered(struct arena *arena, const char *prompt, const char *const *texts, int count,
 		       bool strict, struct nearness *out)
 {
-	if (memory.away || !remember(arena, prompt, texts, count)) {
-		memory.away = true;
+	if (!*settings()->judge_embed_url || !remember(arena, prompt, texts, count)) {
+		memory.away++;
 		return false;
 	}
 	for (int i = 0; i < count; i++)
@@ -323,7 +324,7 @@ enum error admin_judge_eval(struct call *call)
 			figures_add(&all, &f);
 		}
 	say(js_merge(arena, figures_json(arena, &all),
-		     js_members(arena, "relevance_by", memory.away ? "words" : "embeddings", "curve",
+		     js_members(arena, "told_by_words", memory.away, "curve",
 				js_object(arena, "drop", curve_json(arena, &all.drop, all.n), "hire",
 					  curve_json(arena, &all.hire, all.n)))));
 	return OK;

@@ -97,7 +97,7 @@ static const struct setting table[] = {
 	{ "judge.embed.key",      SECRET, AT(judge_embed_key),        "", 0, 0,              "its key, if it wants one" },
 	{ "judge.embed.ms",       WHOLE,  AT(judge_embed_ms),         "5000", 10, 60000,     "how long to wait for it; after that shared words tell" },
 	{ "judge.embed.drop",     WHOLE,  AT(judge_embed_drop),       "100", 0, 1000,        "judge.words.drop where embeddings tell" },
-	{ "judge.embed.hire",     WHOLE,  AT(judge_embed_hire),       "150", 0, 1000,        "judge.words.hire where embeddings tell" },
+	{ "judge.embed.hire",     WHOLE,  AT(judge_embed_hire),       "200", 0, 1000,        "judge.words.hire where embeddings tell" },
 	{ "default_kind",         CHOICE, AT(default_kind),           "drop", 0, 0,          "the kind of a job whose sender names none: drop or hire" },
 	{ "hire.fee_percent",     WHOLE,  AT(hire_fee_percent),       "20", 0, 100,          "the fee on a hire, in hundredths of its price" },
 	{ "hire.fee_flat_cents",  WHOLE,  AT(hire_fee_flat_cents),    "50", 0, 10000000,     "and a fixed part; never more than the price in all" },
