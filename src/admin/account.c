@@ -1,4 +1,4 @@
-/* Users, their keys and their money. */
+/* New users, keys and money. */
 #include <string.h>
 
 #include "admin/verb.h"
@@ -19,13 +19,13 @@ struct work {
 	struct key_list keys;
 };
 
-static enum error read_id(const char *what, const char *text, struct id *out)
+enum error read_id(const char *what, const char *text, struct id *out)
 {
 	return id_read(text, out) ? OK
 				  : failure(ERR_INVALID, "%s must be an id, not \"%s\"", what, text);
 }
 
-static enum error read_name(const char *text)
+enum error read_name(const char *text)
 {
 	if (text_is_blank(text) || text_characters(text) > 60)
 		return failure(ERR_INVALID, "a name has 1 to 60 characters");

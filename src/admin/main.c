@@ -12,6 +12,9 @@
 static const struct verb verbs[] = {
 	{ "migrate",    "",                0, 0, admin_migrate,    "bring the database's tables up to date" },
 	{ "user add",   "NAME",            1, 1, admin_user_add,   "create a user and a key" },
+	{ "user list",  "[--name X] [--after ID]", 0, 4, admin_user_list, "show users, newest first, 100 at once: those with X in their names; those after that one" },
+	{ "user show",  "USER",            1, 1, admin_user_show,  "show a user with wallet, Stripe and what is going on" },
+	{ "user rename", "USER NAME",      2, 2, admin_user_rename, "give a user another name" },
 	{ "client add", "ID NAME URI...",  3, 20, admin_client_add, "let a program act for those who allow it; URI: where it is answered" },
 	{ "client list", "",               0, 0, admin_client_list, "show these programs, and those that named themselves" },
 	{ "client remove", "ID",           1, 1, admin_client_remove, "forget one, and end all that it was allowed" },
@@ -82,6 +85,9 @@ static int find_and_run(struct call *call, char **words, int count)
 		if (call->refusal && verbs[i].run != admin_doctor) {
 			(void)fprintf(stderr, "clorp-admin: %s\n", call->refusal);
 			return 2;
+		}
+		if (!call->refusal && db_open(call->db)) {
+			/* A verb that needs the database says so itself. */
 		}
 		return run(&verbs[i], call);
 	}

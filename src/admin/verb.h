@@ -24,6 +24,10 @@ struct verb {
 /* Print a line of JSON. */
 void say(struct json);
 
+/* An id or a name among the words; else INVALID. */
+enum error read_id(const char *what, const char *text, struct id *out) MUST_USE;
+enum error read_name(const char *text) MUST_USE;
+
 enum error admin_audit(struct call *) MUST_USE;
 enum error admin_config(struct call *) MUST_USE;
 enum error admin_doctor(struct call *) MUST_USE;
@@ -43,3 +47,6 @@ enum error admin_reconcile(struct call *) MUST_USE;
 enum error admin_review(struct call *) MUST_USE;
 enum error admin_user_add(struct call *) MUST_USE;
 enum error admin_user_close(struct call *) MUST_USE;
+enum error admin_user_list(struct call *) MUST_USE;
+enum error admin_user_rename(struct call *) MUST_USE;
+enum error admin_user_show(struct call *) MUST_USE;

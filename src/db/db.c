@@ -26,7 +26,7 @@ static const char *const session[] = {
 	"SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED",
 	"SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,"
 	"ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION', time_zone = '+00:00', "
-	"innodb_lock_wait_timeout = 2",
+	"innodb_lock_wait_timeout = 2, autocommit = 1",
 };
 
 struct db {
@@ -335,7 +335,7 @@ static void roll_back(struct db *db)
 	db->begun = false;
 }
 
-static enum error be_connected(struct db *db)
+enum error db_open(struct db *db)
 {
 	if (db->mysql)
 		return OK;
@@ -350,7 +350,7 @@ static enum error be_connected(struct db *db)
 
 static enum error attempt(struct db *db, enum db_mode mode, db_work *work, void *arg)
 {
-	TRY(be_connected(db));
+	TRY(db_open(db));
 	db->in_work = mode != DB_AUTOCOMMIT;
 	begin(db, mode);
 

@@ -35,6 +35,12 @@ void db_abandon(struct db *);
 typedef enum error db_look(struct db *);
 void db_guard(struct db *, db_look *);
 
+/*
+ * Connect now, if it is not: before ids are drawn, which go by the database's clock. AWAY, or
+ * what the guard says; whoever uses the connection is told again.
+ */
+enum error db_open(struct db *) MUST_USE;
+
 /* Where rows and their texts live from now on: the arena of the request at hand. */
 void db_use(struct db *, struct arena *);
 struct arena *db_arena(struct db *);

@@ -40,3 +40,42 @@ enum error user_update(struct db *db, struct id id, const char *name, const char
 			"avatar_url = COALESCE(?, avatar_url) WHERE id = ?", name, avatar_url, id));
 	return db_affected(db) > 0 ? OK : failure(ERR_NOT_FOUND, "there is no such user");
 }
+
+enum error user_list(struct db *db, const char *name, struct id after, struct user_list *out)
+{
+	struct rows *rows;
+
+	TRY(db_query(db, &rows,
+		"SELECT u.id, u.name, a.balance_cents, u.created_at FROM users u "
+		"JOIN accounts a ON a.id = u.id "
+		"WHERE (? IS NULL OR LOCATE(?, u.name) > 0) AND (? IS NULL OR u.id < ?) "
+		"ORDER BY u.id DESC LIMIT ?", name, name, after, after, (int)USERS_MOST));
+	out->count = 0;
+	while (rows_next(rows))
+		out->lines[out->count++] = (struct user_line){
+			.id = row_id(rows, "id"),
+			.name = row_text(rows, "name"),
+			.balance_cents = row_money(rows, "balance_cents"),
+			.created_at = row_time(rows, "created_at"),
+		};
+	return OK;
+}
+
+enum error user_file(struct db *db, struct id id, struct user_file *out)
+{
+	struct rows *rows;
+
+	TRY(db_find(db, &rows, "user",
+		"SELECT u.email, u.frozen_at, u.shortage_cents, COUNT(k.id) AS open_keys, "
+		"MAX(k.last_used_at) AS last_used_at FROM users u "
+		"LEFT JOIN api_keys k ON k.user_id = u.id AND k.revoked_at IS NULL "
+		"WHERE u.id = ? GROUP BY u.id", id));
+	*out = (struct user_file){
+		.email = row_text(rows, "email"),
+		.frozen_at = row_time(rows, "frozen_at"),
+		.shortage_cents = row_money(rows, "shortage_cents"),
+		.keys = row_int(rows, "open_keys"),
+		.last_used_at = row_time(rows, "last_used_at"),
+	};
+	return OK;
+}

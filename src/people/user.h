@@ -21,5 +21,34 @@ enum error user_lock(struct db *, struct id user) MUST_USE;
 /* NOT_FOUND. */
 enum error user_find(struct db *, struct id id, struct user *out) MUST_USE;
 
+struct user_line {
+	struct id id;
+	const char *name;
+	struct money balance_cents;
+	struct instant created_at;
+};
+
+enum { USERS_MOST = 100 };
+
+struct user_list {
+	struct user_line lines[USERS_MOST];
+	int count;
+};
+
+/* Newest first: of those with name in their names (NULL: all), those after that one (none: from the start). */
+enum error user_list(struct db *, const char *name, struct id after, struct user_list *out) MUST_USE;
+
+/* Of a user what only those see who run the place. */
+struct user_file {
+	const char *email;
+	struct instant frozen_at; /* the wallet; 0: it is not */
+	struct money shortage_cents;
+	int64_t keys; /* that still open */
+	struct instant last_used_at;
+};
+
+/* NOT_FOUND. */
+enum error user_file(struct db *, struct id, struct user_file *out) MUST_USE;
+
 /* What is NULL stays as it is. NOT_FOUND. */
 enum error user_update(struct db *, struct id id, const char *name, const char *avatar_url) MUST_USE;

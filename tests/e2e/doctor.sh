@@ -185,6 +185,20 @@ expect 'a live key, on a loopback, with the built-in judge' equal "$(findings)" 
 broken 'a live key with the built-in judge' stripe_judge 'built-in' 'stripe.key = sk_live_1' 'public_url = https://clorp.example'
 expect 'no answer of all these shows a secret' not grep -q "$(cat "$STATE/secret/clorp")" <<<"$body"
 
+# ------------------------------------------------------------ a server that takes no writes
+
+key=$("$DEV" admin user add writer | jq -r .key)
+run_one() { post /api/jobs/run "$key" '{"prompt":"Name three rivers of Europe"}'; }
+server 'SET GLOBAL read_only = 1'
+run_one
+expect 'a server that takes no writes is a 503' is_error 503 busy
+expect 'with Retry-After' [ "$(header Retry-After)" -gt 0 ]
+get /readyz
+expect 'and no readiness' is_error 503 busy
+server 'SET GLOBAL read_only = 0'
+run_one
+expect 'until it takes them' is 402
+
 # ------------------------------------------------------------ tables of another version
 
 given
@@ -243,3 +257,28 @@ broken 'a database that has died' database_down ''
 examine_well() { examine; is_well; }
 given
 expect 'and is back' within 15 examine_well
+
+# ------------------------------------------------------------ who there is
+
+said() { body=$("$DEV" admin "$@" 2>&1); status=$?; sent="admin $*"; }
+one=$("$DEV" admin user add 'Ada Listed' | jq -r .id)
+two=$("$DEV" admin user add 'Bob Listed' | jq -r .id)
+"$DEV" admin grant "$one" 700 >/dev/null
+said user list --name Listed
+expect 'users by a part of their names, newest first' equal "$(field .id | tr '\n' ' ')" "$two $one "
+said user list --name Listed --after "$two"
+expect 'those after one' equal "$(field '"\(.name) \(.balance_cents)"')" 'Ada Listed 700'
+said user list
+expect 'all of them' [ "$(wc -l <<<"$body")" -ge 3 ]
+said user show "$one"
+expect 'one of them' equal "$(field '"\(.name) \(.balance_cents) \(.keys) \(.frozen_at)"')" 'Ada Listed 700 1 null'
+said user rename "$one" 'Ada Renamed'
+expect 'is given another name' equal "$(field .name)" 'Ada Renamed'
+said user show "$one"
+expect 'which lasts' equal "$(field .name)" 'Ada Renamed'
+said user rename "$one" ''
+expect 'but not none' is 1
+said user show 00000000-0000-7000-8000-00000000dead
+expect 'nobody is not found' is 1
+said user list --names X
+expect 'nor does it guess at options' is 1

@@ -7,12 +7,14 @@ market_tests = \
 	tests/market/test_deadline \
 	tests/market/test_drop \
 	tests/market/test_hire \
+	tests/market/test_host \
 	tests/market/test_idempotency \
 	tests/market/test_ledger \
 	tests/market/test_match \
 	tests/market/test_outbox \
 	tests/market/test_reads \
 	tests/market/test_schema \
+	tests/market/test_server \
 	tests/market/test_smoke \
 	tests/market/test_standing \
 	tests/market/test_submission \
@@ -20,6 +22,7 @@ market_tests = \
 	tests/market/test_totals
 
 check_PROGRAMS += $(market_tests)
+script_tests += tests/market/test_hosts.sh
 
 tests_market_test_agent_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_market_test_agent_LDADD = $(WORLD)
@@ -42,6 +45,9 @@ tests_market_test_drop_LDADD = $(WORLD)
 tests_market_test_hire_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_market_test_hire_LDADD = $(WORLD)
 
+tests_market_test_host_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_market_test_host_LDADD = $(WORLD)
+
 tests_market_test_idempotency_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_market_test_idempotency_LDADD = $(WORLD)
 
@@ -59,6 +65,9 @@ tests_market_test_reads_LDADD = $(WORLD)
 
 tests_market_test_schema_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_market_test_schema_LDADD = $(WORLD)
+
+tests_market_test_server_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_market_test_server_LDADD = $(WORLD)
 
 tests_market_test_smoke_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_market_test_smoke_LDADD = $(WORLD)
