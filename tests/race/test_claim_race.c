@@ -70,7 +70,7 @@ START_TEST(a_user_who_claims_thirty_drops_at_once_gets_ten)
 {
 	struct crowd *crowd = crowd_of(DROPS);
 
-	crowd->users[0] = given_user();
+	crowd->users[0] = given_user(.proven = true);
 	for (int i = 0; i < DROPS; i++)
 		crowd->jobs[i] = given_drop();
 

@@ -16,6 +16,12 @@ static void an_agent(struct scene *scene)
 	scene->client = client_of(given_user());
 }
 
+/* Whose junk spends an attempt: who is new is spared it. */
+static void a_proven_agent(struct scene *scene)
+{
+	scene->client = client_of(given_user(.proven = true));
+}
+
 static void a_waiting_hire(struct scene *scene)
 {
 	an_agent(scene);
@@ -82,11 +88,17 @@ static void an_own_accepted_hire(struct scene *scene)
 	expect(OK, act_accept(scene->job, worker));
 }
 
+static void a_proven_agents_hire(struct scene *scene)
+{
+	a_proven_agent(scene);
+	scene->job = given_accepted(scene->client.user);
+}
+
 static void a_hire_on_its_last_attempt(struct scene *scene)
 {
 	static const bool no = false;
 
-	an_agent(scene);
+	a_proven_agent(scene);
 	scene->job = given_hire();
 	for (int i = 0; i < HIRE_ATTEMPTS - 1; i++) {
 		struct id worker = given_user();
@@ -186,9 +198,9 @@ OPERATION(a_good_delivery_is_paid_once,
 		     { "SELECT SUM(verified_count) FROM agents WHERE owner_id = @user", 1 } })
 
 OPERATION(a_bad_delivery_spends_one_attempt,
-	.arrange = an_accepted_hire, .method = POST, .path = "/api/jobs/%s/submit", .body = BAD,
+	.arrange = a_proven_agents_hire, .method = POST, .path = "/api/jobs/%s/submit", .body = BAD,
 	.status = 200, .says = "\"passed\":false",
-	.effects = { { BALANCE, 0 }, { STATUS "'queued'", 1 }, { DELIVERIES, 1 }, { ATTEMPTS, 1 },
+	.effects = { { BALANCE, 80 }, { STATUS "'queued'", 1 }, { DELIVERIES, 1 }, { ATTEMPTS, 1 },
 		     { COOLDOWNS, 1 } })
 
 OPERATION(the_last_bad_delivery_refunds_once,
