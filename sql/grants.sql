@@ -31,5 +31,8 @@ GRANT SELECT, INSERT, UPDATE         ON @DATABASE@.topups           TO @USER@;
 GRANT SELECT, INSERT, UPDATE         ON @DATABASE@.withdrawals      TO @USER@;
 GRANT SELECT, INSERT, UPDATE         ON @DATABASE@.outbox           TO @USER@;
 GRANT SELECT, INSERT, UPDATE         ON @DATABASE@.stripe_events    TO @USER@;
+GRANT SELECT, INSERT, UPDATE         ON @DATABASE@.disputes         TO @USER@;
+GRANT SELECT, INSERT                 ON @DATABASE@.dispute_decisions TO @USER@;
+GRANT SELECT, INSERT                 ON @DATABASE@.admin_log        TO @USER@;
 GRANT SELECT, INSERT, UPDATE, DELETE ON @DATABASE@.heartbeats       TO @USER@;
 GRANT SELECT                         ON @DATABASE@.schema_migrations TO @USER@;

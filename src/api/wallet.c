@@ -15,7 +15,8 @@ static struct json entry_json(struct arena *arena, const struct entry_view *entr
 		"user_id", entry->user_id,
 		"delta", entry->delta,
 		"reason", entry->reason,
-		"created_at", entry->created_at);
+		"created_at", entry->created_at,
+		"withdrawable_at", entry->withdrawable_at);
 }
 
 enum error api_wallet_find(struct request *req)
@@ -37,6 +38,9 @@ enum error api_wallet_find(struct request *req)
 		     js_object(req->arena,
 		"balance_cents", wallet.balance_cents,
 		"withdrawable_cents", wallet.withdrawable_cents,
+		"pending_cents", wallet.pending_cents,
+		"next_withdrawable_at", wallet.next_withdrawable_at,
+		"frozen_reason", wallet.frozen_reason,
 		"ledger", js_array(req->arena, items, wallet.count),
 		"next_cursor", cursor));
 }

@@ -75,6 +75,7 @@ static const struct setting table[] = {
 	{ "topup.min_cents",      WHOLE,  AT(topup_min_cents),        "500", 50, 10000000,   "the least that a card is charged" },
 	{ "topup.max_cents",      WHOLE,  AT(topup_max_cents),        "1000000", 50, 99999999, "and the most" },
 	{ "withdraw.min_cents",   WHOLE,  AT(withdraw_min_cents),     "500", 1, 10000000,    "the least that is paid out to a bank" },
+	{ "dispute.hold_days",      WHOLE, AT(dispute_hold_days),     "120", 0, 3650, "how long a dispute holds the prizes that its sender paid, at most" },
 	{ "withdraw.hold_seconds", WHOLE, AT(payout_hold_seconds),    "604800", 0, 31536000, "how old a prize must be to be withdrawn" },
 	{ "auto_topup.daily_cents", WHOLE, AT(auto_topup_daily_cents), "50000", 0, 99999999, "the most that automatic top-ups charge one card in a day" },
 	{ "drop.window_seconds",  WHOLE,  AT(window_default_seconds), "300", 1, DAY,         "a drop's window if its sender names none" },

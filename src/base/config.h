@@ -30,6 +30,7 @@ struct config {
 	const char *stripe_webhook_secret, *stripe_connect_secret, *public_url;
 	int64_t stripe_connect_ms, stripe_total_ms, stripe_per_minute, outbox_senders;
 	int64_t topup_min_cents, topup_max_cents, withdraw_min_cents, payout_hold_seconds;
+	int64_t dispute_hold_days;
 	int64_t auto_topup_daily_cents;
 
 	/* people */

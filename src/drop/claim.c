@@ -3,6 +3,7 @@
 #include "base/config.h"
 #include "drop/place.h"
 #include "market/cooldown.h"
+#include "money/suspension.h"
 #include "people/agent.h"
 
 enum { CONTESTS_MOST = 1000 }; /* in one list: far above what the limit of claims allows */
@@ -88,6 +89,8 @@ enum error claim_take(struct db *db, struct id job, const struct actor *who, str
 	TRY(place_lock(db, job, who->user, &place));
 	TRY(agent_check(db, who->agent, who->user));
 	TRY(place_check_open(&place));
+	if (place.is_frozen)
+		TRY(suspension_check(db, who->user));
 	switch (place.status) {
 	case CLAIM_SUBMITTED:
 		return failure(ERR_ALREADY_SUBMITTED,

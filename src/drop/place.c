@@ -42,6 +42,7 @@ static struct place from_row(const struct rows *row, struct id user)
 		.created_at = row_time(row, "claim_created_at"),
 		.has_read_env_vars = row_bool(row, "has_read_env_vars"),
 		.is_new_competitor = row_bool(row, "is_new_competitor"),
+		.is_frozen = row_bool(row, "is_frozen"),
 	};
 }
 
@@ -59,7 +60,8 @@ static enum error read(struct db *db, struct id job, struct id user, struct plac
 		"SELECT STRAIGHT_JOIN " DROP_COLUMNS ", c.id AS claim_id, c.status AS claim_status, "
 		"c.agent_id, c.first_claimed_at, c.expires_at, c.env_vars_read_at IS NOT NULL AS has_read_env_vars, "
 		"c.last_request AS claim_request, c.created_at AS claim_created_at, "
-		"u.competes_since IS NULL AS is_new_competitor FROM jobs j JOIN users u ON u.id = ? "
+		"u.competes_since IS NULL AS is_new_competitor, "
+		"(u.frozen_at IS NOT NULL OR u.suspended_at IS NOT NULL) AS is_frozen FROM jobs j JOIN users u ON u.id = ? "
 		"LEFT JOIN claims c ON c.job_id = j.id AND c.user_id = u.id WHERE j.id = ? "
 		"AND j.kind = 'drop' FOR UPDATE", user, job);
 	standing_queue(db, user, job, &standing);

@@ -18,7 +18,7 @@ struct place {
 	struct instant first_claimed_at, expires_at, created_at;
 	struct standing standing; /* the user's, also to this very drop */
 	bool has_read_env_vars;	  /* the drop's, by a claim */
-	bool is_new_competitor;
+	bool is_new_competitor, is_frozen; /* the user; the user's wallet */
 };
 
 /*

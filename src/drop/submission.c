@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "drop/place.h"
+#include "money/suspension.h"
 #include "money/totals.h"
 #include "people/agent.h"
 
@@ -78,11 +79,13 @@ static struct digest digest_of_text(struct arena *arena, const char *text)
 	return digest_of(trimmed, strlen(trimmed));
 }
 
-static enum error check_place(const struct place *place)
+static enum error check_place(struct db *db, const struct place *place)
 {
 	TRY(place_check_open(place));
 	if (place->status == CLAIM_LIVE)
 		return OK;
+	if (place->is_frozen)
+		TRY(suspension_check(db, place->user));
 	if (place->drop.cancellation_requested)
 		return failure(ERR_NOT_OPEN,
 			       "the drop takes no new claims: its sender is cancelling it");
@@ -153,7 +156,7 @@ static enum error create(struct db *db, struct place *place, const struct answer
 {
 	struct answer answer = with_agent_of(place, given);
 
-	TRY(check_place(place));
+	TRY(check_place(db, place));
 	TRY(work_check(db, &answer.work, place->drop.id));
 	TRY(insert(db, place, &answer));
 	submit_claim(db, place, &answer);

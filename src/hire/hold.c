@@ -5,6 +5,7 @@
 #include "hire/presentation.h"
 #include "hire/token.h"
 #include "market/standing.h"
+#include "money/suspension.h"
 #include "people/user.h"
 
 enum { LAPSED_AT_ONCE = 8, ENGAGEMENTS_MOST = 1000 };
@@ -19,6 +20,7 @@ struct footing {
 	struct instant next_end; /* of the holds */
 	bool let_go;		 /* of this very job */
 	struct instant cooldown_until;
+	bool frozen; /* the wallet */
 };
 
 static enum error find_agent(struct db *db, const struct actor *who, struct agent *out)
@@ -40,9 +42,10 @@ static enum error find_footing(struct db *db, const struct hire *hire, struct id
 		"SELECT COUNT(*) AS holds, MIN(held_until) AS next_end, "
 		"EXISTS (SELECT 1 FROM presentations WHERE user_id = ? AND job_id = ? "
 		"AND outcome IN ('rejected', 'lapsed')) AS let_go, (SELECT MAX(expires_at) "
-		"FROM cooldowns WHERE user_id = ? AND job_id = ?) AS cooldown_until "
+		"FROM cooldowns WHERE user_id = ? AND job_id = ?) AS cooldown_until, "
+		"(SELECT frozen_at IS NOT NULL OR suspended_at IS NOT NULL FROM users WHERE id = ?) AS frozen "
 		"FROM jobs WHERE held_by = ? AND held_until > ?",
-		user, hire->id, user, hire->id, user, hire->now));
+		user, hire->id, user, hire->id, user, user, hire->now));
 	if (!rows_next(rows))
 		return failure(ERR_BROKEN, "a count has no row");
 	*out = (struct footing){
@@ -50,6 +53,7 @@ static enum error find_footing(struct db *db, const struct hire *hire, struct id
 		.next_end = row_time(rows, "next_end"),
 		.let_go = row_bool(rows, "let_go"),
 		.cooldown_until = row_time(rows, "cooldown_until"),
+		.frozen = row_bool(rows, "frozen"),
 	};
 	return OK;
 }
@@ -105,6 +109,8 @@ enum error hold_claim(struct db *db, struct id job, const struct actor *who)
 	if (id_equal(hire.held_by, who->user) || id_equal(hire.last_request, who->request))
 		return OK;
 	TRY(find_footing(db, &hire, who->user, &footing));
+	if (footing.frozen)
+		TRY(suspension_check(db, who->user));
 	if (hire.status == HIRE_QUEUED)
 		TRY(check_footing(&hire, &footing));
 	return take(db, &hire, who, agent.id);
@@ -121,7 +127,9 @@ static enum error find_puller(struct db *db, const struct actor *who, struct pul
 {
 	struct rows *user, *holds;
 
-	db_queue_query(db, &user, "SELECT looked_until FROM users WHERE id = ? FOR UPDATE", who->user);
+	db_queue_query(db, &user, "SELECT looked_until, frozen_at IS NOT NULL "
+				  "OR suspended_at IS NOT NULL AS frozen FROM users WHERE id = ? "
+				  "FOR UPDATE", who->user);
 	db_queue_query(db, &holds, "SELECT COUNT(*) AS holds, MIN(held_until) AS next_end, "
 				   "SYSDATE(3) AS now FROM jobs WHERE held_by = ? "
 				   "AND held_until > SYSDATE(3)", who->user);
@@ -134,6 +142,8 @@ static enum error find_puller(struct db *db, const struct actor *who, struct pul
 	TRY(find_agent(db, who, &out->agent));
 	if (!rows_next(user) || !rows_next(holds))
 		return failure(ERR_BROKEN, "a user, or a count, has no row");
+	if (row_bool(user, "frozen"))
+		TRY(suspension_check(db, who->user));
 	out->looked_until = row_id(user, "looked_until");
 	return check_holds(row_int(holds, "holds"), row_time(holds, "next_end"),
 			   row_time(holds, "now"));

@@ -9,9 +9,7 @@ enum error escrow_fund(struct db *db, const struct stake *stake, enum payer paye
 	bool started = false;
 
 	TRY(account_lock(db, stake->sender, &wallet));
-	if (wallet.frozen)
-		return failure(ERR_WALLET_FROZEN,
-			       "the wallet is frozen until its shortage is settled");
+	TRY(account_check_free(db, &wallet));
 
 	bool covers = !money_below(wallet.balance, stake->price);
 
@@ -55,15 +53,17 @@ enum error escrow_pay_out(struct db *db, const struct stake *stake, struct id wi
 	TRY(account_lock(db, winner, &wallet));
 	return settle(db, stake, "payout",
 		      LEGS(system_leg(ACCOUNT_ESCROW, money_negate(stake->price)),
-			   wallet_leg(&wallet, stake->prize), system_leg(ACCOUNT_FEES, stake->fee)));
+			   earned_leg(&wallet, stake->prize), system_leg(ACCOUNT_FEES, stake->fee)));
 }
 
 enum error escrow_refund(struct db *db, const struct stake *stake)
 {
 	struct account wallet;
+	struct money earned = { 0 };
 
 	TRY(account_lock(db, stake->sender, &wallet));
+	TRY(ledger_find_earned(db, stake->sender, reason_for(db, "job", stake->job), &earned));
 	return settle(db, stake, "refund",
 		      LEGS(system_leg(ACCOUNT_ESCROW, money_negate(stake->price)),
-			   wallet_leg(&wallet, stake->price)));
+			   returned_leg(&wallet, stake->price, earned)));
 }

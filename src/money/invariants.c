@@ -30,6 +30,26 @@ static const struct invariant ledger_lines[] = {
 	  "SELECT COUNT(*) AS n FROM (SELECT e.delta, e.balance_after, COALESCE(LAG(e.balance_after) "
 	  "OVER (PARTITION BY e.account_id ORDER BY e.seq), 0) AS previous FROM entries e "
 	  "WHERE e.seq IS NOT NULL) x WHERE x.balance_after <> x.previous + x.delta" },
+	{ "every user's earned money is the last entry's earned_after, and within the balance",
+	  "SELECT COUNT(*) AS n FROM accounts a LEFT JOIN entries e ON e.account_id = a.id "
+	  "AND e.seq = a.last_seq WHERE a.earned_cents <> COALESCE(e.earned_after, 0) "
+	  "OR a.earned_cents NOT BETWEEN 0 AND COALESCE(a.balance_cents, 0)" },
+	{ "each earned_after is the one before it plus the earned delta, and the system earns nothing",
+	  "SELECT COUNT(*) AS n FROM (SELECT e.seq, e.earned_delta, e.earned_after, "
+	  "COALESCE(LAG(e.earned_after) OVER (PARTITION BY e.account_id ORDER BY e.seq), 0) AS previous "
+	  "FROM entries e) x WHERE IF(x.seq IS NULL, x.earned_delta <> 0 OR x.earned_after <> 0, "
+	  "x.earned_after <> x.previous + x.earned_delta)" },
+	{ "each entry took from card money and earned money, or put back, as its reason says",
+	  "SELECT COUNT(*) AS n FROM (SELECT e.delta, e.earned_delta, e.earned_after - e.earned_delta AS earned, "
+	  "e.balance_after - e.delta - e.earned_after + e.earned_delta AS card, "
+	  "SUBSTRING_INDEX(e.reason, ':', 1) AS word, COALESCE(c.earned_delta, 0) AS took "
+	  "FROM entries e LEFT JOIN entries c ON c.account_id = e.account_id AND c.seq < e.seq "
+	  "AND c.reason = CONCAT(CASE SUBSTRING_INDEX(e.reason, ':', 1) WHEN 'refund' THEN 'job' "
+	  "WHEN 'withdrawal-reversal' THEN 'withdrawal' WHEN 'dispute-won' THEN 'dispute' "
+	  "WHEN 'topup-refund-failed' THEN 'topup-refund' END, SUBSTRING(e.reason, LOCATE(':', e.reason))) "
+	  "WHERE e.seq IS NOT NULL) x WHERE x.earned_delta <> CASE WHEN x.word = 'payout' THEN x.delta "
+	  "WHEN x.word IN ('withdrawal', 'clawback') THEN GREATEST(x.delta, -x.earned) "
+	  "WHEN x.delta < 0 THEN LEAST(x.delta + x.card, 0) ELSE -x.took END" },
 };
 
 static const struct invariant payment_lines[] = {

@@ -5,6 +5,8 @@
  */
 #include "money/ledger.h"
 
+#include "money/suspension.h"
+
 #include <stdlib.h>
 
 #include "queue/outbox.h"
@@ -21,24 +23,66 @@ enum error account_lock(struct db *db, struct id user, struct account *out)
 	struct rows *rows;
 
 	TRY(db_query(db, &rows,
-		"SELECT balance_cents, last_seq, SYSDATE(3) AS now, "
-		"(SELECT frozen_at IS NOT NULL FROM users WHERE id = accounts.id) AS frozen "
+		"SELECT balance_cents, earned_cents, last_seq, SYSDATE(3) AS now, "
+		"(SELECT frozen_at IS NOT NULL FROM users WHERE id = accounts.id) AS owes, "
+		"(SELECT suspended_at IS NOT NULL FROM users WHERE id = accounts.id) AS suspended "
 		"FROM accounts WHERE id = ? FOR UPDATE", user));
 	if (!rows_next(rows))
 		return failure(ERR_NOT_FOUND, "there is no user %s", user.text);
 	*out = (struct account){
 		.id = user,
 		.balance = row_money(rows, "balance_cents"),
+		.earned = row_money(rows, "earned_cents"),
 		.last_seq = row_int(rows, "last_seq"),
-		.frozen = row_bool(rows, "frozen"),
+		.owes = row_bool(rows, "owes"),
+		.suspended = row_bool(rows, "suspended"),
 		.now = row_time(rows, "now"),
 	};
 	return OK;
 }
 
+enum error account_check_free(struct db *db, const struct account *account)
+{
+	return account->owes || account->suspended ? suspension_check(db, account->id) : OK;
+}
+
+static struct money least(struct money a, struct money b)
+{
+	return money_below(a, b) ? a : b;
+}
+
+static struct leg leg_of(struct account *wallet, struct money delta, struct money earned)
+{
+	return (struct leg){ .wallet = wallet, .delta = delta, .earned = earned };
+}
+
 struct leg wallet_leg(struct account *wallet, struct money delta)
 {
-	return (struct leg){ .wallet = wallet, .delta = delta };
+	struct money card = money_minus(wallet->balance, wallet->earned);
+
+	return leg_of(wallet, delta, least(money_plus(delta, card), cents(0)));
+}
+
+struct leg earned_leg(struct account *wallet, struct money delta)
+{
+	struct money all = money_negate(wallet->earned);
+
+	return leg_of(wallet, delta, money_below(delta, all) ? all : delta);
+}
+
+struct leg returned_leg(struct account *wallet, struct money delta, struct money earned)
+{
+	return leg_of(wallet, delta, earned);
+}
+
+enum error ledger_find_earned(struct db *db, struct id user, const char *reason, struct money *out)
+{
+	struct rows *rows;
+
+	TRY(db_query(db, &rows, "SELECT -earned_delta AS earned FROM entries WHERE account_id = ? "
+				"AND reason = ?", user, reason));
+	*out = rows_next(rows) ? row_money(rows, "earned") : cents(0);
+	return OK;
 }
 
 struct leg system_leg(struct id account, struct money delta)
@@ -68,6 +112,14 @@ static enum error check(const struct leg *legs, int count)
 	return OK;
 }
 
+static bool is_empty(const struct leg *legs, int count)
+{
+	for (int i = 0; i < count; i++)
+		if (legs[i].delta.cents != 0)
+			return false;
+	return true;
+}
+
 /* Every transfer goes into a wallet, or out of one. */
 static struct instant time_of(const struct leg *legs, int count)
 {
@@ -77,14 +129,16 @@ static struct instant time_of(const struct leg *legs, int count)
 	abort();
 }
 
-static void update_wallet(struct db *db, struct account *wallet, struct money delta,
-			  struct id transfer)
+static void update_wallet(struct db *db, const struct leg *leg, struct id transfer)
 {
-	wallet->balance = money_plus(wallet->balance, delta);
+	struct account *wallet = leg->wallet;
+
+	wallet->balance = money_plus(wallet->balance, leg->delta);
+	wallet->earned = money_plus(wallet->earned, leg->earned);
 	wallet->last_seq++;
-	db_queue(db, "UPDATE accounts SET balance_cents = ?, last_seq = ? WHERE id = ?",
-		 wallet->balance, wallet->last_seq, wallet->id);
-	if (delta.cents > 0)
+	db_queue(db, "UPDATE accounts SET balance_cents = ?, earned_cents = ?, last_seq = ? "
+		     "WHERE id = ?", wallet->balance, wallet->earned, wallet->last_seq, wallet->id);
+	if (leg->delta.cents > 0)
 		outbox_wake(db, wallet->id, transfer);
 }
 
@@ -95,14 +149,15 @@ static void post_leg(struct db *db, struct id transfer, const char *reason, cons
 	struct maybe seq = { false, 0 }, balance_after = { false, 0 };
 
 	if (wallet) {
-		update_wallet(db, wallet, leg->delta, transfer);
+		update_wallet(db, leg, transfer);
 		seq = (struct maybe){ true, wallet->last_seq };
 		balance_after = (struct maybe){ true, wallet->balance.cents };
 	}
 	db_queue(db, "INSERT INTO entries (id, transfer_id, account_id, delta, reason, seq, "
-		     "balance_after, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+		     "balance_after, earned_delta, earned_after, created_at) "
+		     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
 		 id_new(), transfer, wallet ? wallet->id : leg->system, leg->delta, reason, seq,
-		 balance_after, now);
+		 balance_after, leg->earned, wallet ? wallet->earned : cents(0), now);
 }
 
 enum error ledger_post(struct db *db, struct id transfer, const char *reason,
@@ -111,6 +166,8 @@ enum error ledger_post(struct db *db, struct id transfer, const char *reason,
 	struct instant now = time_of(legs, count);
 
 	TRY(check(legs, count));
+	if (is_empty(legs, count))
+		return OK;
 	db_queue(db, "INSERT INTO transfers (id, reason, created_at) VALUES (?, ?, ?)",
 		 transfer, reason, now);
 	for (int i = 0; i < count; i++)

@@ -77,14 +77,14 @@ static enum error settle(struct db *db, struct account *account, const char *sou
 {
 	struct rows *rows;
 
-	if (!account->frozen)
+	if (!account->owes)
 		return OK;
 	TRY(db_find(db, &rows, "user", "SELECT shortage_cents FROM users WHERE id = ?", account->id));
 
 	struct money owed = row_money(rows, "shortage_cents");
 	struct money part = money_below(account->balance, owed) ? account->balance : owed;
 
-	if (part.cents == 0 && owed.cents > 0)
+	if (part.cents == 0)
 		return OK;
 	db_queue(db, "UPDATE users SET shortage_cents = shortage_cents - ?, "
 		     "frozen_at = IF(shortage_cents > 0, frozen_at, NULL) WHERE id = ?", part,
@@ -192,7 +192,7 @@ enum error topup_give_again(struct db *db, struct id user, const char *taken_rea
 			    const char *reason, const char *source)
 {
 	struct account account;
-	struct money taken = { 0 };
+	struct money taken = { 0 }, earned = { 0 };
 	bool done = false;
 
 	TRY(wallet_lock(db, user, reason, &account, &done));
@@ -201,8 +201,9 @@ enum error topup_give_again(struct db *db, struct id user, const char *taken_rea
 	TRY(find_taken(db, taken_reason, &taken));
 	if (taken.cents <= 0)
 		return failure(ERR_NOT_FOUND, "nothing was taken under %s", taken_reason);
+	TRY(ledger_find_earned(db, user, taken_reason, &earned));
 	TRY(ledger_post(db, id_new(), reason,
-			LEGS(wallet_leg(&account, taken),
+			LEGS(returned_leg(&account, taken, earned),
 			     system_leg(ACCOUNT_STRIPE, money_negate(taken)))));
 	return settle(db, &account, source);
 }

@@ -1,29 +1,20 @@
 #include "money/wallet.h"
 
 #include "base/config.h"
+#include "money/hold.h"
+#include "money/suspension.h"
 
-/* Three ranges of one index, each a prefix of the reason. */
-enum error wallet_withdrawable(struct db *db, struct id user, struct money balance,
-			       struct money *out)
+static struct money free_of(struct money earned, const struct held *held)
 {
-	struct rows *rows;
+	return money_below(earned, held->cents) ? cents(0) : money_minus(earned, held->cents);
+}
 
-	TRY(db_query(db, &rows,
-		"SELECT (SELECT COALESCE(SUM(delta), 0) FROM entries WHERE account_id = ? "
-		"AND reason LIKE 'payout:%' AND created_at <= NOW(3) - INTERVAL ? SECOND) + "
-		"(SELECT COALESCE(SUM(delta), 0) FROM entries WHERE account_id = ? "
-		"AND reason LIKE 'withdrawal:%') + "
-		"(SELECT COALESCE(SUM(delta), 0) FROM entries WHERE account_id = ? "
-		"AND reason LIKE 'withdrawal-reversal:%') AS earned",
-		user, settings()->payout_hold_seconds, user, user));
-	if (!rows_next(rows))
-		return failure(ERR_BROKEN, "a sum has no row");
+enum error wallet_withdrawable(struct db *db, struct id user, struct money earned, struct money *out)
+{
+	struct held held = { .cents = { 0 } };
 
-	struct money earned = row_money(rows, "earned");
-
-	if (earned.cents < 0)
-		earned = cents(0);
-	*out = money_below(balance, earned) ? balance : earned;
+	TRY(hold_find(db, user, &held));
+	*out = free_of(earned, &held);
 	return OK;
 }
 
@@ -35,16 +26,29 @@ static struct entry_view from_row(const struct rows *row)
 		.delta = row_money(row, "delta"),
 		.reason = row_text(row, "reason"),
 		.seq = row_int(row, "seq"),
+		.withdrawable_at = row_time(row, "withdrawable_at"),
 		.created_at = row_time(row, "created_at"),
 	};
 }
 
-static enum error find_balance(struct db *db, struct id user, struct money *out)
+static enum error find_purses(struct db *db, struct id user, struct wallet *out)
 {
 	struct rows *rows;
+	struct held held = { .cents = { 0 } };
 
-	TRY(db_find(db, &rows, "user", "SELECT balance_cents FROM accounts WHERE id = ?", user));
-	*out = row_money(rows, "balance_cents");
+	TRY(hold_find(db, user, &held));
+	TRY(db_find(db, &rows, "user",
+		"SELECT a.balance_cents, a.earned_cents, " FROZEN_REASON " AS reason "
+		"FROM accounts a JOIN users u ON u.id = a.id WHERE a.id = ?", user));
+
+	struct money earned = row_money(rows, "earned_cents");
+
+	out->balance_cents = row_money(rows, "balance_cents");
+	out->withdrawable_cents = free_of(earned, &held);
+	out->pending_cents = money_minus(earned, out->withdrawable_cents);
+	if (out->pending_cents.cents > 0)
+		out->next_withdrawable_at = held.until;
+	out->frozen_reason = row_text(rows, "reason");
 	return OK;
 }
 
@@ -54,12 +58,12 @@ enum error wallet_find(struct db *db, struct id user, const struct page *page, s
 	struct wallet wallet = { .count = 0 };
 	int64_t before = page->seq > 0 ? page->seq : INT64_MAX;
 
-	TRY(find_balance(db, user, &wallet.balance_cents));
-	TRY(wallet_withdrawable(db, user, wallet.balance_cents, &wallet.withdrawable_cents));
+	TRY(find_purses(db, user, &wallet));
 	TRY(db_query(db, &rows,
-		"SELECT id, account_id, delta, reason, seq, created_at FROM entries "
-		"WHERE account_id = ? AND seq < ? ORDER BY seq DESC LIMIT ? OFFSET ?",
-		user, before, page->limit + 1, page->offset));
+		"SELECT e.id, e.account_id, e.delta, e.reason, e.seq, e.created_at, "
+		"IF(e.reason LIKE 'payout:%', " PAYOUT_FREE_AT ", NULL) AS withdrawable_at "
+		"FROM entries e WHERE e.account_id = ? AND e.seq < ? ORDER BY e.seq DESC LIMIT ? OFFSET ?",
+		HOLD_PARAMETERS, user, before, page->limit + 1, page->offset));
 	wallet.entries = ARENA_ARRAY(db_arena(db), struct entry_view, page->limit);
 	while (wallet.count < page->limit && rows_next(rows))
 		wallet.entries[wallet.count++] = from_row(rows);

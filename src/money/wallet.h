@@ -12,11 +12,15 @@ struct entry_view {
 	struct money delta;
 	const char *reason;
 	int64_t seq;
+	struct instant withdrawable_at; /* of a payout; 0: of anything else */
 	struct instant created_at;
 };
 
 struct wallet {
-	struct money balance_cents, withdrawable_cents;
+	struct money balance_cents;
+	struct money withdrawable_cents, pending_cents; /* the earned money: together all of it */
+	struct instant next_withdrawable_at;		/* 0: nothing is pending */
+	const char *frozen_reason;			/* NULL: it is not frozen */
 	struct entry_view *entries;
 	int count;
 	bool more;
@@ -27,9 +31,10 @@ enum error wallet_find(struct db *, struct id user, const struct page *,
 		       struct wallet *out) MUST_USE;
 
 /*
- * What may be paid out: prizes older than settings' withdraw.hold_seconds, less
- * what was withdrawn, never above the balance. Money from a card can be spent,
- * not cashed out. Under the account's lock it cannot change.
+ * Of the earned money that a wallet holds, what may be paid out: all but payouts
+ * that are held (hold.h). Spending takes what may leave first. Money from a card can
+ * be spent, not cashed out. Under the account's lock nothing but the clock and a
+ * dispute changes it.
  */
-enum error wallet_withdrawable(struct db *, struct id user, struct money balance,
+enum error wallet_withdrawable(struct db *, struct id user, struct money earned,
 			       struct money *out) MUST_USE;

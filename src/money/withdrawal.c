@@ -68,10 +68,8 @@ static enum error check(struct db *db, const struct account *account, struct mon
 {
 	struct money withdrawable = { 0 };
 
-	if (account->frozen)
-		return failure(ERR_WALLET_FROZEN,
-			       "the wallet is frozen until its shortage is settled");
-	TRY(wallet_withdrawable(db, account->id, account->balance, &withdrawable));
+	TRY(account_check_free(db, account));
+	TRY(wallet_withdrawable(db, account->id, account->earned, &withdrawable));
 	*available = withdrawable;
 	if (money_below(withdrawable, amount))
 		return failure(ERR_PAYMENT_REQUIRED, "%lld cents can be withdrawn now",
@@ -111,7 +109,7 @@ enum error withdrawal_create(struct db *db, struct id id, struct id user, struct
 	TRY(find_destination(db, user, &destination));
 	TRY(check(db, &account, amount, available));
 	TRY(ledger_post(db, id_new(), reason_for(db, "withdrawal", id),
-			LEGS(wallet_leg(&account, money_negate(amount)),
+			LEGS(earned_leg(&account, money_negate(amount)),
 			     system_leg(ACCOUNT_STRIPE, amount))));
 	queue_rows(db, id, user, amount, destination);
 	return withdrawal_find(db, id, out);
@@ -143,13 +141,15 @@ enum error withdrawal_reverse(struct db *db, struct id id)
 {
 	struct withdrawal withdrawal = { .status = NULL };
 	struct account account;
+	struct money earned = { 0 };
 
 	TRY(lock(db, id, &withdrawal));
 	if (strcmp(withdrawal.status, "failed") == 0)
 		return OK;
 	TRY(account_lock(db, withdrawal.user_id, &account));
+	TRY(ledger_find_earned(db, withdrawal.user_id, reason_for(db, "withdrawal", id), &earned));
 	TRY(ledger_post(db, id_new(), reason_for(db, "withdrawal-reversal", id),
-			LEGS(wallet_leg(&account, withdrawal.amount_cents),
+			LEGS(returned_leg(&account, withdrawal.amount_cents, earned),
 			     system_leg(ACCOUNT_STRIPE, money_negate(withdrawal.amount_cents)))));
 	db_queue(db, "UPDATE withdrawals SET status = 'failed', updated_at = NOW(3) WHERE id = ?", id);
 	return OK;

@@ -86,6 +86,13 @@ static const struct {
 	{ "without gaps", "UPDATE accounts SET last_seq = last_seq + 1 WHERE last_seq > 0 LIMIT 1" },
 	{ "before it plus the delta", "UPDATE entries SET balance_after = balance_after + 1 "
 				      "WHERE seq = 2 LIMIT 1" },
+	{ "within the balance",
+	  "UPDATE accounts SET earned_cents = earned_cents - 1 WHERE earned_cents > 0 LIMIT 1" },
+	{ "plus the earned delta", "UPDATE entries SET earned_after = earned_after - 1 "
+				   "WHERE earned_after > 0 LIMIT 1" },
+	{ "as its reason says",
+	  "UPDATE entries SET earned_delta = 0, earned_after = 0 WHERE reason LIKE 'payout:%'; "
+	  "UPDATE accounts SET earned_cents = 0" },
 	{ "escrow holds", "UPDATE jobs SET price_cents = price_cents + 1, fee_cents = fee_cents + 1 "
 			  "WHERE price_cents = 300" },
 	{ "own escrow",
@@ -156,7 +163,9 @@ static const struct {
 	  "'01900000-0000-7000-8000-0000000000aa', '00000000-0000-7000-8000-000000000004', 500, "
 	  "'topup-refund:re_x', NOW(3)), (UUID(), '01900000-0000-7000-8000-0000000000ab', "
 	  "'00000000-0000-7000-8000-000000000004', -501, 'topup-refund-failed:re_x', NOW(3))" },
-	{ "who owes is frozen", "UPDATE users SET shortage_cents = 1 LIMIT 1" },
+	{ "who owes is frozen",
+	  "SET check_constraint_checks = 0; UPDATE users SET shortage_cents = 1 LIMIT 1; "
+	  "SET check_constraint_checks = 1" },
 	{ "none above a higher rank", "UPDATE submissions SET grade = IF(`rank` = 1, 'D', 'A') "
 				      "WHERE `rank` IS NOT NULL" },
 };

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "market/job.h"
+#include "money/suspension.h"
 #include "money/topup.h"
 
 enum error call_make(struct db *db, db_work *work, struct call *call)
@@ -188,4 +189,18 @@ enum error call_settle(struct db *db, void *arg)
 	const struct call *call = arg;
 
 	return topup_settle(db, call->user, call->request.text);
+}
+
+enum error call_freeze(struct db *db, void *arg)
+{
+	const struct call *call = arg;
+
+	return suspension_begin(db, call->user, "a look at the books");
+}
+
+enum error call_thaw(struct db *db, void *arg)
+{
+	const struct call *call = arg;
+
+	return suspension_end(db, call->user);
 }

@@ -32,3 +32,4 @@ db_work call_post, call_pay, call_cancel;
 db_work call_claim, call_release, call_read, call_submit;
 db_work call_pull, call_hold, call_accept, call_reject, call_deliver, call_give_up;
 db_work call_grant, call_top_up, call_take_back, call_give_again, call_settle;
+db_work call_freeze, call_thaw;

@@ -79,6 +79,8 @@ enum error drop_twin_claim(struct model *model, int index, struct who who)
 	if (who.agent == AGENT_FOREIGN)
 		return ERR_FORBIDDEN;
 	TRY(check_open(&draft, who.player));
+	if (model_is_frozen(&model->players[who.player]))
+		return ERR_WALLET_FROZEN;
 	if (spot->state == PLACE_SUBMITTED)
 		return ERR_ALREADY_SUBMITTED;
 	if (spot->state == PLACE_LIVE)
@@ -130,6 +132,8 @@ static enum error check_place(const struct draft *draft, int player)
 	TRY(check_open(draft, player));
 	if (draft->twin.spots[player].state == PLACE_LIVE)
 		return OK;
+	if (model_is_frozen(&draft->model->players[player]))
+		return ERR_WALLET_FROZEN;
 	if (draft->twin.cancel_asked)
 		return ERR_NOT_OPEN;
 	return twin_claims(&draft->twin) < PLACES ? OK : ERR_DROP_FULL;

@@ -108,6 +108,8 @@ enum error hire_twin_hold(struct model *model, int index, struct who who)
 		return ERR_FORBIDDEN;
 	catch_up(&draft);
 	if (draft.twin.state != STATE_HELD || draft.twin.holder != who.player) {
+		if (model_is_frozen(&model->players[who.player]))
+			return ERR_WALLET_FROZEN;
 		TRY(check_standing(&draft, who.player));
 		hold(&draft, who.player);
 	}
@@ -284,6 +286,8 @@ enum error hire_twin_may_pull(const struct model *model, struct who who, int *ca
 	*candidates = 0;
 	for (int i = 0; i < model->active_count; i++)
 		*candidates += hire_twin_is_candidate(model, model->active[i], who.player);
+	if (model_is_frozen(&model->players[who.player]))
+		return ERR_WALLET_FROZEN;
 	return holds_of(model, who.player) < HOLDS_MOST ? OK : ERR_TOO_MANY_HOLDS;
 }
 

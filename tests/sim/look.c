@@ -194,20 +194,25 @@ static void check_wallets(struct sim *sim)
 {
 	struct rows *rows;
 
-	if (db_query(world_db(), &rows, "SELECT a.id, a.balance_cents, a.last_seq, u.shortage_cents, "
-		     "u.frozen_at IS NOT NULL AS frozen FROM accounts a JOIN users u ON u.id = a.user_id"))
+	if (db_query(world_db(), &rows, "SELECT a.id, a.balance_cents, a.earned_cents, a.last_seq, "
+		     "u.shortage_cents, u.frozen_at IS NOT NULL AS owes, "
+		     "u.suspended_at IS NOT NULL AS suspended FROM accounts a JOIN users u ON u.id = a.user_id"))
 		sim_fail(sim, "wallets: %s", failure_note()->text);
 	while (rows_next(rows)) {
 		const struct player *player = player_of(sim, row_id(rows, "id"));
 
 		if (row_money(rows, "balance_cents").cents != player->balance ||
+		    row_money(rows, "earned_cents").cents != player->earned ||
 		    row_int(rows, "last_seq") != player->entries)
-			sim_fail(sim, "%s has %lld cents by %lld entries instead of %lld by %lld",
+			sim_fail(sim,
+				 "%s has %lld cents (%lld earned) by %lld entries instead of %lld (%lld) by %lld",
 				 player->id.text, (long long)row_money(rows, "balance_cents").cents,
+				 (long long)row_money(rows, "earned_cents").cents,
 				 (long long)row_int(rows, "last_seq"), (long long)player->balance,
-				 (long long)player->entries);
+				 (long long)player->earned, (long long)player->entries);
 		if (row_int(rows, "shortage_cents") != player->shortage ||
-		    row_bool(rows, "frozen") != player->frozen)
+		    row_bool(rows, "owes") != (player->shortage > 0) ||
+		    row_bool(rows, "suspended") != player->suspended)
 			sim_fail(sim,
 				 "%s owes %lld cents instead of %lld, or is frozen and should not be",
 				 player->id.text, (long long)row_int(rows, "shortage_cents"),

@@ -62,7 +62,8 @@ void draft_keep(struct draft *draft)
 	model->twins[draft->index] = draft->twin;
 	touch(model, draft->index);
 	for (int i = 0; i < draft->posting_count; i++)
-		player_post(&model->players[draft->postings[i].player], draft->postings[i].cents);
+		player_post(&model->players[draft->postings[i].player], draft->postings[i].cents,
+			    draft->postings[i].earned);
 	for (int i = 0; i < draft->no_show_count; i++)
 		keep_no_show(&model->players[draft->no_shows[i].player], draft->index,
 			     draft->no_shows[i].at);
@@ -87,9 +88,10 @@ void draft_move(struct draft *draft, enum event event)
 	draft->twin.state = moves[move].to;
 }
 
-void draft_post(struct draft *draft, int player, int64_t cents)
+void draft_post(struct draft *draft, int player, int64_t cents, int64_t earned)
 {
 	draft->postings[draft->posting_count].player = player;
+	draft->postings[draft->posting_count].earned = earned;
 	draft->postings[draft->posting_count++].cents = cents;
 }
 
@@ -98,9 +100,9 @@ void draft_settle(struct draft *draft, int winner)
 	const struct twin *twin = &draft->twin;
 
 	if (winner == NOBODY)
-		draft_post(draft, twin->sender, twin->price);
+		draft_post(draft, twin->sender, twin->price, twin->paid_earned);
 	else
-		draft_post(draft, winner, twin->price - twin->fee);
+		draft_post(draft, winner, twin->price - twin->fee, twin->price - twin->fee);
 }
 
 void draft_no_show(struct draft *draft, int player, int64_t at, int64_t cooldown_ends)
@@ -140,12 +142,31 @@ int64_t model_fee(bool is_hire, int64_t price)
 	return fee < price ? fee : price;
 }
 
-void player_post(struct player *player, int64_t cents)
+void player_post(struct player *player, int64_t cents, int64_t earned)
 {
 	if (cents == 0)
 		return; /* a leg of nothing is left out */
 	player->balance += cents;
+	player->earned += earned;
 	player->entries++;
+}
+
+/* Of so many cents that go out, what is earned money. */
+static int64_t earned_part(const struct player *player, int64_t cents)
+{
+	int64_t card = player->balance - player->earned;
+
+	return cents > card ? cents - card : 0;
+}
+
+void player_take(struct player *player, int64_t cents)
+{
+	player_post(player, -cents, -earned_part(player, cents));
+}
+
+bool model_is_frozen(const struct player *player)
+{
+	return player->shortage > 0 || player->suspended;
 }
 
 enum error model_pay(struct model *model, int index, int player)
@@ -158,12 +179,13 @@ enum error model_pay(struct model *model, int index, int player)
 		return model_is_known(twin, player) ? ERR_FORBIDDEN : ERR_NOT_FOUND;
 	if (twin->state != STATE_PENDING)
 		return ERR_WRONG_STATE;
-	if (sender->frozen)
+	if (model_is_frozen(sender))
 		return ERR_WALLET_FROZEN;
 	if (sender->balance < twin->price)
 		return ERR_PAYMENT_REQUIRED;
 	draft_move(&draft, EVENT_PAY);
-	draft_post(&draft, player, -twin->price);
+	twin->paid_earned = earned_part(sender, twin->price);
+	draft_post(&draft, player, -twin->price, -twin->paid_earned);
 	twin->was_paid = true;
 	twin->closes = draft.now + twin->limit;
 	draft_keep(&draft);
@@ -177,19 +199,15 @@ static int64_t lesser(int64_t a, int64_t b)
 
 void model_settle(struct player *player)
 {
-	if (!player->frozen)
-		return;
-
 	int64_t part = lesser(player->balance, player->shortage);
 
-	player_post(player, -part);
+	player_take(player, part);
 	player->shortage -= part;
-	player->frozen = player->shortage > 0;
 }
 
 void model_top_up(struct player *player, int64_t cents)
 {
-	player_post(player, cents);
+	player_post(player, cents, 0);
 	model_settle(player);
 }
 
@@ -198,7 +216,8 @@ enum error model_give_again(struct player *player)
 	if (id_is_none(player->taken))
 		return ERR_NOT_FOUND;
 	player->taken = ID_NONE;
-	model_top_up(player, player->taken_cents);
+	player_post(player, player->taken_cents, player->taken_earned);
+	model_settle(player);
 	return OK;
 }
 
@@ -206,9 +225,9 @@ void model_take_back(struct player *player, int64_t cents, struct id taken)
 {
 	int64_t part = lesser(player->balance, cents);
 
-	player_post(player, -part);
+	player->taken_earned = earned_part(player, part);
+	player_take(player, part);
 	player->shortage += cents - part;
-	player->frozen |= cents > part;
 	player->taken = taken;
 	player->taken_cents = cents;
 }

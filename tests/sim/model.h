@@ -84,7 +84,8 @@ struct twin {
 	int sender;
 	const char *prompt;
 	int64_t price, fee, limit;
-	int64_t ahead; /* of the market's clock: a job can be aged alone */
+	int64_t paid_earned; /* of the price */
+	int64_t ahead;	     /* of the market's clock: a job can be aged alone */
 	bool was_paid, cancel_asked, has_env_vars;
 	int64_t cooldowns[PLAYERS]; /* their ends */
 	int cooldown_count;
@@ -114,8 +115,9 @@ struct player {
 	struct id id, agents[AGENTS_EACH];
 	int64_t balance, entries, shortage;
 	struct id taken; /* what was last taken back, and has not come again */
-	int64_t taken_cents;
-	bool frozen;
+	int64_t taken_cents, taken_earned;
+	bool suspended; /* by an operator; who owes is frozen too */
+	int64_t earned;
 	bool is_proven; /* something of the player's was good */
 	struct no_show no_shows[NO_SHOWS_MOST];
 	int no_show_count;
@@ -149,7 +151,7 @@ struct draft {
 	int64_t now; /* on the job's clock */
 	struct {
 		int player;
-		int64_t cents;
+		int64_t cents, earned;
 	} postings[POSTINGS_MOST];
 	struct {
 		int player;
@@ -165,7 +167,7 @@ void draft_keep(struct draft *);
 
 /* Make a move; the program ends if there is none: the model contradicts itself. */
 void draft_move(struct draft *, enum event);
-void draft_post(struct draft *, int player, int64_t cents);
+void draft_post(struct draft *, int player, int64_t cents, int64_t earned);
 void draft_settle(struct draft *, int winner); /* NOBODY: the sender has it back */
 void draft_no_show(struct draft *, int player, int64_t at, int64_t cooldown_ends);
 void draft_prove(struct draft *, int player); /* that work of the player's is good */
@@ -176,7 +178,10 @@ bool model_is_known(const struct twin *, int player); /* does the player know of
 int64_t model_fee(bool is_hire, int64_t price);
 
 /* What was kept: entries are counted as the ledger numbers them. */
-void player_post(struct player *, int64_t cents);
+void player_post(struct player *, int64_t cents, int64_t earned);
+/* What goes out takes card money first. */
+void player_take(struct player *, int64_t cents);
+bool model_is_frozen(const struct player *);
 
 /* The sender pays for it. */
 enum error model_pay(struct model *, int twin, int player);

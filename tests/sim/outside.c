@@ -85,7 +85,7 @@ void try_grant(struct sim *sim, struct choice choice)
 {
 	struct call call = ask_of(sim, choice);
 
-	player_post(&sim->model.players[choice.who.player], amount_by_chance(sim, &call));
+	player_post(&sim->model.players[choice.who.player], amount_by_chance(sim, &call), 0);
 	sim_expect(sim, OK, ask(sim, call_grant, &call));
 }
 
@@ -124,4 +124,23 @@ void try_settle(struct sim *sim, struct choice choice)
 
 	model_settle(&sim->model.players[choice.who.player]);
 	sim_expect(sim, OK, ask(sim, call_settle, &call));
+}
+
+/* An operator's freeze, and the end of it: what the wallet owes is another matter. */
+void try_freeze(struct sim *sim, struct choice choice)
+{
+	struct call call = ask_of(sim, choice);
+
+	sim->model.players[choice.who.player].suspended = true;
+	sim_expect(sim, OK, ask(sim, call_freeze, &call));
+}
+
+void try_thaw(struct sim *sim, struct choice choice)
+{
+	struct player *player = &sim->model.players[choice.who.player];
+	struct call call = ask_of(sim, choice);
+	enum error wanted = player->suspended ? OK : ERR_WRONG_STATE;
+
+	player->suspended = false;
+	sim_expect(sim, wanted, ask(sim, call_thaw, &call));
 }

@@ -34,7 +34,7 @@ static struct twin twin_by_chance(struct chance *chance, bool is_hire, int sende
 /* A job that a frozen wallet could not pay for was never posted. */
 static enum error enter_post(struct model *model, struct twin twin)
 {
-	if (model->players[twin.sender].frozen)
+	if (model_is_frozen(&model->players[twin.sender]))
 		return ERR_WALLET_FROZEN;
 	return model_pay(model, model_post(model, twin), twin.sender);
 }

@@ -92,7 +92,7 @@ static void create_players(struct model *model)
 		struct player *player = &model->players[i];
 
 		player->id = given_user(.name = "player", .cents = CENTS_AT_FIRST);
-		player_post(player, CENTS_AT_FIRST);
+		player_post(player, CENTS_AT_FIRST, 0);
 		for (int k = 0; k < AGENTS_EACH; k++)
 			player->agents[k] = given_agent(player->id, k ? "second" : "first",
 							k ? "I know trains, menus and lists." : NULL,

@@ -1,0 +1,29 @@
+#include "admin/journal.h"
+
+#include <pwd.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/text.h"
+
+enum { WHY_MOST = 500 };
+
+static const char *actor(void)
+{
+	const char *name = getenv("SUDO_USER");
+	const struct passwd *entry = getpwuid(getuid());
+
+	if (name && *name)
+		return name;
+	return entry ? entry->pw_name : "unknown";
+}
+
+enum error journal_add(struct db *db, const char *act, const char *subject, const char *why)
+{
+	if (text_is_blank(why) || text_characters(why) > WHY_MOST)
+		return failure(ERR_INVALID, "say why, in 1 to %d characters: --why TEXT", WHY_MOST);
+	db_queue(db, "INSERT INTO admin_log (id, actor, act, subject, why, created_at) "
+		     "VALUES (?, LEFT(?, 64), ?, LEFT(?, 255), ?, NOW(3))",
+		 id_new(), actor(), act, subject, why);
+	return OK;
+}

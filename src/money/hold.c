@@ -1,0 +1,25 @@
+#include "money/hold.h"
+
+#include "base/config.h"
+
+/* One range of an index; a payout whose longest hold is over need not be looked at closely. */
+enum error hold_find(struct db *db, struct id user, struct held *out)
+{
+	struct rows *rows;
+
+	TRY(db_query(db, &rows,
+		"SELECT COALESCE(SUM(h.delta), 0) AS cents, MIN(h.free_at) AS until, "
+		"COALESCE(MAX(h.free_at > h.created_at + INTERVAL ? SECOND), 0) AS disputed FROM "
+		"(SELECT e.delta, e.created_at, " PAYOUT_FREE_AT " AS free_at FROM entries e "
+		"WHERE e.account_id = ? AND e.reason LIKE 'payout:%' "
+		"AND e.created_at > NOW(3) - INTERVAL ? SECOND - INTERVAL ? DAY "
+		"AND NOT EXISTS (SELECT 1 FROM dispute_decisions c WHERE c.act = 'clawed-back' "
+		"AND c.job_id = SUBSTRING(e.reason, 8))) h WHERE h.free_at > NOW(3)",
+		settings()->payout_hold_seconds, HOLD_PARAMETERS, user,
+		settings()->payout_hold_seconds, settings()->dispute_hold_days));
+	if (!rows_next(rows))
+		return failure(ERR_BROKEN, "a sum has no row");
+	*out = (struct held){ row_money(rows, "cents"), row_time(rows, "until"),
+			      row_bool(rows, "disputed") };
+	return OK;
+}
