@@ -12,6 +12,7 @@ market_tests = \
 	tests/market/test_ledger \
 	tests/market/test_match \
 	tests/market/test_outbox \
+	tests/market/test_purse \
 	tests/market/test_reads \
 	tests/market/test_schema \
 	tests/market/test_server \
@@ -59,6 +60,9 @@ tests_market_test_match_LDADD = $(WORLD)
 
 tests_market_test_outbox_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_market_test_outbox_LDADD = $(WORLD)
+
+tests_market_test_purse_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_market_test_purse_LDADD = $(WORLD)
 
 tests_market_test_reads_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_market_test_reads_LDADD = $(WORLD)

@@ -70,6 +70,27 @@ void sql(const char *format, ...)
 	} while (mysql_next_result(world.owner) == 0);
 }
 
+void world_migrate_again(const char *file)
+{
+	const char *path = arena_printf(world.arena, "%s/%s", settings()->sql_dir, file);
+	FILE *from = fopen(path, "re");
+	char text[16384];
+
+	ck_assert_msg(from != NULL, "%s", path);
+	size_t length = fread(text, 1, sizeof(text) - 1, from);
+
+	(void)fclose(from);
+	text[length] = '\0';
+	ck_assert_msg(mysql_query(world.owner, text) == 0, "%s: %s", file, mysql_error(world.owner));
+	for (int more = 0; more == 0; more = mysql_next_result(world.owner)) {
+		MYSQL_RES *result = mysql_store_result(world.owner);
+
+		if (result)
+			mysql_free_result(result);
+	}
+	ck_assert_msg(mysql_errno(world.owner) == 0, "%s: %s", file, mysql_error(world.owner));
+}
+
 int64_t look_number(const char *query)
 {
 	ck_assert_msg(mysql_query(world.owner, query) == 0, "%s: %s", query,

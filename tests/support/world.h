@@ -72,6 +72,9 @@ void age(struct id job, int64_t seconds);
 /* A statement in text, to arrange what no request can. */
 void sql(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
+/* Run a migration once more: each is safe to run twice. */
+void world_migrate_again(const char *file);
+
 /* Every invariant holds: the last line of each test that moved anything. */
 void check_audit(void);
 
