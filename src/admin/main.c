@@ -15,6 +15,8 @@ static const struct verb verbs[] = {
 	{ "user list",  "[--name X] [--after ID]", 0, 4, admin_user_list, "show users, newest first, 100 at once: those with X in their names; those after that one" },
 	{ "user show",  "USER",            1, 1, admin_user_show,  "show a user with wallet, Stripe and what is going on" },
 	{ "user rename", "USER NAME",      2, 2, admin_user_rename, "give a user another name" },
+	{ "user freeze", "USER --why TEXT", 3, 3, admin_user_freeze, "let a wallet spend, withdraw and claim nothing; its user reads why" },
+	{ "user thaw",  "USER --why TEXT", 3, 3, admin_user_thaw,  "end that; what the wallet owes it goes on owing" },
 	{ "client add", "ID NAME URI...",  3, 20, admin_client_add, "let a program act for those who allow it; URI: where it is answered" },
 	{ "client list", "",               0, 0, admin_client_list, "show these programs, and those that named themselves" },
 	{ "client remove", "ID",           1, 1, admin_client_remove, "forget one, and end all that it was allowed" },

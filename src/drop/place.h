@@ -16,8 +16,8 @@ struct place {
 	struct id claim, agent;	  /* no claim: the user never had one here */
 	struct id last_request;	  /* of a submitted claim, the submission's id */
 	struct instant first_claimed_at, expires_at, created_at;
-	struct standing standing; /* the user's, also to this very drop */
-	bool has_read_env_vars;	  /* the drop's, by a claim */
+	struct standing standing;	   /* the user's, also to this very drop */
+	bool has_read_env_vars;		   /* the drop's, by a claim */
 	bool is_new_competitor, is_frozen; /* the user; the user's wallet */
 };
 

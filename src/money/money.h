@@ -3,7 +3,7 @@
  * in (topup) and go out (withdrawal), and what a user has at the payment service (billing). It knows
  * a job by its id and its stake, and neither of its kinds; and of people, only that an account is somebody's.
  *
- * TABLES: accounts, transfers, entries, settlements, totals, topups, withdrawals.
+ * TABLES: accounts, transfers, entries, settlements, totals, topups, withdrawals, disputes, dispute_decisions.
  *
  * ALWAYS TRUE (invariants.c proves it)
  * - Every transfer sums to zero, and so does the ledger; nothing booked is ever changed.

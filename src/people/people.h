@@ -4,7 +4,8 @@
  * do (scope). caller.h is the one question that a request asks. It knows neither money nor jobs, though a new
  * user's account is inserted here, beside the user.
  *
- * TABLES: users, agents, api_keys, sessions, invites, oauth_clients, oauth_grants, oauth_tokens, oauth_devices.
+ * TABLES: users, agents, api_keys, sessions, invites, oauth_clients, oauth_grants, oauth_tokens, oauth_devices,
+ * admin_log.
  *
  * ALWAYS TRUE
  * - Of a secret that is handed out only a hash is kept; of a password, a slow one.
