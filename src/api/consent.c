@@ -14,7 +14,13 @@
 #include "people/secret.h"
 #include "queue/quota.h"
 
-enum { CHALLENGE = 43, GUESSES_AN_HOUR = 50, HOUR = 3600, STATE_MOST = 2000 };
+enum {
+	CHALLENGE = 43,
+	GUESSES_AN_HOUR = 50,
+	DOCUMENTS_AN_HOUR = 20,
+	HOUR = 3600,
+	STATE_MOST = 2000
+};
 
 /* What a program asks the person for. */
 struct wish {
@@ -99,9 +105,22 @@ static bool is_ours(const char *resource)
 }
 
 /* Who asks, and where it may be answered: else nobody is told anything but the person here. */
+static enum error find_client(struct request *req, const char *id, struct client *out)
+{
+	const struct quota quota = { "document", digest_of(req->user.text, strlen(req->user.text)),
+				     DOCUMENTS_AN_HOUR, HOUR };
+	enum error e = client_find(req->db, id, out);
+
+	/* Who is not signed in makes this server ask nobody anything. */
+	if (e != ERR_UNKNOWN_CLIENT || id_is_none(req->user) || !client_is_document(id))
+		return e;
+	TRY(quota_take(req->db, &quota));
+	return client_want(req->db, id, out);
+}
+
 static enum error read_client(struct request *req, find_fn *find, struct wish *wish)
 {
-	TRY(client_find(req->db, find_or(req, find, "client_id", ""), &wish->client));
+	TRY(find_client(req, find_or(req, find, "client_id", ""), &wish->client));
 	wish->redirect_uri = find_or(req, find, "redirect_uri", "");
 	wish->state = find_or(req, find, "state", "");
 	if (strlen(wish->state) > STATE_MOST || strpbrk(wish->redirect_uri, "\r\n# "))
@@ -182,10 +201,15 @@ static enum error show_wish(struct request *req, const struct wish *wish)
 
 enum error api_consent_page(struct request *req)
 {
+	const char *here = arena_printf(req->arena, "%s?%s", req->path, req->query);
 	struct wish wish = { .scopes = 0 };
+
+	if (id_is_none(req->user) && client_is_document(find_or(req, query_find, "client_id", "")))
+		return signin_page(req, 200, here);
+
 	enum error e = read_client(req, query_find, &wish);
 
-	if (e && error_status(e) < 500)
+	if (e && error_status(e) < 500 && e != ERR_RATE_LIMITED)
 		return show_refusal(req);
 	TRY(e);
 	if (wish.client.is_waiting)
@@ -193,10 +217,7 @@ enum error api_consent_page(struct request *req)
 	e = read_wish(req, query_find, &wish);
 	if (e)
 		return send_back(req, &wish, "error", error_code(e));
-	if (id_is_none(req->user))
-		return signin_page(req, 200,
-				   arena_printf(req->arena, "%s?%s", req->path, req->query));
-	return show_wish(req, &wish);
+	return id_is_none(req->user) ? signin_page(req, 200, here) : show_wish(req, &wish);
 }
 
 static enum error allow(struct request *req, const struct wish *wish)

@@ -53,6 +53,8 @@ static struct json withdrawal_json(struct arena *arena, const struct withdrawal 
 		"amount_cents", withdrawal->amount_cents,
 		"stripe_transfer_id", withdrawal->stripe_transfer_id,
 		"status", withdrawal->status,
+		"pending_reason", withdrawal->pending_reason,
+		"next_try_at", withdrawal->next_try_at,
 		"created_at", withdrawal->created_at);
 }
 

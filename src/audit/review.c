@@ -17,7 +17,9 @@ static const char *const questions[] = {
 	"AND e.account_id = '" ACCOUNT_STRIPE_UUID "' WHERE t.reason LIKE 'dispute:%' "
 	"AND t.created_at" SINCE "ORDER BY t.id" MOST,
 	"SELECT JSON_OBJECT('what', 'frozen', 'user_id', CAST(id AS CHAR), 'shortage_cents', shortage_cents, "
-	"'since', frozen_at) AS line FROM users WHERE frozen_at IS NOT NULL AND ? > 0 ORDER BY frozen_at" MOST,
+	"'frozen_reason', suspended_why, 'since', COALESCE(suspended_at, frozen_at)) AS line FROM users "
+	"WHERE (frozen_at IS NOT NULL OR suspended_at IS NOT NULL) AND ? > 0 "
+	"ORDER BY COALESCE(suspended_at, frozen_at)" MOST,
 	"SELECT JSON_OBJECT('what', 'declines', 'user_id', CAST(user_id AS CHAR), 'declines', COUNT(*)) AS line "
 	"FROM outbox WHERE kind = 'automatic' AND status = 'declined' AND updated_at" SINCE
 	"GROUP BY user_id ORDER BY COUNT(*) DESC" MOST,

@@ -7,7 +7,7 @@
 /* OWASP's five for content and quoted attributes; the rest needs nothing in UTF-8. */
 static void add_escaped(struct text *out, const char *text)
 {
-	for (const char *c = text; *c; c++) {
+	for (const char *c = text; c && *c; c++) {
 		switch (*c) {
 		case '&': text_add_string(out, "&amp;"); break;
 		case '<': text_add_string(out, "&lt;"); break;

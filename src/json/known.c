@@ -30,7 +30,7 @@ static int distance(const char *a, const char *b)
 {
 	char x[NAME_MOST], y[NAME_MOST];
 	int n = fold(a, x), m = fold(b, y), shorter = n < m ? n : m;
-	int row[NAME_MOST];
+	int row[NAME_MOST] = { 0 };
 
 	if (shorter >= 3 && strncmp(x, y, (size_t)shorter) == 0)
 		return n != m;

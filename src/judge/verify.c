@@ -1,5 +1,6 @@
 #include "judge/verify.h"
 
+#include "base/config.h"
 #include "judge/embed.h"
 #include "judge/floor.h"
 
@@ -29,7 +30,9 @@ enum error verify_by(struct arena *arena, const struct assignment *asked,
 							     f.rule ? "fail" : "pass", reason) };
 	*out = (struct verification){
 		.passed = !f.rule,
-		.is_junk = f.rule && f.rule != FLOOR_DEMAND,
+		/* Off the task by the drop's point too: the hire's own catches honest work more often. */
+		.is_junk = f.rule && f.rule != FLOOR_DEMAND &&
+			   (f.rule != FLOOR_UNRELATED || f.relevance < settings()->judge_words_drop),
 		.reason = reason,
 		.remarks = remarks,
 		.remark_count = REMARKS,

@@ -6,7 +6,14 @@
 #include "money/wallet.h"
 #include "queue/outbox.h"
 
-#define WITHDRAWAL_COLUMNS "id, user_id, amount_cents, stripe_transfer_id, status, created_at"
+/* While it waits, its item in the outbox knows why, and until when. */
+#define WITHDRAWAL_COLUMNS \
+	"w.id, w.user_id, w.amount_cents, w.stripe_transfer_id, w.status, w.created_at, " \
+	"IF(w.status <> 'pending', NULL, IF(o.last_error = 'balance_insufficient', " \
+	"'awaiting_funds', 'awaiting_stripe')) AS pending_reason, " \
+	"IF(w.status = 'pending', o.next_attempt_at, NULL) AS next_try_at"
+#define WITHDRAWAL_TABLES \
+	"withdrawals w LEFT JOIN outbox o ON o.kind = 'transfer' AND o.subject = CAST(w.id AS CHAR) "
 
 static struct withdrawal from_row(const struct rows *row)
 {
@@ -16,6 +23,8 @@ static struct withdrawal from_row(const struct rows *row)
 		.amount_cents = row_money(row, "amount_cents"),
 		.stripe_transfer_id = row_text(row, "stripe_transfer_id"),
 		.status = row_text(row, "status"),
+		.pending_reason = row_text(row, "pending_reason"),
+		.next_try_at = row_time(row, "next_try_at"),
 		.created_at = row_time(row, "created_at"),
 	};
 }
@@ -25,7 +34,7 @@ enum error withdrawal_find(struct db *db, struct id id, struct withdrawal *out)
 	struct rows *rows;
 
 	TRY(db_find(db, &rows, "withdrawal",
-		"SELECT " WITHDRAWAL_COLUMNS " FROM withdrawals WHERE id = ?", id));
+		"SELECT " WITHDRAWAL_COLUMNS " FROM " WITHDRAWAL_TABLES "WHERE w.id = ?", id));
 	*out = from_row(rows);
 	return OK;
 }
@@ -36,8 +45,8 @@ enum error withdrawal_list(struct db *db, struct id user, const struct page *pag
 	struct rows *rows;
 
 	TRY(db_query(db, &rows,
-		"SELECT " WITHDRAWAL_COLUMNS " FROM withdrawals WHERE user_id = ? AND id < ? "
-		"ORDER BY id DESC LIMIT ? OFFSET ?",
+		"SELECT " WITHDRAWAL_COLUMNS " FROM " WITHDRAWAL_TABLES "WHERE w.user_id = ? AND w.id < ? "
+		"ORDER BY w.id DESC LIMIT ? OFFSET ?",
 		user, page->before_id, page->limit + 1, page->offset));
 
 	struct withdrawal_list list = { ARENA_ARRAY(db_arena(db), struct withdrawal, page->limit),
@@ -119,9 +128,10 @@ static enum error lock(struct db *db, struct id id, struct withdrawal *out)
 {
 	struct rows *rows;
 
+	/* The row alone: who sends it holds its item's lock already, and comes here next. */
 	TRY(db_find(db, &rows, "withdrawal",
-		"SELECT " WITHDRAWAL_COLUMNS " FROM withdrawals WHERE id = ? FOR UPDATE",
-		     id));
+		"SELECT id, user_id, amount_cents, stripe_transfer_id, status, created_at, "
+		"NULL AS pending_reason, NULL AS next_try_at FROM withdrawals WHERE id = ? FOR UPDATE", id));
 	*out = from_row(rows);
 	return OK;
 }

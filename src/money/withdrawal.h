@@ -10,6 +10,9 @@ struct withdrawal {
 	struct id id, user_id;
 	struct money amount_cents;
 	const char *stripe_transfer_id, *status;
+	/* While it is pending: awaiting_funds (ours at Stripe) or awaiting_stripe, and when it is tried next. */
+	const char *pending_reason;
+	struct instant next_try_at;
 	struct instant created_at;
 };
 

@@ -13,7 +13,7 @@ static const struct client built_in[] = {
 	  false },
 };
 
-static bool is_document(const char *id)
+bool client_is_document(const char *id)
 {
 	const char *host = strstr(id, "://"), *path = host ? strchr(host + 3, '/') : NULL;
 	bool https = strncmp(id, "https://", strlen("https://")) == 0;
@@ -39,18 +39,6 @@ static struct client from_row(const struct rows *row)
 	};
 }
 
-/* Its row says that it is wanted: clorp-cron does the rest. A second asker meets the first one's. */
-static enum error want(struct db *db, const char *id, struct client *out)
-{
-	enum error e = db_exec(db, "INSERT INTO oauth_clients (id, name, redirect_uris, created_at) "
-				   "VALUES (?, '', '', NOW(3))", id);
-
-	if (e && e != ERR_DUPLICATE)
-		return e;
-	*out = (struct client){ .id = id, .name = id, .redirect_uris = "", .is_waiting = true };
-	return OK;
-}
-
 enum error client_find(struct db *db, const char *id, struct client *out)
 {
 	struct rows *rows;
@@ -67,11 +55,24 @@ enum error client_find(struct db *db, const char *id, struct client *out)
 		"SELECT id, name, redirect_uris, fetch_error, redirect_uris = '' AND fetch_error IS NULL "
 		"AS is_waiting FROM oauth_clients WHERE id = ?", id));
 	if (!rows_next(rows))
-		return is_document(id) ? want(db, id, out) : unknown();
+		return unknown();
 	if (row_text(rows, "fetch_error"))
 		return failure(ERR_UNKNOWN_CLIENT, "the client's metadata document is no good: %s",
 			       row_text(rows, "fetch_error"));
 	*out = from_row(rows);
+	return OK;
+}
+
+/* Its row says that it is wanted: clorp-cron does the rest. A second asker learns how it stands. */
+enum error client_want(struct db *db, const char *id, struct client *out)
+{
+	enum error e = db_exec(db, "INSERT INTO oauth_clients (id, name, redirect_uris, created_at) "
+				   "VALUES (?, '', '', NOW(3))", id);
+
+	if (e == ERR_DUPLICATE)
+		return client_find(db, id, out);
+	TRY(e);
+	*out = (struct client){ .id = id, .name = id, .redirect_uris = "", .is_waiting = true };
 	return OK;
 }
 

@@ -22,11 +22,17 @@ struct client_list {
 	int count;
 };
 
-/*
- * The client of that id. A document's address that is new is put down to be fetched, and
- * is_waiting until then. UNKNOWN_CLIENT, also if its document is no good.
- */
+/* The client of that id; is_waiting while its document is being fetched. UNKNOWN_CLIENT. */
 enum error client_find(struct db *, const char *id, struct client *out) MUST_USE;
+
+/* May the id be a metadata document's address? */
+bool client_is_document(const char *id);
+
+/*
+ * Put a document's address down to be fetched: *out is_waiting then. Only for somebody who is
+ * signed in, and counted: it makes this server ask an address that a stranger names.
+ */
+enum error client_want(struct db *, const char *id, struct client *out) MUST_USE;
 
 /*
  * May answers be sent there? The very address it registered; of a loopback one the port is free

@@ -372,8 +372,16 @@ START_TEST(a_metadata_document_is_fetched_first)
 		"/oauth/authorize?response_type=code&client_id=https%3A%2F%2Fapp.example%2Fid.json"
 		"&code_challenge_method=S256&code_challenge=" CHALLENGE
 		"&redirect_uri=https%3A%2F%2Fapp.example%2Fback";
-	struct answer_seen seen = browse(path);
+	struct answer_seen seen = call(GET, path, NULL, NULL);
 
+	/* For nobody but who is signed in: it makes this server ask an address that a stranger names. */
+	ck_assert_ptr_nonnull(strstr(seen.body, "Sign in"));
+	check_oauth_error(
+		ask_token(
+			"grant_type=refresh_token&refresh_token=x&client_id=https://app.example/id.json"),
+		401, "invalid_client");
+	ck_assert_int_eq(look_number("SELECT COUNT(*) FROM oauth_clients"), 0);
+	seen = browse(path);
 	check_status(seen, 200);
 	ck_assert_str_eq(header_of(&seen, "Refresh"), "1");
 	sql("UPDATE oauth_clients SET name = '<b>App</b>', redirect_uris = 'https://app.example/back', "

@@ -188,7 +188,7 @@ expect 'no answer of all these shows a secret' not grep -q "$(cat "$STATE/secret
 # ------------------------------------------------------------ a server that takes no writes
 
 key=$("$DEV" admin user add writer | jq -r .key)
-run_one() { post /api/jobs/run "$key" '{"prompt":"Name three rivers of Europe"}'; }
+run_one() { post /api/jobs/run "$key" '{"prompt":"Name three rivers of Europe","confirmed":true}'; }
 server 'SET GLOBAL read_only = 1'
 run_one
 expect 'a server that takes no writes is a 503' is_error 503 busy

@@ -185,6 +185,30 @@ START_TEST(what_is_spent_of_a_hold_frees_nothing)
 }
 END_TEST
 
+START_TEST(a_pending_withdrawal_says_what_it_waits_for)
+{
+	const struct page page = { .limit = 10, .before_id = ID_LAST };
+	struct id user = given_user();
+	struct withdrawal_list list = { .count = 0 };
+
+	(void)given_prize(user, 800);
+	let_holds_pass();
+	expect(OK, withdraw(user, 800));
+	expect(OK, withdrawal_list(world_db(), user, &page, &list));
+	ck_assert_str_eq(list.withdrawals[0].pending_reason, "awaiting_stripe");
+	ck_assert_int_gt(list.withdrawals[0].next_try_at.ms, 0);
+	sql("UPDATE outbox SET last_error = 'balance_insufficient'");
+	expect(OK, withdrawal_list(world_db(), user, &page, &list));
+	ck_assert_str_eq(list.withdrawals[0].pending_reason, "awaiting_funds");
+	sql("UPDATE outbox SET status = 'done', next_attempt_at = NULL");
+	sql("UPDATE withdrawals SET status = 'completed', stripe_transfer_id = 'tr_1'");
+	expect(OK, withdrawal_list(world_db(), user, &page, &list));
+	ck_assert_ptr_null(list.withdrawals[0].pending_reason);
+	ck_assert_int_eq(list.withdrawals[0].next_try_at.ms, 0);
+	check_audit();
+}
+END_TEST
+
 static enum error reverse(struct db *db, void *arg)
 {
 	return withdrawal_reverse(db, *(struct id *)arg);
@@ -340,4 +364,5 @@ SUITE("purse", before, world_close, what_a_card_paid_is_never_withdrawn,
       a_prize_is_on_hold_and_its_owner_sees_until_when, what_is_spent_of_a_hold_frees_nothing,
       a_withdrawal_that_fails_comes_back_as_earned, a_dispute_takes_card_money_first,
       what_is_earned_leaves_once, the_migration_derives_both_purses_from_history,
-      an_operator_freezes_a_wallet_and_only_an_operator_thaws_it)
+      an_operator_freezes_a_wallet_and_only_an_operator_thaws_it,
+      a_pending_withdrawal_says_what_it_waits_for)

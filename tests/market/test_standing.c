@@ -332,7 +332,8 @@ START_TEST(a_review_shows_one_sided_pairs_and_who_did_not_show_up)
 		(void)act_pass();
 	}
 	ck_assert(reviewed("\"no_shows\"", late) && !reviewed("\"no_shows\"", friend));
-	sql("UPDATE users SET frozen_at = NOW(3) WHERE id = '%s'", late.text);
+	sql("UPDATE users SET suspended_at = NOW(3), suspended_why = 'too many no-shows' "
+	    "WHERE id = '%s'", late.text);
 	ck_assert(reviewed("\"frozen\"", late));
 }
 END_TEST
