@@ -11,8 +11,14 @@ ALTER TABLE entries
 	ADD COLUMN IF NOT EXISTS earned_after BIGINT NOT NULL DEFAULT 0;
 
 -- Whoever has the triggers of triggers.sql has them again at the end: the trigger
--- that stays tells, also to a run that begins where another one died.
-DROP TRIGGER IF EXISTS entries_no_update;
+-- that stays tells, also to a run that begins where another one died. Where the binary
+-- log is on, even to drop a trigger that is not there needs SUPER: so it is asked first.
+SET @lift = IF(
+	(SELECT COUNT(*) FROM information_schema.TRIGGERS
+		WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'entries_no_update') > 0,
+	'DROP TRIGGER entries_no_update', 'DO 0');
+
+EXECUTE IMMEDIATE @lift;
 
 -- An account's entries one after the other, all accounts at once: each stands on
 -- the one before it, and what comes back on what went out.

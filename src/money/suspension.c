@@ -44,8 +44,8 @@ enum error suspension_end(struct db *db, struct id user)
 	bool suspended = false;
 
 	TRY(lock(db, user, &suspended));
-	if (!suspended && !db_unsure(db))
-		return failure(ERR_WRONG_STATE, "no operator froze that wallet");
+	if (!suspended)
+		return OK;
 	db_queue(db, "UPDATE users SET suspended_at = NULL, suspended_why = NULL WHERE id = ?", user);
 	outbox_wake(db, user, id_new());
 	return OK;

@@ -26,7 +26,7 @@ enum error suspension_begin(struct db *, struct id user, const char *why) MUST_U
 
 /*
  * What an operator froze; what the wallet owes it still owes, and stays frozen for.
- * Jobs that wait for money are paid. Locks the user. Needs a transaction. NOT_FOUND,
- * WRONG_STATE if no operator froze it.
+ * Jobs that wait for money are paid. Again, or where no operator froze it: nothing changes.
+ * Locks the user. Needs a transaction. NOT_FOUND.
  */
 enum error suspension_end(struct db *, struct id user) MUST_USE;
