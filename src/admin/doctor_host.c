@@ -7,6 +7,7 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
+#include <sys/xattr.h>
 #include <unistd.h>
 
 #include "admin/doctor.h"
@@ -54,16 +55,24 @@ static bool may(const struct person *person, const struct stat *at, unsigned whi
 	return at->st_mode & which;
 }
 
-/* The first place on the way to the socket that is closed to them, or NULL. */
-static const char *closed_at(struct arena *arena, const struct person *person, const char *path)
+/* Where there is an access list it may let in whom the mode keeps out: what cannot be told passes. */
+static bool is_closed(const struct person *person, const char *path, unsigned which)
 {
 	struct stat at;
 
-	if (stat(path, &at) != 0 || !may(person, &at, 2))
+	if (stat(path, &at) != 0)
+		return true;
+	return !may(person, &at, which) && getxattr(path, "system.posix_acl_access", NULL, 0) <= 0;
+}
+
+/* The first place on the way to the socket that is closed to them, or NULL. */
+static const char *closed_at(struct arena *arena, const struct person *person, const char *path)
+{
+	if (is_closed(person, path, 2))
 		return path;
 	for (const char *folder = path; strcmp(folder, "/") != 0 && strcmp(folder, ".") != 0;) {
 		folder = dirname(arena_printf(arena, "%s", folder));
-		if (stat(folder, &at) != 0 || !may(person, &at, 1))
+		if (is_closed(person, folder, 1))
 			return folder;
 	}
 	return NULL;

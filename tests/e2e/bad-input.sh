@@ -121,7 +121,7 @@ for bad in nope 1 00000000-0000-0000-0000-00000000000 "${drop//-/}" "${drop^^}" 
 done
 get_as "$key" /api/jobs/01890a5d-ac96-774b-bcce-b302099a8057
 refused 'the id of nothing' 404 not_found
-for query in limit=ten limit=1.5 limit= offset=ten offset=10001 limit=99999999999999999999 cursor=nonsense status=lost; do
+for query in limit=ten limit=1.5 offset=ten offset=10001 limit=99999999999999999999 cursor=nonsense status=lost; do
 	get_as "$key" "/api/jobs?$query"
 	refused "the query $query" 400 invalid_request
 done

@@ -68,6 +68,13 @@ expect 'also as events' grep -q '^data: ' <<<"$body"
 
 # ------------------------------------------------------------ three attempts
 
+# Who has shown good work spends an attempt with bad work; a newcomer's junk spends none.
+for name in Yan Xue; do
+	taken "$name"
+	submit "$job" "$name" "$good"
+	expect "good work of $name is verified" holds '.verification.passed == true'
+done
+before=$(balance_of Sender)
 run '{"confirmed": true, "price_cents": 1000}'
 job=$(field .id)
 for name in Zoe Yan Xue; do
@@ -77,7 +84,7 @@ for name in Zoe Yan Xue; do
 	expect "the attempt of $name fails" holds '.verification.passed == false'
 done
 expect 'the third failure ends it' has_status "$job" failed
-expect 'and the sender has the money back' equal "$(balance_of Sender)" 9500
+expect 'and the sender has the money back' equal "$(balance_of Sender)" "$before"
 
 # ------------------------------------------------------------ time
 

@@ -12,6 +12,7 @@ STRIPE=http://127.0.0.1:$(cat "$STATE/setting/stripe-port")
 cat >"$STATE/settings" <<'CONF'
 drop.window_min = 1
 stripe.total_ms = 1000
+stripe.per_minute = 100000
 CONF
 for part in workers wallet cron; do
 	"$DEV" restart "$part"

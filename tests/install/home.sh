@@ -39,8 +39,11 @@ filled() {
 
 # Its steps up to "Later".
 follow_the_page() {
-	paste "cd '$home/src'; $(blocks "$PAGE" "$SECTION" sh | filled | sed '/SET PASSWORD/,$d')"
+	paste "cd '$home/src'; $(blocks "$PAGE" "$SECTION" sh | filled | sed '/SET PASSWORD/,$d; /clorp-admin" doctor/d')"
 }
+
+# What the page asks last, once all runs.
+it_is_well() { paste "$(blocks "$PAGE" "$SECTION" sh | grep 'clorp-admin" doctor')"; }
 
 # Of "Later", the blocks that say how to change the password, and to update.
 later() { blocks "$PAGE" '### 6. Later' sh | filled; }
@@ -80,6 +83,7 @@ given_nginx
 BASE=http://127.0.0.1:$port
 ready() { get /readyz && is 200; }
 expect 'the site is ready' within 20 ready
+expect 'and doctor finds nothing wrong' within 10 it_is_well
 [ "$failed" -eq 0 ] || cat "$work/background.log" "$work/nginx/error.log"
 
 # ------------------------------------------------------------ it works
