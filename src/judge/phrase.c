@@ -87,7 +87,11 @@ static int step_next(const struct phrases *p, int step)
 
 static struct phrases *build(void)
 {
-	struct arena *arena = arena_create();
+	static struct arena *arena; /* for as long as the process lives */
+
+	if (!arena)
+		arena = arena_create();
+
 	struct phrases *p = ARENA_NEW(arena, struct phrases);
 
 	for (int i = 0; i < COUNT(rows); i++)

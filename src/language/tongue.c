@@ -33,7 +33,9 @@ const struct tongues *tongues_known(void)
 	static struct tongues known;
 
 	if (!known.grammar.slots) {
-		struct arena *arena = arena_create();
+		static struct arena *arena; /* for as long as the process lives */
+
+		arena = arena_create();
 
 		known.asking = table_create(arena, WORDS_KNOWN / 8);
 		known.grammar = table_create(arena, WORDS_KNOWN);
