@@ -14,9 +14,11 @@
 /* Made anew, so that what it is like is the server's choice. */
 static void open_as_the_server_makes_it(void)
 {
+	static struct arena *arena; /* the settings' own: as long as the process lives */
 	MYSQL *root = mysql_init(NULL);
 
-	ck_assert_int_eq(config_load(arena_create(), "/dev/null"), OK);
+	arena = arena ? arena : arena_create();
+	ck_assert_int_eq(config_load(arena, "/dev/null"), OK);
 
 	const struct config *c = settings();
 	const char *name = c->db_name;
@@ -25,8 +27,7 @@ static void open_as_the_server_makes_it(void)
 					 CLIENT_MULTI_STATEMENTS) != NULL,
 		      "%s", mysql_error(root));
 
-	const char *text = arena_printf(arena_create(), "DROP DATABASE %s; CREATE DATABASE %s",
-					name, name);
+	const char *text = arena_printf(arena, "DROP DATABASE %s; CREATE DATABASE %s", name, name);
 
 	ck_assert_msg(mysql_query(root, text) == 0 && mysql_next_result(root) == 0, "%s",
 		      mysql_error(root));
