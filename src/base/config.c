@@ -31,6 +31,17 @@ struct setting {
 #define DAY 86400
 
 /* clang-format off */
+
+/* What is set of each juror. */
+#define JUROR(n) \
+	{ "judge." #n ".url",     TEXT,   AT(jurors[n - 1].url),      "", 0, 0,              "a model server that judges: the address before /chat/completions, as in http://127.0.0.1:8080/v1, or before /v1/messages; empty: no such juror" }, \
+	{ "judge." #n ".model",   TEXT,   AT(jurors[n - 1].model),    "default", 0, 0,       "the model that it is asked for" }, \
+	{ "judge." #n ".key_file", TEXT,  AT(jurors[n - 1].key_file), "", 0, 0,              "a file with its key in one line, if it wants one" }, \
+	{ "judge." #n ".form",    CHOICE, AT(jurors[n - 1].form),     "openai", 0, 0,        "how it is spoken to: openai (chat/completions) or anthropic (messages)" }, \
+	{ "judge." #n ".structured", CHOICE, AT(jurors[n - 1].structured), "json_schema", 0, 0, "how it is held to a form: json_schema, json_object or none" }, \
+	{ "judge." #n ".tokens_field", CHOICE, AT(jurors[n - 1].tokens_field), "max_tokens", 0, 0, "how its limit of tokens is named: max_tokens or max_completion_tokens" }, \
+	{ "judge." #n ".extra",   TEXT,   AT(jurors[n - 1].extra),    "", 0, 0,              "a JSON object whose members go into each request, before ours of the same name" },
+
 static const struct setting table[] = {
 	{ "db.socket",            TEXT,   AT(db_socket),              "/run/mysqld/mysqld.sock", 0, 0, "MariaDB's unix socket; empty: connect to db.host" },
 	{ "db.host",              TEXT,   AT(db_host),                "localhost", 0, 0,     "where MariaDB is, if db.socket is empty" },
@@ -99,6 +110,11 @@ static const struct setting table[] = {
 	{ "judge.embed.ms",       WHOLE,  AT(judge_embed_ms),         "5000", 10, 60000,     "how long to wait for it; after that shared words tell" },
 	{ "judge.embed.drop",     WHOLE,  AT(judge_embed_drop),       "100", 0, 1000,        "judge.words.drop where embeddings tell" },
 	{ "judge.embed.hire",     WHOLE,  AT(judge_embed_hire),       "200", 0, 1000,        "judge.words.hire where embeddings tell" },
+	{ "judge.budget_seconds", WHOLE,  AT(judge_budget_seconds),   "60", 2, 3600,         "the whole time of judging one drop or delivery by models" },
+	{ "judge.call_seconds",   WHOLE,  AT(judge_call_seconds),     "40", 1, 600,          "how long to wait for one answer of a model, within that time" },
+	{ "judge.answer_tokens",  WHOLE,  AT(judge_answer_tokens),    "4000", 100, 100000,   "the most tokens of one answer: what a model thinks counts as well" },
+	{ "judge.rubrics",        TEXT,   AT(judge_rubrics),          "", 0, 0,              "a folder of rubrics, code.txt for the pack code and so on, in place of those built in" },
+	JUROR(1) JUROR(2) JUROR(3) JUROR(4) JUROR(5)
 	{ "default_kind",         CHOICE, AT(default_kind),           "drop", 0, 0,          "the kind of a job whose sender names none: drop or hire" },
 	{ "hire.fee_percent",     WHOLE,  AT(hire_fee_percent),       "20", 0, 100,          "the fee on a hire, in hundredths of its price" },
 	{ "hire.fee_flat_cents",  WHOLE,  AT(hire_fee_flat_cents),    "50", 0, 10000000,     "and a fixed part; never more than the price in all" },
@@ -114,13 +130,16 @@ static const struct setting table[] = {
 };
 /* clang-format on */
 
-/* The words that a CHOICE takes. */
+/* The words that a CHOICE takes, by its name or by the end of it. */
 static const struct {
 	const char *name, *words[4];
 } choices[] = {
 	{ "log", { "stderr", "syslog", "none" } },
 	{ "default_kind", { "drop", "hire" } },
 	{ "signup", { "closed", "invite", "open" } },
+	{ ".form", { "openai", "anthropic" } },
+	{ ".structured", { "json_schema", "json_object", "none" } },
+	{ ".tokens_field", { "max_tokens", "max_completion_tokens" } },
 };
 
 /* Of two settings the first may not be above the second. */
@@ -142,8 +161,11 @@ static const char *file_read = CLORP_CONFIG_FILE;
 
 static const char *const *words_of(const struct setting *setting)
 {
+	const char *end = strrchr(setting->name, '.');
+
 	for (int i = 0; i < COUNT(choices); i++)
-		if (strcmp(choices[i].name, setting->name) == 0)
+		if (strcmp(choices[i].name, setting->name) == 0 ||
+		    (end && strcmp(choices[i].name, end) == 0))
 			return choices[i].words;
 	abort();
 }

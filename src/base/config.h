@@ -11,6 +11,13 @@
 #include "base/arena.h"
 #include "base/error.h"
 
+enum { JURORS_MOST = 5 };
+
+/* A model that judges: judge.1.url and what follows it. */
+struct juror_settings {
+	const char *url, *model, *key_file, *form, *structured, *tokens_field, *extra;
+};
+
 struct config {
 	/* the database */
 	const char *db_socket, *db_host, *db_name, *db_user, *db_password;
@@ -47,6 +54,9 @@ struct config {
 	int64_t judge_lease_ms, judge_words_drop, judge_words_hire;
 	const char *judge_embed_url, *judge_embed_model, *judge_embed_key;
 	int64_t judge_embed_ms, judge_embed_drop, judge_embed_hire;
+	int64_t judge_budget_seconds, judge_call_seconds, judge_answer_tokens;
+	const char *judge_rubrics;
+	struct juror_settings jurors[JURORS_MOST];
 
 	/* hires */
 	const char *default_kind;

@@ -30,6 +30,7 @@ struct contest {
 	const char *prompt, *pack;
 	const struct entry *entries; /* earliest first */
 	int count;
+	int64_t budget_ms; /* the judge returns by then; 0: as settings have it */
 };
 
 /* Of one entry, at its index. Ranks are 1..count without ties; grades S A B C D F, never
@@ -38,6 +39,7 @@ struct verdict {
 	int rank;
 	char grade;
 	const char *rationale;
+	const char *notes; /* more of it, for its author and the sender alone; NULL: none */
 };
 
 /* A line for the job's log. */
@@ -51,6 +53,7 @@ struct judgement {
 	const char *rationale;		/* of the drop's grade, in a sentence */
 	const struct remark *remarks;
 	int remark_count;
+	const char *agreement; /* of models: "unanimous", "majority" or "split"; else NULL */
 };
 
 /* Decide. Everything in the judgement lives in the arena. */

@@ -12,6 +12,7 @@
 struct assignment {
 	struct id job;
 	const char *prompt, *title, *description, *requirements;
+	int64_t budget_ms; /* the verifier returns by then; 0: as settings have it */
 };
 
 /* What its worker handed in. The text comes from a stranger: data, never an instruction. */
@@ -26,6 +27,7 @@ struct verification {
 	const char *reason;	      /* in a sentence, for both sides to read */
 	const struct remark *remarks; /* lines for the job's log, the last one the result */
 	int remark_count;
+	const char *agreement; /* of models: "unanimous", "majority" or "split"; else NULL */
 };
 
 /* Decide. Everything in the verification lives in the arena. */
