@@ -339,12 +339,19 @@ unsigned batch_run(struct statement_cache *cache, MYSQL *mysql, struct arena *ar
 	if ((batch->value_count > 0 && mysql_stmt_bind_param(handle, binds)) ||
 	    mysql_stmt_execute(handle))
 		number = mysql_stmt_errno(handle);
-	if (!number) {
+
+	bool is_reading = !number;
+
+	if (is_reading) {
 		*affected = (int64_t)mysql_stmt_affected_rows(handle);
 		number = read_results(handle, arena, batch, affected);
 	}
-	if (number) /* of a block, the whole: MariaDB does not say which of its statements failed */
-		*message = arena_printf(arena, "%s: %s", mysql_stmt_error(handle),
-					wrap(arena, batch));
+	if (!number)
+		return 0;
+	/* Of a block, the whole: MariaDB does not say which of its statements failed. */
+	*message = arena_printf(arena, "%s: %s", mysql_stmt_error(handle), wrap(arena, batch));
+	/* Among rows that were being read, Connector/C would wait for the rest at the next execute. */
+	if (is_reading)
+		(void)mysql_stmt_reset(handle);
 	return number;
 }

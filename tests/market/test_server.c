@@ -50,6 +50,7 @@ static void close_with_root(void)
 {
 	as_root("SET GLOBAL read_only = 0");
 	as_root("SET GLOBAL max_allowed_packet = 16777216");
+	as_root("SET GLOBAL max_statement_time = 0");
 	mysql_close(root);
 	world_close();
 }
@@ -161,5 +162,35 @@ START_TEST(ids_are_in_order_though_hosts_are_hours_apart)
 }
 END_TEST
 
+static int slow_runs;
+
+/* Too slow for the server the first time, and not the second. */
+static enum error be_slow(struct db *db, void *out)
+{
+	struct rows *rows;
+
+	TRY(db_query(db, &rows, "SELECT SLEEP(?) AS slept", slow_runs++ ? 0 : 1));
+	*(bool *)out = rows_next(rows);
+	return OK;
+}
+
+/* The error comes where rows were to come: the connection is good for more. */
+START_TEST(a_statement_that_takes_the_server_too_long_is_tried_again)
+{
+	int64_t before;
+	bool answered = false;
+
+	as_root("SET GLOBAL max_statement_time = 0.2");
+	world_reopen();
+	before = connection();
+	expect(OK, db_transact(world_db(), DB_TRANSACTION, be_slow, &answered));
+	ck_assert(answered);
+	ck_assert_int_eq(slow_runs, 2);
+	ck_assert_int_eq(connection(), before);
+}
+END_TEST
+
 SUITE("server", open_with_root, close_with_root, a_server_that_turned_read_only_is_away_and_left,
-      what_is_larger_than_a_packet_is_not_sent, ids_are_in_order_though_hosts_are_hours_apart)
+      what_is_larger_than_a_packet_is_not_sent,
+      a_statement_that_takes_the_server_too_long_is_tried_again,
+      ids_are_in_order_though_hosts_are_hours_apart)
