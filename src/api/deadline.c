@@ -2,7 +2,6 @@
 
 #include "api/handlers.h"
 #include "api/reply.h"
-#include "base/log.h"
 #include "judge/local.h"
 #include "judge/verify.h"
 #include "queue/heartbeat.h"
@@ -12,23 +11,12 @@ static const struct deadline_limits limits = { .items = 200, .ms = 2000 };
 
 static const struct judges judges = { judge_local, verify_local };
 
-static void complain(struct id job, enum error e)
-{
-	log_error("deadline.stuck", "job", job, "error", error_name(e), "why", failure_note()->text);
-}
-
-static enum error note_beat(struct db *db, void *arg)
-{
-	(void)arg;
-	return heartbeat_beat(db);
-}
-
 enum error api_deadline_enforce(struct request *req)
 {
 	struct moved moved = { 0 };
 
-	TRY(deadline_enforce(req->db, &judges, &limits, complain, &moved));
-	TRY(db_transact(req->db, DB_AUTOCOMMIT, note_beat, NULL));
+	TRY(deadline_enforce(req->db, &judges, &limits, deadline_log, &moved));
+	TRY(heartbeat_beat(req->db));
 	return reply(req, 200,
 		     js_object(req->arena,
 		"lapsed", moved.lapsed,

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/config.h"
+#include "base/log.h"
 #include "drop/drop.h"
 #include "drop/ranking.h"
 #include "hire/hire.h"
@@ -13,6 +14,11 @@
 #include "queue/quota.h"
 
 enum { SWEEP_MOST = 1000 };
+
+void deadline_log(struct id job, enum error e)
+{
+	log_error("deadline.stuck", "job", job, "error", error_name(e), "why", failure_note()->text);
+}
 
 /* One step of a pass, and where the walk stands: items that fail are passed by, not met again. */
 struct step {

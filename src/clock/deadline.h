@@ -33,6 +33,9 @@ struct judges {
 	verify_fn *verify; /* a hire's delivery */
 };
 
+/* The complaint of programs: a line in the log. */
+deadline_complaint deadline_log;
+
 /* How far a pass may go. */
 struct deadline_limits {
 	int items;

@@ -25,17 +25,6 @@ enum {
 
 volatile sig_atomic_t stopping;
 
-static void complain(struct id job, enum error e)
-{
-	log_error("deadline.stuck", "job", job, "error", error_name(e), "why", failure_note()->text);
-}
-
-static enum error note_beat(struct db *db, void *arg)
-{
-	(void)arg;
-	return heartbeat_beat(db);
-}
-
 /* That jobs are looked after. It holds nothing up: a beat that fails is told of, and the pass goes on. */
 static void beat(struct db *db)
 {
@@ -44,7 +33,7 @@ static void beat(struct db *db)
 	if (monotonic_ms() < next)
 		return;
 	next = monotonic_ms() + BEAT_EVERY_MS;
-	if (db_transact(db, DB_AUTOCOMMIT, note_beat, NULL))
+	if (heartbeat_beat(db))
 		log_error("cron.unnoted", "why", failure_note()->text);
 }
 
@@ -62,7 +51,7 @@ static enum error pass_deadlines(struct db *db, bool *stuck)
 	const struct deadline_limits none = { INT_MAX, INT_MAX, &stopping };
 	struct moved moved = { 0 };
 
-	TRY(deadline_enforce(db, &judges, &none, complain, &moved));
+	TRY(deadline_enforce(db, &judges, &none, deadline_log, &moved));
 	if (moved_any(&moved))
 		log_info("cron.passed", "lapsed", moved.lapsed, "closed", moved.closed, "expired",
 			 moved.expired, "settled", moved.settled, "failed", moved.failed,

@@ -7,7 +7,7 @@
 #include "base/error.h"
 #include "db/db.h"
 
-/* Note that this host is at it. Old rows of other hosts go. */
+/* Note that this host is at it, in a transaction of its own. Old rows of other hosts go. */
 enum error heartbeat_beat(struct db *) MUST_USE;
 
 struct heartbeat {
