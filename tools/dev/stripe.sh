@@ -22,19 +22,27 @@ stripe_up() {
 	part_alive stripe || stripe_start
 }
 
+# Another instance may take the port between the look and the start: then the next one.
 stripe_start() {
 	local port
 
 	port=$(next_free_port "$(setting stripe-port 12200)")
-	keep stripe-port "$port"
 	mkdir -p "$STATE/stripe"
+	until stripe_try "$port"; do
+		port_busy "$port" || part_died stripe 'the stand-in for Stripe did not start'
+		port=$(next_free_port "$((port + 1))")
+	done
+}
+
+stripe_try() {
+	keep stripe-port "$1"
 	rm -f "$STATE/stripe/port"
-	part_start stripe "$ROOT/tests/support/stripe/double" --port "$port" --secret-key sk_test_double \
+	part_start stripe "$ROOT/tests/support/stripe/double" --port "$1" --secret-key sk_test_double \
 		--platform-secret whsec_platform --connect-secret whsec_connect \
 		--webhook-url "$(base_url)/api/stripe/webhook" --state "$STATE/stripe" \
 		--port-file "$STATE/stripe/port"
 	wait_until 20 stripe_settled || true
-	[ -s "$STATE/stripe/port" ] || part_died stripe 'the stand-in for Stripe did not start'
+	[ -s "$STATE/stripe/port" ]
 }
 
 stripe_settled() { ! part_alive stripe || [ -s "$STATE/stripe/port" ]; }
