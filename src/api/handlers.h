@@ -26,6 +26,7 @@ HANDLER(api_consent_page);
 HANDLER(api_deadline_enforce);
 HANDLER(api_device_answer);
 HANDLER(api_device_page);
+HANDLER(api_event_list);
 HANDLER(api_feed_list);
 HANDLER(api_grant_end);
 HANDLER(api_grant_list);

@@ -118,9 +118,9 @@ static enum error whole(struct request *req, const char *name, int64_t *out)
 	return OK;
 }
 
-static enum error bad_cursor(void)
+static enum error bad_cursor(const char *name)
 {
-	return failure_in("cursor", "cursor is not one that this list gave out");
+	return failure_in(name, "%s is not a cursor that this list gave out", name);
 }
 
 enum { SEAL = 8 };
@@ -154,39 +154,40 @@ static bool unseal(char *text)
 	return strcmp(seal, dot + 1) == 0;
 }
 
-static enum error read_cursor(enum cursor_kind kind, char *text, struct page *out)
+static enum error read_cursor(enum cursor_kind kind, const char *name, char *text, struct page *out)
 {
 	char *separator = strchr(text, '_');
 	int64_t number = 0;
 
 	if (!unseal(text))
-		return bad_cursor();
+		return bad_cursor(name);
 	switch (kind) {
-	case CURSOR_ID: return id_read(text, &out->before_id) ? OK : bad_cursor();
+	case CURSOR_ID: return id_read(text, &out->before_id) ? OK : bad_cursor(name);
 	case CURSOR_SEQ:
 		if (!text_to_int(text, &number) || number < 0)
-			return bad_cursor();
+			return bad_cursor(name);
 		out->seq = number;
 		return OK;
 	case CURSOR_TIME:
 		if (!separator)
-			return bad_cursor();
+			return bad_cursor(name);
 		*separator = '\0';
 		/* Up to the year 9999, the last that the database knows. */
 		if (!text_to_int(text, &number) || number < 1 || number > 253402300799999 ||
 		    !id_read(separator + 1, &out->before_id))
-			return bad_cursor();
+			return bad_cursor(name);
 		out->before_time = (struct instant){ number };
 		return OK;
 	}
-	return bad_cursor();
+	return bad_cursor(name);
 }
 
-enum error query_page(struct request *req, enum cursor_kind kind, struct page *out)
+static enum error read_page(struct request *req, enum cursor_kind kind, const char *name,
+			    struct page *out)
 {
 	int64_t limit = LIMIT_DEFAULT, offset = 0;
 	struct page page = { .before_id = ID_LAST, .before_time = { 253402300799999 } };
-	const char *cursor = query_filter(req, "cursor");
+	const char *cursor = query_filter(req, name);
 
 	TRY(whole(req, "limit", &limit));
 	TRY(whole(req, "offset", &offset));
@@ -197,9 +198,19 @@ enum error query_page(struct request *req, enum cursor_kind kind, struct page *o
 	page.limit = limit < 1 ? 1 : limit > LIMIT_MOST ? LIMIT_MOST : (int)limit;
 	page.offset = (int)offset;
 	if (cursor)
-		TRY(read_cursor(kind, arena_copy(req->arena, cursor, strlen(cursor)), &page));
+		TRY(read_cursor(kind, name, arena_copy(req->arena, cursor, strlen(cursor)), &page));
 	*out = page;
 	return OK;
+}
+
+enum error query_page(struct request *req, enum cursor_kind kind, struct page *out)
+{
+	return read_page(req, kind, "cursor", out);
+}
+
+enum error query_page_after(struct request *req, struct page *out)
+{
+	return read_page(req, CURSOR_SEQ, "after", out);
 }
 
 const char *cursor_after(struct request *req, struct id id)

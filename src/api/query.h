@@ -28,6 +28,9 @@ enum cursor_kind { CURSOR_ID, CURSOR_TIME, CURSOR_SEQ };
 /* limit, offset and cursor, as every list takes them. */
 enum error query_page(struct request *, enum cursor_kind, struct page *out) MUST_USE;
 
+/* limit and after, a cursor by number under the name that it has where one goes on for ever. */
+enum error query_page_after(struct request *, struct page *out) MUST_USE;
+
 /* What next_cursor says after a last row that more rows follow. */
 const char *cursor_after(struct request *, struct id);
 const char *cursor_after_time(struct request *, struct instant, struct id);

@@ -20,6 +20,7 @@ static const struct route routes[] = {
 	{ GET,    "/api/board",                                   api_board_list,            ANYONE,  0,             PUBLIC, JSON_BODY, NULL },
 	{ GET,    "/api/board/stats",                             api_board_stats,           ANYONE,  0,             PUBLIC, JSON_BODY, NULL },
 	{ GET,    "/api/cron/enforce-deadlines",                  api_deadline_enforce,      CRON,    0,             NONE,   JSON_BODY, NULL },
+	{ GET,    "/api/events",                                  api_event_list,            USER,    SCOPE_READ,    WRITE,  JSON_BODY, NULL },
 	{ GET,    "/api/feed",                                    api_feed_list,             ANYONE,  0,             PUBLIC, JSON_BODY, NULL },
 	{ GET,    "/api/grants",                                  api_grant_list,            USER,    SCOPE_OWNER,   READ,   JSON_BODY, NULL },
 	{ DELETE, "/api/grants/{id}",                             api_grant_end,             USER,    SCOPE_OWNER,   WRITE,  JSON_BODY, NULL },

@@ -14,16 +14,13 @@ void id_clock(int64_t ms)
 	ahead = ms;
 }
 
-struct id id_new(void)
+static struct id id_of(int64_t ms, unsigned char bytes[16])
 {
-	unsigned char bytes[16];
 	struct id id;
-	uint64_t ms = (uint64_t)(instant_now().ms + ahead);
 	char *at = id.text;
 
-	random_bytes(bytes, sizeof(bytes));
 	for (int i = 0; i < 6; i++)
-		bytes[i] = (unsigned char)(ms >> (40 - 8 * i));
+		bytes[i] = (unsigned char)((uint64_t)ms >> (40 - 8 * i));
 	bytes[6] = (unsigned char)(0x70 | (bytes[6] & 0x0F)); /* version 7 */
 	bytes[8] = (unsigned char)(0x80 | (bytes[8] & 0x3F)); /* variant 10 */
 
@@ -35,6 +32,37 @@ struct id id_new(void)
 	}
 	*at = '\0';
 	return id;
+}
+
+/* The twelve bits after the time count within a millisecond (RFC 9562, 6.2, method 1), from a start by chance. */
+static void count(int64_t ms, unsigned char bytes[16])
+{
+	enum { COUNT_MOST = 0xFFF, START_MOST = 0x7FF };
+	static int64_t last_ms;
+	static int last;
+	bool goes_on = ms == last_ms && last < COUNT_MOST;
+
+	last = goes_on ? last + 1 : (bytes[6] << 8 | bytes[7]) & START_MOST;
+	last_ms = ms;
+	bytes[6] = (unsigned char)(last >> 8);
+	bytes[7] = (unsigned char)last;
+}
+
+struct id id_new(void)
+{
+	unsigned char bytes[16];
+	int64_t ms = instant_now().ms + ahead;
+
+	random_bytes(bytes, sizeof(bytes));
+	count(ms, bytes);
+	return id_of(ms, bytes);
+}
+
+struct id id_at(struct instant time)
+{
+	unsigned char bytes[16] = { 0 };
+
+	return id_of(time.ms, bytes);
 }
 
 bool id_read(const char *text, struct id *out)

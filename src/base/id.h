@@ -6,6 +6,8 @@
 
 #include <stdbool.h>
 
+#include "base/instant.h"
+
 enum { ID_TEXT = 37 };
 
 struct id {
@@ -14,7 +16,7 @@ struct id {
 
 #define ID_NONE ((struct id){ "" })
 
-/* A fresh one. */
+/* A fresh one. What one process draws within a millisecond is in order, too (but for more than two thousand). */
 struct id id_new(void);
 
 /*
@@ -22,6 +24,9 @@ struct id id_new(void);
  * set at each connection: so what is listed newest first is in order, though hosts disagree on the time.
  */
 void id_clock(int64_t ms);
+
+/* The first one that may have been drawn at that time: all older ids sort before it. */
+struct id id_at(struct instant);
 
 /* Accepts the canonical form only: MariaDB would also take an id without hyphens, or any case. */
 bool id_read(const char *, struct id *out);

@@ -11,6 +11,7 @@
 #include "people/device.h"
 #include "people/session.h"
 #include "queue/idempotency.h"
+#include "queue/news.h"
 #include "queue/quota.h"
 
 enum { SWEEP_MOST = 1000 };
@@ -237,6 +238,7 @@ static enum error sweep(struct db *db, void *swept)
 	TRY(session_sweep(db, SWEEP_MOST));
 	TRY(grant_sweep(db, SWEEP_MOST));
 	TRY(device_sweep(db, SWEEP_MOST));
+	TRY(news_sweep(db, SWEEP_MOST));
 	return idempotency_sweep(db, SWEEP_MOST, swept);
 }
 

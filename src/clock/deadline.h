@@ -55,6 +55,6 @@ enum error deadline_wait(struct db *, int64_t most, int64_t *ms) MUST_USE;
 
 /*
  * Forget answers kept for an Idempotency-Key longer than settings say (*swept), quotas,
- * sessions and tokens that are over; at most a thousand of each a call.
+ * sessions and tokens that are over, events of a month ago; at most a thousand of each a call.
  */
 enum error deadline_sweep(struct db *, int *swept) MUST_USE;

@@ -6,6 +6,7 @@
 #include "base/config.h"
 #include "market/cooldown.h"
 #include "market/job.h"
+#include "market/jobnews.h"
 #include "money/fee.h"
 
 static const char *const names[] = {
@@ -58,6 +59,16 @@ enum error drop_lock(struct db *db, struct id id, struct drop *out)
 	return OK;
 }
 
+/* To the webhooks that ask for the board: what the board shows of it. */
+static void tell_board(struct db *db, struct id drop)
+{
+	db_queue(db,
+		NEWS_OF_BOARD "JSON_OBJECT(" JOBNEWS_MEMBERS ", 'prompt', j.prompt, 'pack', j.pack, "
+		"'window_closes_at', " NEWS_TIME("j.window_closes_at") ", 'max_claims', j.max_claims) "
+		"FROM jobs j WHERE j.id = ? AND " NEWS_IS_WANTED,
+		id_new(), "drop.opened", drop);
+}
+
 /* The window starts here: when the drop is paid. */
 static void open_paid(struct db *db, const struct drop *drop, struct id request)
 {
@@ -65,6 +76,7 @@ static void open_paid(struct db *db, const struct drop *drop, struct id request)
 		     "updated_at = ? WHERE id = ?",
 		 instant_plus(drop->now, drop->time_limit_seconds * 1000), request, drop->now,
 		 drop->id);
+	tell_board(db, drop->id);
 }
 
 static enum error fund(struct db *db, const struct drop *drop, enum payer payer, struct id transfer,
@@ -173,6 +185,7 @@ enum error drop_refund(struct db *db, const struct drop *drop, enum drop_status 
 	db_queue(db, "UPDATE jobs SET status = ?, failure_reason = ?, next_lapse_at = NULL, "
 		     "lease_token = NULL, lease_expires_at = NULL, updated_at = ? WHERE id = ?",
 		 drop_status_name(status), failure_reason, drop->now, drop->id);
+	jobnews_tell_sender(db, drop->id, status == DROP_FAILED ? "drop.failed" : "drop.cancelled");
 	return OK;
 }
 
@@ -198,6 +211,7 @@ static void lapse_one(struct db *db, const struct drop *drop, const struct rows 
 	struct instant ended = row_time(claim, "expires_at");
 
 	db_queue(db, "UPDATE claims SET status = 'lapsed' WHERE id = ?", row_id(claim, "id"));
+	jobnews_tell(db, drop->id, row_id(claim, "user_id"), "claim.lapsed");
 	cooldown_add(db, row_id(claim, "user_id"), drop->id, LETDOWN_NO_SHOW, ended);
 }
 
@@ -255,5 +269,6 @@ enum error drop_cancel(struct db *db, struct id id, struct id user, struct id re
 		return cancel_open(db, &drop);
 	db_queue(db, "UPDATE jobs SET status = 'cancelled', updated_at = ? WHERE id = ?",
 		 drop.now, id);
+	jobnews_tell_sender(db, id, "drop.cancelled");
 	return OK;
 }

@@ -7,6 +7,7 @@
 #include "drop/drop.h"
 #include "market/cooldown.h"
 #include "market/joblog.h"
+#include "market/jobnews.h"
 #include "money/totals.h"
 
 enum { ENTRIES_MOST = 100 }; /* the most places that settings allow a drop */
@@ -184,6 +185,7 @@ static enum error pay_winner(struct db *db, const struct drop *drop, const struc
 			 run->authors[winner].agent);
 	totals_add(db,
 		   (struct totals){ .completed_drops = 1, .paid = drop->prize, .fees = drop->fee });
+	jobnews_tell_sender(db, drop->id, "drop.completed");
 	return OK;
 }
 
@@ -193,6 +195,24 @@ static enum error refuse_all(struct db *db, const struct drop *drop, const struc
 	db_queue(db, "UPDATE jobs SET grade = 'F', grade_rationale = ? WHERE id = ?",
 		 run->judgement.rationale, drop->id);
 	return drop_refund(db, drop, DROP_FAILED, "no_acceptable_submission");
+}
+
+static void tell_author(struct db *db, const struct author *author)
+{
+	db_queue(db,
+		NEWS_OF("s.user_id") "JSON_OBJECT(" JOBNEWS_MEMBERS ", 'submission_id', s.id, "
+		"'grade', s.grade, 'rank', s.`rank`) FROM submissions s JOIN jobs j ON j.id = s.job_id "
+		"WHERE s.id = ?",
+		id_new(), "submission.graded", author->submission);
+}
+
+/* Last, so that what they are told of the drop is how it ended. */
+static void tell_authors(struct db *db, const struct run *run)
+{
+	for (int i = 0; i < run->contest.count; i++)
+		tell_author(db, &run->authors[i]);
+	for (int i = 0; i < run->copy_count; i++)
+		tell_author(db, &run->copiers[i]);
 }
 
 static enum error settle(struct db *db, void *arg)
@@ -209,8 +229,11 @@ static enum error settle(struct db *db, void *arg)
 		return failure(ERR_CONFLICT, "the drop is judged by another");
 	queue_verdicts(db, &drop, run);
 	if (run->judgement.verdicts[winner].grade == 'F' && !settings()->pay_f)
-		return refuse_all(db, &drop, run);
-	return pay_winner(db, &drop, run, winner);
+		TRY(refuse_all(db, &drop, run));
+	else
+		TRY(pay_winner(db, &drop, run, winner));
+	tell_authors(db, run);
+	return OK;
 }
 
 enum error ranking_run(struct db *db, struct id job, struct id token, judge_fn *judge)

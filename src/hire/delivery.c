@@ -4,6 +4,7 @@
 
 #include "base/config.h"
 #include "hire/presentation.h"
+#include "market/jobnews.h"
 #include "people/user.h"
 
 enum error delivery_find(struct db *db, struct id delivery, struct delivery_view *out)
@@ -59,6 +60,7 @@ static enum error insert(struct db *db, const struct hire *hire, const struct pa
 		     "lease_token = ?, lease_expires_at = ?, updated_at = ? WHERE id = ?",
 		 hire->now, parcel->delivery, parcel->verify_token,
 		 instant_plus(hire->now, settings()->judge_lease_ms), hire->now, hire->id);
+	jobnews_tell_sender(db, hire->id, "hire.submitted");
 	return OK;
 }
 

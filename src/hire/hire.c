@@ -4,6 +4,7 @@
 #include "hire/token.h"
 #include "market/job.h"
 #include "market/joblog.h"
+#include "market/jobnews.h"
 #include "money/fee.h"
 
 struct hire hire_from_row(const struct rows *row)
@@ -40,6 +41,17 @@ enum error hire_pay_out(struct db *db, const struct hire *hire)
 	return escrow_pay_out(db, &stake, hire->receiver);
 }
 
+static void tell_sender(struct db *db, const struct hire *hire)
+{
+	static const char *const types[] = {
+		[HIRE_QUEUED] = "hire.queued",
+		[HIRE_CANCELLED] = "hire.cancelled",
+		[HIRE_FAILED] = "hire.failed",
+	};
+
+	jobnews_tell_sender(db, hire->id, types[hire->status]);
+}
+
 /* Nobody holds it or works on it from here on. */
 static void let_go(struct db *db, struct hire *hire)
 {
@@ -55,6 +67,7 @@ static void let_go(struct db *db, struct hire *hire)
 		 hire_status_name(hire->status), hire->attempt_count,
 		 hire->status == HIRE_FAILED ? "attempts_spent" : NULL, hire->last_request, hire->now,
 		 hire->id);
+	tell_sender(db, hire);
 }
 
 /* The end without a worker paid: the sender has the money back, if it was paid at all. */
@@ -81,6 +94,13 @@ enum error hire_return(struct db *db, struct hire *hire, enum hire_event event)
 	return OK;
 }
 
+/* To both: an attempt is over, and was not verified. */
+static void tell_of_rejection(struct db *db, const struct hire *hire)
+{
+	jobnews_tell(db, hire->id, hire->receiver, "hire.rejected");
+	jobnews_tell_sender(db, hire->id, "hire.rejected");
+}
+
 enum error hire_spend_attempt(struct db *db, struct hire *hire, enum letdown letdown,
 			      const char *why)
 {
@@ -89,6 +109,7 @@ enum error hire_spend_attempt(struct db *db, struct hire *hire, enum letdown let
 		   arena_printf(db_arena(db), "Attempt %lld of %d is spent: %s.",
 				(long long)hire->attempt_count, HIRE_ATTEMPTS, why));
 	cooldown_add(db, hire->receiver, hire->id, letdown, hire->now);
+	tell_of_rejection(db, hire);
 	return hire_return(db, hire,
 			   hire->attempt_count < HIRE_ATTEMPTS ? HIRE_RETRY : HIRE_EXHAUST);
 }
@@ -98,6 +119,7 @@ enum error hire_spare_attempt(struct db *db, struct hire *hire, const char *why)
 	joblog_add(db, hire->id, "info",
 		   arena_printf(db_arena(db), "No attempt is spent: %s.", why));
 	cooldown_add(db, hire->receiver, hire->id, LETDOWN_NO_DELIVERY, hire->now);
+	tell_of_rejection(db, hire);
 	return hire_return(db, hire, HIRE_RETRY);
 }
 
@@ -130,6 +152,7 @@ static enum error fund(struct db *db, struct hire *hire, enum payer payer, struc
 		return OK;
 	db_queue(db, "UPDATE jobs SET status = 'queued', last_request = ?, updated_at = ? "
 		     "WHERE id = ?", request, hire->now, hire->id);
+	tell_sender(db, hire);
 	token_show(db, hire->id);
 	return OK;
 }

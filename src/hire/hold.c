@@ -4,6 +4,7 @@
 #include "hire/match.h"
 #include "hire/presentation.h"
 #include "hire/token.h"
+#include "market/jobnews.h"
 #include "market/standing.h"
 #include "money/suspension.h"
 #include "people/user.h"
@@ -88,6 +89,7 @@ static enum error take(struct db *db, struct hire *hire, const struct actor *who
 		 who->user, agent, hire->held_until, who->request, hire->now, hire->id);
 	token_hide(db, hire->id);
 	presentation_begin(db, hire->id, agent, who, hire->now);
+	jobnews_tell_sender(db, hire->id, "hire.held");
 	return OK;
 }
 
@@ -278,6 +280,7 @@ enum error hold_accept(struct db *db, struct id job, const struct actor *who)
 		     "held_until = NULL, last_request = ?, updated_at = ? WHERE id = ?",
 		 who->user, agent, hire.now,
 		 instant_plus(hire.now, hire.time_limit_seconds * 1000), who->request, hire.now, job);
+	jobnews_tell_sender(db, job, "hire.accepted");
 	return OK;
 }
 

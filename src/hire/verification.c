@@ -2,6 +2,7 @@
 
 #include "hire/hire.h"
 #include "market/joblog.h"
+#include "market/jobnews.h"
 #include "market/standing.h"
 #include "money/totals.h"
 
@@ -65,6 +66,8 @@ static enum error pass(struct db *db, struct hire *hire)
 	db_queue(db, "UPDATE agents SET verified_count = verified_count + 1 WHERE id = ?",
 		 hire->receiver_agent);
 	totals_add(db, (struct totals){ .paid = hire->prize, .fees = hire->fee });
+	jobnews_tell_sender(db, hire->id, "hire.verified");
+	jobnews_tell(db, hire->id, hire->receiver, "hire.verified");
 	return OK;
 }
 

@@ -1,6 +1,7 @@
 #include "money/suspension.h"
 
 #include "base/text.h"
+#include "money/moneynews.h"
 #include "queue/outbox.h"
 
 enum { WHY_MOST = 500 };
@@ -34,6 +35,7 @@ enum error suspension_begin(struct db *db, struct id user, const char *why)
 	if (text_is_blank(why) || text_characters(why) > WHY_MOST)
 		return failure(ERR_INVALID, "a reason has 1 to %d characters", WHY_MOST);
 	TRY(lock(db, user, &suspended));
+	moneynews_tell_frozen(db, user, why);
 	db_queue(db, "UPDATE users SET suspended_at = COALESCE(suspended_at, NOW(3)), "
 		     "suspended_why = ? WHERE id = ?", why, user);
 	return OK;
@@ -47,6 +49,7 @@ enum error suspension_end(struct db *db, struct id user)
 	if (!suspended)
 		return OK;
 	db_queue(db, "UPDATE users SET suspended_at = NULL, suspended_why = NULL WHERE id = ?", user);
+	moneynews_tell_thawed(db, user);
 	outbox_wake(db, user, id_new());
 	return OK;
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/config.h"
+#include "money/moneynews.h"
 #include "queue/outbox.h"
 
 /*
@@ -89,6 +90,7 @@ static enum error settle(struct db *db, struct account *account, const char *sou
 	db_queue(db, "UPDATE users SET shortage_cents = shortage_cents - ?, "
 		     "frozen_at = IF(shortage_cents > 0, frozen_at, NULL) WHERE id = ?", part,
 		 account->id);
+	moneynews_tell_thawed(db, account->id);
 	return ledger_post(db, id_new(), shortage_reason(db, source),
 			   LEGS(wallet_leg(account, money_negate(part)),
 				system_leg(ACCOUNT_SHORTAGE, part)));
@@ -109,6 +111,7 @@ enum error topup_credit(struct db *db, const struct payment *payment, bool *news
 			LEGS(wallet_leg(&account, payment->amount),
 			     system_leg(ACCOUNT_STRIPE, money_negate(payment->amount)))));
 	TRY(settle(db, &account, payment->id));
+	moneynews_tell_topup(db, payment->id);
 	if (payment->automatic)
 		db_queue(db, "UPDATE users SET auto_topup_failures = 0, auto_topup_retry_at = NULL "
 			     "WHERE id = ?", payment->user);
@@ -158,9 +161,11 @@ enum error topup_take_back(struct db *db, struct id user, struct money amount, c
 			LEGS(wallet_leg(&account, money_negate(part)),
 			     system_leg(ACCOUNT_SHORTAGE, money_negate(rest)),
 			     system_leg(ACCOUNT_STRIPE, amount))));
-	if (rest.cents > 0)
-		db_queue(db, "UPDATE users SET frozen_at = COALESCE(frozen_at, NOW(3)), "
-			     "shortage_cents = shortage_cents + ? WHERE id = ?", rest, user);
+	if (rest.cents == 0)
+		return OK;
+	moneynews_tell_frozen(db, user, "money that was taken back by the card's bank is missing");
+	db_queue(db, "UPDATE users SET frozen_at = COALESCE(frozen_at, NOW(3)), "
+		     "shortage_cents = shortage_cents + ? WHERE id = ?", rest, user);
 	return OK;
 }
 
@@ -274,6 +279,13 @@ enum error topup_start_automatic(struct db *db, const struct account *account, b
  */
 void topup_declined(struct db *db, struct id user, enum decline decline)
 {
+	static const char *const reasons[] = {
+		[DECLINE_AUTHENTICATION] = "authentication_required",
+		[DECLINE_GONE] = "card_gone",
+		[DECLINE_LATER] = "declined",
+	};
+
+	moneynews_tell_decline(db, user, reasons[decline]);
 	switch (decline) {
 	case DECLINE_AUTHENTICATION:
 		db_queue(db, "UPDATE users SET auto_topup_enabled = FALSE WHERE id = ?", user);

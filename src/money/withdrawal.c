@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "money/ledger.h"
+#include "money/moneynews.h"
 #include "money/wallet.h"
 #include "queue/outbox.h"
 
@@ -141,9 +142,11 @@ enum error withdrawal_complete(struct db *db, struct id id, const char *transfer
 	struct withdrawal withdrawal = { .status = NULL };
 
 	TRY(lock(db, id, &withdrawal));
-	if (strcmp(withdrawal.status, "pending") == 0)
-		db_queue(db, "UPDATE withdrawals SET status = 'completed', stripe_transfer_id = ?, "
-			     "updated_at = NOW(3) WHERE id = ?", transfer, id);
+	if (strcmp(withdrawal.status, "pending") != 0)
+		return OK;
+	db_queue(db, "UPDATE withdrawals SET status = 'completed', stripe_transfer_id = ?, "
+		     "updated_at = NOW(3) WHERE id = ?", transfer, id);
+	moneynews_tell_withdrawal(db, id);
 	return OK;
 }
 
@@ -162,5 +165,6 @@ enum error withdrawal_reverse(struct db *db, struct id id)
 			LEGS(returned_leg(&account, withdrawal.amount_cents, earned),
 			     system_leg(ACCOUNT_STRIPE, money_negate(withdrawal.amount_cents)))));
 	db_queue(db, "UPDATE withdrawals SET status = 'failed', updated_at = NOW(3) WHERE id = ?", id);
+	moneynews_tell_withdrawal(db, id);
 	return OK;
 }

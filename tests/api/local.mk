@@ -4,6 +4,7 @@ api_tests = \
 	tests/api/test_api_claim \
 	tests/api/test_api_drop \
 	tests/api/test_api_errors \
+	tests/api/test_api_events \
 	tests/api/test_api_hire \
 	tests/api/test_api_idempotency \
 	tests/api/test_api_keys \
@@ -34,6 +35,9 @@ tests_api_test_api_drop_LDADD = $(CALL)
 
 tests_api_test_api_errors_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_api_test_api_errors_LDADD = $(CALL)
+
+tests_api_test_api_events_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_api_test_api_events_LDADD = $(CALL)
 
 tests_api_test_api_hire_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_api_test_api_hire_LDADD = $(CALL)

@@ -11,6 +11,7 @@ market_tests = \
 	tests/market/test_idempotency \
 	tests/market/test_ledger \
 	tests/market/test_match \
+	tests/market/test_news \
 	tests/market/test_outbox \
 	tests/market/test_purse \
 	tests/market/test_reads \
@@ -57,6 +58,9 @@ tests_market_test_ledger_LDADD = $(WORLD)
 
 tests_market_test_match_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_market_test_match_LDADD = $(WORLD)
+
+tests_market_test_news_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_market_test_news_LDADD = $(WORLD)
 
 tests_market_test_outbox_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_market_test_outbox_LDADD = $(WORLD)
