@@ -54,7 +54,7 @@ struct config {
 	int64_t judge_lease_ms, judge_words_drop, judge_words_hire;
 	const char *judge_embed_url, *judge_embed_model, *judge_embed_key;
 	int64_t judge_embed_ms, judge_embed_drop, judge_embed_hire;
-	int64_t judge_budget_seconds, judge_call_seconds, judge_answer_tokens;
+	int64_t judge_budget_seconds, judge_parallel, judge_call_seconds, judge_answer_tokens;
 	const char *judge_rubrics;
 	struct juror_settings jurors[JURORS_MOST];
 

@@ -40,21 +40,21 @@ struct step {
 	} kind;
 };
 
-static enum error find_due(struct db *db, struct step *step)
+/* Found, locked and read at once: a row that is skipped is another's, and one that is read is ours. */
+static enum error find_due(struct db *db, struct step *step, struct rows **rows)
 {
-	struct rows *rows;
-
-	TRY(db_query(db, &rows,
-		"SELECT j.id, j.kind = 'hire' AS is_hire, j.due_at FROM jobs j FORCE INDEX (jobs_due) "
+	TRY(db_query(db, rows,
+		"SELECT j.kind = 'hire' AS is_hire, j.due_at, " JOB_ROW_COLUMNS DROP_OWN_COLUMNS
+		HIRE_OWN_COLUMNS " FROM jobs j FORCE INDEX (jobs_due) "
 		"WHERE j.due_at <= NOW(3) AND j.due_at >= ? AND (j.due_at > ? OR j.id > ?) "
 		"ORDER BY j.due_at, j.id LIMIT 1 FOR UPDATE SKIP LOCKED",
 		step->after_time, step->after_time, step->after_id));
 	step->job = ID_NONE;
-	if (!rows_next(rows))
+	if (!rows_next(*rows))
 		return OK;
-	step->job = row_id(rows, "id");
-	step->is_hire = row_bool(rows, "is_hire");
-	step->due_at = row_time(rows, "due_at");
+	step->job = row_id(*rows, "id");
+	step->is_hire = row_bool(*rows, "is_hire");
+	step->due_at = row_time(*rows, "due_at");
 	return OK;
 }
 
@@ -91,11 +91,8 @@ static void take_lease(struct db *db, struct step *step, struct instant now, int
 		 step->token, instant_plus(now, ms), step->job);
 }
 
-static enum error advance_drop(struct db *db, struct step *step)
+static enum error advance_drop(struct db *db, struct drop drop, struct step *step)
 {
-	struct drop drop = { .price = { 0 } };
-
-	TRY(drop_lock(db, step->job, &drop));
 	if (drop.status == DROP_OPEN)
 		return advance_open(db, &drop, step);
 	if (drop.status == DROP_RANKING)
@@ -103,17 +100,15 @@ static enum error advance_drop(struct db *db, struct step *step)
 	return OK;
 }
 
-static enum error advance_hire(struct db *db, struct step *step)
+static enum error advance_hire(struct db *db, struct hire hire, struct step *step)
 {
 	static const enum step_kind kinds[] = {
 		[HIRE_UNCHANGED] = STEP_NOTHING,
 		[HIRE_LAPSED] = STEP_LAPSED,
 		[HIRE_EXPIRED] = STEP_EXPIRED,
 	};
-	struct hire hire = { .price = { 0 } };
 	enum hire_change change;
 
-	TRY(hire_lock(db, step->job, &hire));
 	TRY(hire_catch_up(db, &hire, &change));
 	step->kind = kinds[change];
 	if (hire.status == HIRE_SUBMITTED)
@@ -124,12 +119,14 @@ static enum error advance_hire(struct db *db, struct step *step)
 static enum error advance(struct db *db, void *arg)
 {
 	struct step *step = arg;
+	struct rows *row;
 
 	step->kind = STEP_NOTHING;
-	TRY(find_due(db, step));
+	TRY(find_due(db, step, &row));
 	if (id_is_none(step->job))
 		return OK;
-	return step->is_hire ? advance_hire(db, step) : advance_drop(db, step);
+	return step->is_hire ? advance_hire(db, hire_from_row(row), step)
+			     : advance_drop(db, drop_from_row(row), step);
 }
 
 static void count(struct moved *moved, enum step_kind kind)
@@ -199,6 +196,29 @@ enum error deadline_enforce(struct db *db, const struct judges *judges,
 	}
 	*out = moved;
 	return OK;
+}
+
+struct backlog {
+	int least;
+	bool *is_much;
+};
+
+static enum error find_backlog(struct db *db, void *arg)
+{
+	const struct backlog *backlog = arg;
+	struct rows *rows;
+
+	TRY(db_query(db, &rows, "SELECT id FROM jobs FORCE INDEX (jobs_due) WHERE due_at <= NOW(3) "
+				"LIMIT 1 OFFSET ?", backlog->least - 1));
+	*backlog->is_much = rows_count(rows) > 0;
+	return OK;
+}
+
+enum error deadline_is_much(struct db *db, int how_many, bool *out)
+{
+	struct backlog backlog = { how_many, out };
+
+	return db_transact(db, DB_AUTOCOMMIT, find_backlog, &backlog);
 }
 
 struct wait {

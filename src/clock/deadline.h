@@ -50,6 +50,9 @@ struct deadline_limits {
 enum error deadline_enforce(struct db *, const struct judges *, const struct deadline_limits *,
 			    deadline_complaint *, struct moved *out) MUST_USE;
 
+/* Are at least so many due now? */
+enum error deadline_is_much(struct db *, int how_many, bool *out) MUST_USE;
+
 /* Milliseconds until something is due: 0 if something is; at most `most`. */
 enum error deadline_wait(struct db *, int64_t most, int64_t *ms) MUST_USE;
 

@@ -1,80 +1,23 @@
 #include "cron/duty.h"
 
-#include <limits.h>
 #include <poll.h>
 
 #include "base/config.h"
 #include "base/log.h"
-#include "clock/deadline.h"
 #include "cron/document.h"
 #include "cron/send.h"
 #include "db/schema.h"
-#include "judge/local.h"
-#include "judge/verify.h"
-#include "queue/heartbeat.h"
 #include "queue/outbox.h"
 
 enum {
 	SLEEP_MOST_MS = 1000,
 	SLEEP_LEAST_MS = 10,
 	SWEEP_EVERY_MS = 60000,
-	BEAT_EVERY_MS = 10000,
 	/* A pass that is not repeated ends, though a Stripe that hangs makes items due over and over. */
 	SENDING_MOST_MS = 50000,
 };
 
 volatile sig_atomic_t stopping;
-
-/* That jobs are looked after. It holds nothing up: a beat that fails is told of, and the pass goes on. */
-static void beat(struct db *db)
-{
-	static int64_t next;
-
-	if (monotonic_ms() < next)
-		return;
-	next = monotonic_ms() + BEAT_EVERY_MS;
-	if (heartbeat_beat(db))
-		log_error("cron.unnoted", "why", failure_note()->text);
-}
-
-static bool moved_any(const struct moved *m)
-{
-	return m->lapsed + m->closed + m->expired + m->settled + m->failed + m->cancelled +
-		       m->errors >
-	       0;
-}
-
-static const struct judges judges = { judge_local_waiting, verify_local_waiting };
-
-static enum error pass_deadlines(struct db *db, bool *stuck)
-{
-	const struct deadline_limits none = { INT_MAX, INT_MAX, &stopping };
-	struct moved moved = { 0 };
-
-	TRY(deadline_enforce(db, &judges, &none, deadline_log, &moved));
-	if (moved_any(&moved))
-		log_info("cron.passed", "lapsed", moved.lapsed, "closed", moved.closed, "expired",
-			 moved.expired, "settled", moved.settled, "failed", moved.failed,
-			 "cancelled", moved.cancelled, "errors", moved.errors);
-	*stuck = moved.errors > 0;
-	beat(db);
-	return OK;
-}
-
-static enum error wait_deadlines(struct db *db, int64_t *ms)
-{
-	return deadline_wait(db, SLEEP_MOST_MS, ms);
-}
-
-static enum error sweep_deadlines(struct db *db)
-{
-	int swept = 0;
-
-	TRY(deadline_sweep(db, &swept));
-	if (swept > 0)
-		log_info("cron.swept", "idempotency_keys", swept);
-	return OK;
-}
 
 /* An item that cannot be sent has its own time to be tried again: it is never stuck. */
 static enum error pass_lane(struct db *db, enum outbox_lane lane)
@@ -133,7 +76,6 @@ static enum error sweep_outbox(struct db *db)
 	return OK;
 }
 
-const struct duty duty_deadlines = { pass_deadlines, wait_deadlines, sweep_deadlines };
 const struct duty duty_outbox = { pass_outbox, wait_outbox, sweep_outbox };
 const struct duty duty_local = { pass_local, wait_local, sweep_outbox };
 

@@ -48,9 +48,9 @@ struct drop {
 };
 
 /* The columns of struct drop, and how to read them; the query's alias of jobs must be j. */
-#define DROP_COLUMNS \
-	JOB_ROW_COLUMNS ", j.max_claims, j.claims_count, j.submissions_count, j.window_closes_at, " \
-			"j.next_lapse_at"
+#define DROP_OWN_COLUMNS \
+	", j.max_claims, j.claims_count, j.submissions_count, j.window_closes_at, j.next_lapse_at"
+#define DROP_COLUMNS JOB_ROW_COLUMNS DROP_OWN_COLUMNS
 struct drop drop_from_row(const struct rows *);
 
 const char *drop_status_name(enum drop_status);

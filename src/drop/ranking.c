@@ -42,20 +42,20 @@ static struct entry entry_from_row(struct arena *arena, const struct rows *row)
  * A copy is told by its text alone (its hash is without the white space around it,
  * and missing where files came along), and never reaches a judge: so none can like it.
  */
-static enum error load_entries(struct db *db, struct run *run)
+static void queue_entries(struct db *db, const struct run *run, struct rows **rows)
 {
-	struct rows *rows;
-	struct arena *arena = db_arena(db);
-
-	TRY(db_query(db, &rows,
+	db_queue_query(db, rows,
 		"SELECT s.id, s.user_id, s.agent_id, LEFT(s.output_text, ?) AS text, "
 		"COALESCE(LENGTH(s.output_text), 0) > ? AS is_cut, s.files_count, s.created_at, "
 		"EXISTS (SELECT 1 FROM submissions e WHERE e.job_id = s.job_id "
 		"AND e.text_hash = s.text_hash AND (e.created_at < s.created_at "
 		"OR (e.created_at = s.created_at AND e.id < s.id))) AS is_copy "
 		"FROM submissions s WHERE s.job_id = ? ORDER BY s.created_at, s.id LIMIT ?",
-		ENTRY_BYTES, ENTRY_BYTES, run->job, ENTRIES_MOST));
+		ENTRY_BYTES, ENTRY_BYTES, run->job, ENTRIES_MOST);
+}
 
+static void read_entries(struct arena *arena, struct rows *rows, struct run *run)
+{
 	struct entry *entries = ARENA_ARRAY(arena, struct entry, rows_count(rows));
 	struct author *authors = ARENA_ARRAY(arena, struct author, rows_count(rows));
 	struct author *copiers = ARENA_ARRAY(arena, struct author, rows_count(rows));
@@ -77,14 +77,14 @@ static enum error load_entries(struct db *db, struct run *run)
 	run->copiers = copiers;
 	run->contest.entries = entries;
 	run->contest.count = n;
-	return OK;
 }
 
 static enum error load(struct db *db, void *arg)
 {
 	struct run *run = arg;
-	struct rows *rows;
+	struct rows *rows, *entries;
 
+	queue_entries(db, run, &entries);
 	TRY(db_find(db, &rows, "drop", "SELECT prompt, pack FROM jobs WHERE id = ?", run->job));
 	run->copy_count = run->cut_count = 0;
 	run->contest = (struct contest){
@@ -92,7 +92,8 @@ static enum error load(struct db *db, void *arg)
 		.prompt = row_text(rows, "prompt"),
 		.pack = row_text(rows, "pack"),
 	};
-	return load_entries(db, run);
+	read_entries(db_arena(db), entries, run);
+	return OK;
 }
 
 /* A judge is a stranger, too: nothing is paid on a judgement that breaks its promise. */
@@ -144,31 +145,48 @@ static void queue_copies(struct db *db, const struct drop *drop, const struct ru
 {
 	for (int i = 0; i < run->copy_count; i++) {
 		struct verdict verdict = { run->contest.count + 1 + i, 'F',
-					   "It repeats an earlier answer to the letter." };
+					   "It repeats an earlier answer to the letter.", NULL };
 
 		queue_verdict(db, drop, &run->copiers[i], &verdict);
 	}
+}
+
+static struct joblog_entry info(const char *content)
+{
+	return (struct joblog_entry){ .type = "info", .content = content };
+}
+
+/* What was done to the answers before a judge saw them, and what that one says. */
+static void queue_log(struct db *db, const struct run *run)
+{
+	const struct judgement *judgement = &run->judgement;
+	struct arena *arena = db_arena(db);
+	struct joblog_entry *lines = ARENA_ARRAY(arena, struct joblog_entry,
+						 2 + judgement->remark_count);
+	int n = 0;
+
+	if (run->cut_count > 0)
+		lines[n++] = info(
+			arena_printf(arena, "Of %d of %d answers only the first %d KiB were read.",
+				     run->cut_count, run->contest.count, ENTRY_BYTES / 1024));
 	if (run->copy_count > 0)
-		joblog_add(db, run->job, "info",
-			   arena_printf(db_arena(db),
-					"%d of %d answers repeat an earlier one to the letter: "
-					"they come last, graded F.",
-					run->copy_count, run->copy_count + run->contest.count));
+		lines[n++] = info(
+			arena_printf(arena,
+				     "%d of %d answers repeat an earlier one to the letter: "
+				     "they come last, graded F.",
+				     run->copy_count, run->copy_count + run->contest.count));
+	for (int i = 0; i < judgement->remark_count; i++)
+		lines[n++] = (struct joblog_entry){ .type = judgement->remarks[i].type,
+						    .content = judgement->remarks[i].content };
+	joblog_add_all(db, run->job, lines, n);
 }
 
 static void queue_verdicts(struct db *db, const struct drop *drop, const struct run *run)
 {
 	for (int i = 0; i < run->contest.count; i++)
 		queue_verdict(db, drop, &run->authors[i], &run->judgement.verdicts[i]);
-	if (run->cut_count > 0)
-		joblog_add(db, run->job, "info",
-			   arena_printf(db_arena(db),
-					"Of %d of %d answers only the first %d KiB were read.",
-					run->cut_count, run->contest.count, ENTRY_BYTES / 1024));
 	queue_copies(db, drop, run);
-	for (int i = 0; i < run->judgement.remark_count; i++)
-		joblog_add(db, run->job, run->judgement.remarks[i].type,
-			   run->judgement.remarks[i].content);
+	queue_log(db, run);
 }
 
 static enum error pay_winner(struct db *db, const struct drop *drop, const struct run *run,

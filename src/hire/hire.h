@@ -43,10 +43,10 @@ struct hire {
 };
 
 /* The columns of struct hire, and how to read them; the query's alias of jobs must be j. */
-#define HIRE_COLUMNS \
-	JOB_ROW_COLUMNS \
+#define HIRE_OWN_COLUMNS \
 	", j.attempt_count, j.held_by, j.held_by_agent_id, j.held_until, j.receiver, " \
 	"j.receiver_agent_id, j.accepted_at, j.deadline_at, j.delivery_id"
+#define HIRE_COLUMNS JOB_ROW_COLUMNS HIRE_OWN_COLUMNS
 struct hire hire_from_row(const struct rows *);
 
 /* Lock the job's row. Needs a transaction. NOT_FOUND, also for a job of another kind. */

@@ -13,6 +13,17 @@ void joblog_add(struct db *db, struct id job, const char *type, const char *cont
 	joblog_add_about(db, job, ID_NONE, type, content);
 }
 
+/* Numbered by the session: one look at what stands there, however many are added. */
+void joblog_add_all(struct db *db, struct id job, const struct joblog_entry *entries, int count)
+{
+	db_queue(db, "SET @clorp_seq = (SELECT COALESCE(MAX(seq), 0) FROM job_logs WHERE job_id = ?)",
+		 job);
+	for (int i = 0; i < count; i++)
+		db_queue(db, "INSERT INTO job_logs (id, job_id, user_id, seq, type, content, created_at) "
+			     "VALUES (?, ?, ?, @clorp_seq := @clorp_seq + 1, ?, ?, SYSDATE(3))",
+			 id_new(), job, entries[i].user, entries[i].type, entries[i].content);
+}
+
 enum error joblog_list(struct db *db, struct id job, struct id reader, const struct page *page,
 		       struct joblog_list *out)
 {

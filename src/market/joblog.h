@@ -23,6 +23,15 @@ void joblog_add(struct db *, struct id job, const char *type, const char *conten
 void joblog_add_about(struct db *, struct id job, struct id user, const char *type,
 		      const char *content);
 
+/* What a line says; about the work of whom, or none: of the job. */
+struct joblog_entry {
+	struct id user;
+	const char *type, *content;
+};
+
+/* Queue many at once, in their order. Needs the job's lock. */
+void joblog_add_all(struct db *, struct id job, const struct joblog_entry *, int count);
+
 /*
  * The lines after a number, in order, that the reader may see. Those about somebody's work
  * are for that user and the sender; and until the job is over, what says more than that it

@@ -59,11 +59,11 @@ enum error escrow_pay_out(struct db *db, const struct stake *stake, struct id wi
 enum error escrow_refund(struct db *db, const struct stake *stake)
 {
 	struct account wallet;
-	struct money earned = { 0 };
+	struct rows *taken; /* by an entry that nothing changes: no matter that it is read before the lock */
 
+	ledger_queue_earned(db, stake->sender, reason_for(db, "job", stake->job), &taken);
 	TRY(account_lock(db, stake->sender, &wallet));
-	TRY(ledger_find_earned(db, stake->sender, reason_for(db, "job", stake->job), &earned));
 	return settle(db, stake, "refund",
 		      LEGS(system_leg(ACCOUNT_ESCROW, money_negate(stake->price)),
-			   returned_leg(&wallet, stake->price, earned)));
+			   returned_leg(&wallet, stake->price, ledger_read_earned(taken))));
 }

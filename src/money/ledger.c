@@ -18,24 +18,27 @@ const struct id ACCOUNT_GRANTS = { ACCOUNT_GRANTS_UUID };
 const struct id ACCOUNT_STRIPE = { ACCOUNT_STRIPE_UUID };
 const struct id ACCOUNT_SHORTAGE = { ACCOUNT_SHORTAGE_UUID };
 
+/* The second statement comes after the lock: what it sees is what stands. */
 enum error account_lock(struct db *db, struct id user, struct account *out)
 {
-	struct rows *rows;
+	struct rows *rows, *owner;
 
-	TRY(db_query(db, &rows,
-		"SELECT balance_cents, earned_cents, last_seq, SYSDATE(3) AS now, "
-		"(SELECT frozen_at IS NOT NULL FROM users WHERE id = accounts.id) AS owes, "
-		"(SELECT suspended_at IS NOT NULL FROM users WHERE id = accounts.id) AS suspended "
-		"FROM accounts WHERE id = ? FOR UPDATE", user));
-	if (!rows_next(rows))
+	db_queue_query(db, &rows, "SELECT balance_cents, earned_cents, last_seq, SYSDATE(3) AS now "
+				  "FROM accounts WHERE id = ? FOR UPDATE", user);
+	TRY(db_query(db, &owner,
+		"SELECT frozen_at IS NOT NULL AS owes, suspended_at IS NOT NULL AS suspended, "
+		"EXISTS (SELECT 1 FROM jobs WHERE sender = users.id AND status = 'pending_payment' "
+		"AND pay_when_funded) AS has_waiting FROM users WHERE id = ?", user));
+	if (!rows_next(rows) || !rows_next(owner))
 		return failure(ERR_NOT_FOUND, "there is no user %s", user.text);
 	*out = (struct account){
 		.id = user,
 		.balance = row_money(rows, "balance_cents"),
 		.earned = row_money(rows, "earned_cents"),
 		.last_seq = row_int(rows, "last_seq"),
-		.owes = row_bool(rows, "owes"),
-		.suspended = row_bool(rows, "suspended"),
+		.owes = row_bool(owner, "owes"),
+		.suspended = row_bool(owner, "suspended"),
+		.has_waiting = row_bool(owner, "has_waiting"),
 		.now = row_time(rows, "now"),
 	};
 	return OK;
@@ -75,13 +78,24 @@ struct leg returned_leg(struct account *wallet, struct money delta, struct money
 	return leg_of(wallet, delta, earned);
 }
 
+void ledger_queue_earned(struct db *db, struct id user, const char *reason, struct rows **rows)
+{
+	db_queue_query(db, rows, "SELECT -earned_delta AS earned FROM entries WHERE account_id = ? "
+				 "AND reason = ?", user, reason);
+}
+
+struct money ledger_read_earned(struct rows *rows)
+{
+	return rows_next(rows) ? row_money(rows, "earned") : cents(0);
+}
+
 enum error ledger_find_earned(struct db *db, struct id user, const char *reason, struct money *out)
 {
 	struct rows *rows;
 
-	TRY(db_query(db, &rows, "SELECT -earned_delta AS earned FROM entries WHERE account_id = ? "
-				"AND reason = ?", user, reason));
-	*out = rows_next(rows) ? row_money(rows, "earned") : cents(0);
+	ledger_queue_earned(db, user, reason, &rows);
+	TRY(db_flush(db));
+	*out = ledger_read_earned(rows);
 	return OK;
 }
 
@@ -138,7 +152,7 @@ static void update_wallet(struct db *db, const struct leg *leg, struct id transf
 	wallet->last_seq++;
 	db_queue(db, "UPDATE accounts SET balance_cents = ?, earned_cents = ?, last_seq = ? "
 		     "WHERE id = ?", wallet->balance, wallet->earned, wallet->last_seq, wallet->id);
-	if (leg->delta.cents > 0)
+	if (leg->delta.cents > 0 && (wallet->owes || wallet->has_waiting))
 		outbox_wake(db, wallet->id, transfer);
 }
 

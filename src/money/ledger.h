@@ -31,6 +31,7 @@ struct account {
 	int64_t last_seq;
 	bool owes;	    /* a shortage is open */
 	bool suspended;	    /* by an operator */
+	bool has_waiting;   /* jobs that are to be paid when money comes */
 	struct instant now; /* the database's clock, read under the lock */
 };
 
@@ -80,7 +81,12 @@ enum error ledger_post(struct db *, struct id transfer, const char *reason, cons
 /* "payout:<id>" */
 const char *reason_for(struct db *, const char *what, struct id id);
 
-/* How much earned money a user's entry of that reason took: 0 if there is none. */
+/*
+ * How much earned money a user's entry of that reason took: 0 if there is none. Asked
+ * for with whatever travels next, and read after that; or both at once.
+ */
+void ledger_queue_earned(struct db *, struct id user, const char *reason, struct rows **);
+struct money ledger_read_earned(struct rows *);
 enum error ledger_find_earned(struct db *, struct id user, const char *reason,
 			      struct money *out) MUST_USE;
 

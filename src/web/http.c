@@ -5,17 +5,23 @@
 #include <string.h>
 #include <strings.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 #include "base/config.h"
 #include "base/text.h"
 #include "web/address.h"
 
-/* One handle for the life of the process: it keeps its connections, and is told all anew each time. */
+/*
+ * One handle for the life of the process: it keeps its connections, and is told all anew each
+ * time. A forked child has one of its own: on its parent's connections it would read the parent's answers.
+ */
 static CURL *handle(void)
 {
 	static CURL *curl;
+	static pid_t owner;
 
-	if (!curl) {
+	if (!curl || owner != getpid()) {
+		owner = getpid();
 		if (curl_global_init(CURL_GLOBAL_DEFAULT) || !(curl = curl_easy_init()))
 			abort();
 	}

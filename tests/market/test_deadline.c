@@ -107,6 +107,20 @@ START_TEST(what_is_not_due_is_left_alone)
 }
 END_TEST
 
+START_TEST(many_that_are_due_are_told_from_few)
+{
+	bool much = true;
+
+	for (int i = 0; i < 3; i++)
+		(void)given_due_drop(given_user(.cents = 100), NULL, 0);
+	(void)given_drop();
+	expect(OK, deadline_is_much(world_db(), 4, &much));
+	ck_assert(!much);
+	expect(OK, deadline_is_much(world_db(), 3, &much));
+	ck_assert(much);
+}
+END_TEST
+
 START_TEST(a_second_pass_finds_nothing_more_to_move)
 {
 	struct moved moved;
@@ -508,10 +522,11 @@ END_TEST
 
 SUITE("deadline", world_open, world_close, a_window_without_submissions_fails_and_is_refunded,
       claims_without_submissions_do_not_save_a_drop, one_submission_is_enough_to_complete_a_drop,
-      what_is_not_due_is_left_alone, a_second_pass_finds_nothing_more_to_move,
-      a_lapse_is_recorded_once_with_a_cooldown, a_pass_stops_after_as_many_items_as_it_may_move,
-      the_wait_is_until_the_next_thing_is_due, rank_one_takes_the_whole_prize,
-      a_copy_is_last_whoever_judges, of_a_long_answer_only_the_beginning_is_read_and_the_log_says_so,
+      what_is_not_due_is_left_alone, many_that_are_due_are_told_from_few,
+      a_second_pass_finds_nothing_more_to_move, a_lapse_is_recorded_once_with_a_cooldown,
+      a_pass_stops_after_as_many_items_as_it_may_move, the_wait_is_until_the_next_thing_is_due,
+      rank_one_takes_the_whole_prize, a_copy_is_last_whoever_judges,
+      of_a_long_answer_only_the_beginning_is_read_and_the_log_says_so,
       a_best_grade_of_f_refunds_and_unseals_nothing, the_setting_pay_f_pays_rank_one_all_the_same,
       a_judge_that_dies_is_replaced_when_its_lease_is_over,
       a_slow_judge_whose_lease_was_taken_over_changes_nothing,
