@@ -173,7 +173,11 @@ static enum error charge_refunded(const struct webhook_event *event, struct webh
 		struct stripe_refund refund = stripe_read_refund(event->arena, refunds.list[i]);
 
 		if (refund.stands)
-			TRY(topup_refund(event->db, user, refund.id, cents(refund.amount)));
+			TRY(topup_take_back(event->db, &(const struct recall){
+							       .kind = RECALL_REFUND,
+							       .id = refund.id,
+							       .user = user,
+							       .amount = cents(refund.amount) }));
 	}
 	if ((refunds.count == 0 || stripe_bool(event->arena, list, "has_more")) && text(event, "id"))
 		outbox_add(event->db,
@@ -188,56 +192,47 @@ static enum error charge_refunded(const struct webhook_event *event, struct webh
 }
 
 /* Money that went back, and that may come again: both are booked then, each once, whichever is told first. */
-struct round {
-	int64_t amount;		   /* in cents */
-	const char *taken, *given; /* the reasons; given is NULL unless it has come again */
-	const char *source;	   /* the refund, or the dispute */
-};
-
-static enum error take_and_give(const struct webhook_event *event, const struct round *round,
-				struct webhook_outcome *out)
+static enum error take_and_give(const struct webhook_event *event, struct recall recall,
+				bool came_back, struct webhook_outcome *out)
 {
-	struct id user = ID_NONE;
-	enum error e = topup_find_user(event->db, event->about ? event->about : "", &user);
+	enum error e = topup_find_user(event->db, event->about ? event->about : "", &recall.user);
 
 	out->status = EVENT_PARKED;
 	if (e == ERR_NOT_FOUND)
 		return OK;
 	TRY(e);
 	out->status = EVENT_HANDLED;
-	TRY(topup_take_back(event->db, user, cents(round->amount), round->taken));
-	if (!round->given)
+	TRY(topup_take_back(event->db, &recall));
+	if (!came_back)
 		return OK;
 	TRY(db_flush(event->db));
-	return topup_give_again(event->db, user, round->taken, round->given, round->source);
+	return topup_give_again(event->db, &recall);
 }
 
 /* A refund that the customer's bank would not take comes back. */
 static enum error refund_made(const struct webhook_event *event, struct webhook_outcome *out)
 {
 	struct stripe_refund refund = stripe_read_refund(event->arena, event->object);
-	struct round round = { .amount = refund.amount, .source = refund.id };
+	struct recall recall = { .kind = RECALL_REFUND,
+				 .id = refund.id,
+				 .amount = cents(refund.amount) };
 
 	if (!refund.id || refund.amount <= 0)
 		return OK;
-	round.taken = arena_printf(event->arena, "topup-refund:%s", refund.id);
-	if (!refund.stands)
-		round.given = arena_printf(event->arena, "topup-refund-failed:%s", refund.id);
-	return take_and_give(event, &round, out);
+	return take_and_give(event, recall, !refund.stands, out);
 }
 
 static enum error dispute(const struct webhook_event *event, struct webhook_outcome *out)
 {
-	const char *id = text(event, "id");
 	struct stripe_dispute now = stripe_read_dispute(event->arena, event->object);
-	struct round round = { .amount = now.taken, .source = id };
+	struct recall recall = { .kind = RECALL_DISPUTE,
+				 .id = text(event, "id"),
+				 .amount = cents(now.taken),
+				 .lost = now.is_over && !now.came_back };
 
-	if (!id || now.taken <= 0)
+	if (!recall.id || now.taken <= 0)
 		return OK;
-	round.taken = arena_printf(event->arena, "dispute:%s", id);
-	if (now.came_back)
-		round.given = arena_printf(event->arena, "dispute-won:%s", id);
-	return take_and_give(event, &round, out);
+	return take_and_give(event, recall, now.came_back, out);
 }
 
 static enum error transfer_reversed(const struct webhook_event *event, struct webhook_outcome *out)

@@ -8,13 +8,10 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "cron/local.h"
 #include "cron/trip.h"
-#include "drop/drop.h"
-#include "hire/hire.h"
-#include "market/job.h"
+#include "money/suspension.h"
 #include "money/withdrawal.h"
-
-enum { WAITING_MOST = 100 };
 
 struct lease {
 	enum outbox_lane lane;
@@ -37,73 +34,23 @@ static enum error lease(struct db *db, void *arg)
 	return outbox_lease(db, lease->lane, id_new(), &lease->trip->item, &lease->trip->found);
 }
 
-struct payday {
-	struct id job, user, request;
-	bool paid;
+struct halt {
+	struct id user;
+	bool frozen;
 };
 
-static enum error pay_one(struct db *db, void *arg)
+static enum error find_halt(struct db *db, void *arg)
 {
-	struct payday *day = arg;
-	enum error e = drop_pay_waiting(db, day->job, day->user, day->request, &day->paid);
+	struct halt *halt = arg;
 
-	return e == ERR_NOT_FOUND
-		       ? hire_pay_waiting(db, day->job, day->user, day->request, &day->paid)
-		       : e;
+	return suspension_find(db, halt->user, &halt->frozen);
 }
 
-struct waiting {
-	struct id user, jobs[WAITING_MOST];
-	int count;
-};
-
-static enum error find_waiting(struct db *db, void *arg)
+/* A frozen wallet withdraws nothing: neither what was asked for before it froze. */
+static enum error wait_for_thaw(struct trip *trip)
 {
-	struct waiting *waiting = arg;
-
-	return job_list_waiting(db, waiting->user, WAITING_MOST, waiting->jobs, &waiting->count);
-}
-
-/* Oldest first, each in a transaction of its own; *paid counts, *more: the money goes further. */
-static enum error pay_some(struct db *db, struct waiting *waiting, int *paid, bool *more)
-{
-	*paid = 0;
-	*more = false;
-	TRY(db_transact(db, DB_AUTOCOMMIT, find_waiting, waiting));
-	for (int i = 0; i < waiting->count; i++) {
-		struct payday day = { waiting->jobs[i], waiting->user, id_new(), false };
-		enum error e = db_transact(db, DB_TRANSACTION, pay_one, &day);
-
-		if (e && error_status(e) >= 500)
-			return e;
-		if (!e && !day.paid)
-			return OK;
-		*paid += !e;
-	}
-	*more = waiting->count == WAITING_MOST;
-	return OK;
-}
-
-static enum error settle(struct db *db, void *arg)
-{
-	const struct outbox_item *item = arg;
-
-	return topup_settle(db, item->user, item->subject);
-}
-
-/*
- * First what is owed, then the jobs that wait, as far as the money goes. What is
- * refused stays in the list: a list of nothing else is the end.
- */
-static enum error spend_funds(struct db *db, struct trip *trip)
-{
-	struct waiting waiting = { .user = trip->item.user };
-	bool more = true;
-
-	TRY(db_transact(db, DB_TRANSACTION, settle, &trip->item));
-	for (int paid = 1; more && paid > 0;)
-		TRY(pay_some(db, &waiting, &paid, &more));
-	trip->end = TRIP_DONE;
+	trip->end = TRIP_LATER;
+	trip->why = "the wallet is frozen";
 	return OK;
 }
 
@@ -134,7 +81,11 @@ static enum error record_refunds(struct db *db, const struct trip *trip)
 								 trip->refunds.list[i]);
 
 		if (refund.stands)
-			TRY(topup_refund(db, trip->item.user, refund.id, cents(refund.amount)));
+			TRY(topup_take_back(db, &(const struct recall){
+							.kind = RECALL_REFUND,
+							.id = refund.id,
+							.user = trip->item.user,
+							.amount = cents(refund.amount) }));
 	}
 	return OK;
 }
@@ -167,7 +118,8 @@ static enum error record(struct db *db, void *arg)
 		if (trip->end == TRIP_DONE)
 			TRY(billing_set_connect(db, item->target, trip->connect));
 		break;
-	case OUTBOX_FUNDS: break;
+	case OUTBOX_FUNDS:
+	case OUTBOX_DISPUTED: break;
 	}
 	end(db, trip);
 	return OK;
@@ -176,7 +128,16 @@ static enum error record(struct db *db, void *arg)
 static enum error send(struct db *db, struct trip *trip)
 {
 	if (trip->item.kind == OUTBOX_FUNDS)
-		return spend_funds(db, trip);
+		return local_spend_funds(db, trip);
+	if (trip->item.kind == OUTBOX_DISPUTED)
+		return local_call_off_jobs(db, trip);
+	if (trip->item.kind == OUTBOX_TRANSFER) {
+		struct halt halt = { trip->item.user, false };
+
+		TRY(db_transact(db, DB_AUTOCOMMIT, find_halt, &halt));
+		if (halt.frozen)
+			return wait_for_thaw(trip);
+	}
 	return trip_make(db_arena(db), trip);
 }
 

@@ -186,7 +186,8 @@ enum error trip_make(struct arena *arena, struct trip *trip)
 	case OUTBOX_AUTOMATIC: return send_automatic(arena, trip);
 	case OUTBOX_REFUNDS: return fetch_refunds(arena, trip);
 	case OUTBOX_ACCOUNT: return fetch_account(arena, trip);
-	case OUTBOX_FUNDS: break;
+	case OUTBOX_FUNDS:
+	case OUTBOX_DISPUTED: break;
 	}
 	return failure(ERR_BROKEN, "this item needs nothing of Stripe");
 }

@@ -6,6 +6,7 @@
 #include "base/config.h"
 #include "market/cooldown.h"
 #include "market/job.h"
+#include "market/joblog.h"
 #include "market/jobnews.h"
 #include "money/fee.h"
 
@@ -271,4 +272,19 @@ enum error drop_cancel(struct db *db, struct id id, struct id user, struct id re
 		 drop.now, id);
 	jobnews_tell_sender(db, id, "drop.cancelled");
 	return OK;
+}
+
+/* Who held a place loses it, and for no fault. */
+enum error drop_call_off(struct db *db, struct id id)
+{
+	struct drop drop = { .price = { 0 } };
+
+	TRY(drop_lock(db, id, &drop));
+	if (drop.status != DROP_OPEN || drop.submissions_count > 0)
+		return OK;
+	TRY(drop_lapse(db, &drop));
+	db_queue(db, "UPDATE claims SET status = 'released' WHERE job_id = ? AND status = 'live'", id);
+	db_queue(db, "UPDATE jobs SET claims_count = 0 WHERE id = ?", id);
+	joblog_add(db, id, "info", "Called off before anything was handed in.");
+	return drop_refund(db, &drop, DROP_CANCELLED, NULL);
 }

@@ -87,6 +87,13 @@ enum error drop_pay_waiting(struct db *, struct id id, struct id user, struct id
 enum error drop_cancel(struct db *, struct id id, struct id user, struct id request) MUST_USE;
 
 /*
+ * The house calls it off, because what paid for it is disputed: cancelled and refunded if it
+ * is open and nothing was handed in, whoever holds a place; else nothing changes. Locks the job,
+ * and the account it refunds. Needs a transaction. NOT_FOUND.
+ */
+enum error drop_call_off(struct db *, struct id id) MUST_USE;
+
+/*
  * Take the places of claims that have run out, and put their users on
  * cooldown. Needs the job's lock; brings the drop up to date, queues its writes.
  */

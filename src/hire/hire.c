@@ -273,3 +273,16 @@ enum error hire_cancel(struct db *db, struct id id, struct id user, struct id re
 	hire.last_request = request;
 	return cancel(db, &hire);
 }
+
+enum error hire_call_off(struct db *db, struct id id)
+{
+	struct hire hire = { .price = { 0 } };
+	enum hire_change change;
+
+	TRY(hire_lock(db, id, &hire));
+	TRY(hire_catch_up(db, &hire, &change));
+	if (hire.status != HIRE_QUEUED && hire.status != HIRE_HELD)
+		return OK;
+	joblog_add(db, id, "info", "Called off before anything was handed in.");
+	return cancel(db, &hire);
+}

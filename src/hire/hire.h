@@ -74,6 +74,9 @@ enum error hire_pay_waiting(struct db *, struct id id, struct id user, struct id
  */
 enum error hire_cancel(struct db *, struct id id, struct id user, struct id request) MUST_USE;
 
+/* As drop_call_off: cancelled and refunded if it is queued or held. */
+enum error hire_call_off(struct db *, struct id id) MUST_USE;
+
 /* FORBIDDEN, or NOT_FOUND if the job is hidden from the user: for who is not whom an act needs. */
 enum error hire_refuse_role(struct db *, const struct hire *, struct id user,
 			    const char *role) MUST_USE;

@@ -245,3 +245,17 @@ enum error job_list_waiting(struct db *db, struct id sender, int most, struct id
 	*count = n;
 	return OK;
 }
+
+enum error job_list_unanswered(struct db *db, struct id sender, int most, struct id *out, int *count)
+{
+	struct rows *rows;
+	int n = 0;
+
+	TRY(db_query(db, &rows, "SELECT id FROM jobs WHERE sender = ? "
+				"AND status IN ('open', 'queued', 'held') AND submissions_count = 0 "
+				"ORDER BY id LIMIT ?", sender, most));
+	while (n < most && rows_next(rows))
+		out[n++] = row_id(rows, "id");
+	*count = n;
+	return OK;
+}

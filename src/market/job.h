@@ -75,5 +75,9 @@ enum error job_list(struct db *, struct id sender, const char *status, const cha
 enum error job_list_waiting(struct db *, struct id sender, int most, struct id *out,
 			    int *count) MUST_USE;
 
+/* The sender's paid jobs that nobody is at work on with something handed in or accepted; at most `most`. */
+enum error job_list_unanswered(struct db *, struct id sender, int most, struct id *out,
+			       int *count) MUST_USE;
+
 /* Names of kinds that a filter may ask for. */
 bool job_kind_exists(const char *);

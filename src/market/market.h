@@ -23,6 +23,7 @@
  * - A claim locks its user's row before it counts that user's live claims.
  * - A pull locks its user first, and then a job by SKIP LOCKED: who never waits
  *   for a job closes no circle.
+ * - A user's disputes, and what was decided on them, are written under that user's lock.
  * - An account's row is updated before its entry is inserted: the foreign
  *   key's shared lock, taken first, would deadlock with a twin.
  * - Rows of another user are never locked, but for the one account that is

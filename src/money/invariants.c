@@ -80,6 +80,30 @@ static const struct invariant payment_lines[] = {
 	  "LEFT JOIN entries x ON x.transfer_id = t.id AND x.account_id = '" ACCOUNT_STRIPE_UUID "' "
 	  "WHERE (g.reason LIKE 'dispute-won:%' OR g.reason LIKE 'topup-refund-failed:%') "
 	  "AND COALESCE(x.delta, 0) <> -e.delta" },
+	{ "every dispute that took money is written down as it was booked, and no other is",
+	  "SELECT (SELECT COUNT(*) FROM transfers t JOIN entries e ON e.transfer_id = t.id "
+	  "AND e.account_id = '" ACCOUNT_STRIPE_UUID "' LEFT JOIN disputes d ON d.id = SUBSTRING(t.reason, 9) "
+	  "WHERE t.reason LIKE 'dispute:%' AND COALESCE(d.amount_cents, 0) <> e.delta) + "
+	  "(SELECT COUNT(*) FROM disputes d WHERE NOT EXISTS (SELECT 1 FROM transfers t "
+	  "WHERE t.reason IN (CONCAT('dispute:', d.id), CONCAT('topup-refund:', d.id)))) AS n" },
+	{ "a dispute is won if and only if its money came back",
+	  "SELECT COUNT(*) AS n FROM disputes d WHERE (d.status = 'won') <> EXISTS (SELECT 1 FROM transfers t "
+	  "WHERE t.reason IN (CONCAT('dispute-won:', d.id), CONCAT('topup-refund-failed:', d.id)))" },
+	{ "what was decided is on a payout out of the escrow of the dispute's sender",
+	  "SELECT COUNT(*) AS n FROM dispute_decisions c JOIN disputes d ON d.id = c.dispute_id "
+	  "LEFT JOIN jobs j ON j.id = c.job_id LEFT JOIN settlements s ON s.job_id = c.job_id "
+	  "WHERE COALESCE(j.sender = d.user_id AND s.kind = 'payout', FALSE) = FALSE" },
+	{ "every claw-back is booked as it was decided, against who was paid, and takes the prize at most",
+	  "SELECT (SELECT COUNT(*) FROM dispute_decisions c LEFT JOIN settlements s ON s.job_id = c.job_id "
+	  "LEFT JOIN entries p ON p.transfer_id = s.transfer_id AND p.seq IS NOT NULL "
+	  "LEFT JOIN entries e ON e.account_id = p.account_id "
+	  "AND e.reason = CONCAT('clawback:', c.dispute_id, ':', c.job_id) "
+	  "WHERE COALESCE(-e.delta, 0) <> c.taken_cents OR c.taken_cents > COALESCE(p.delta, 0)) + "
+	  "(SELECT COUNT(*) FROM (SELECT p.id FROM dispute_decisions c JOIN settlements s ON s.job_id = c.job_id "
+	  "JOIN entries p ON p.transfer_id = s.transfer_id AND p.seq IS NOT NULL GROUP BY p.id, p.delta "
+	  "HAVING SUM(c.taken_cents) > p.delta) x) + "
+	  "(SELECT COUNT(*) FROM transfers t WHERE t.reason LIKE 'clawback:%' AND t.reason NOT IN "
+	  "(SELECT CONCAT('clawback:', dispute_id, ':', job_id) FROM dispute_decisions)) AS n" },
 	{ "the shortage is what frozen wallets owe, and who owes is frozen, and nobody else",
 	  "SELECT ((SELECT COALESCE(SUM(delta), 0) FROM entries WHERE account_id = '" ACCOUNT_SHORTAGE_UUID "') + "
 	  "(SELECT COALESCE(SUM(shortage_cents), 0) FROM users) <> 0) + "

@@ -10,6 +10,12 @@ void moneynews_tell_topup(struct db *, const char *payment);
 void moneynews_tell_decline(struct db *, struct id user, const char *why);
 void moneynews_tell_withdrawal(struct db *, struct id withdrawal);
 
+/* A payment into the user's wallet is about to be written down as disputed, as closed, or both. Before the write. */
+struct dispute;
+void moneynews_tell_dispute(struct db *, const struct dispute *);
+/* Its money is about to come back: nothing is told if it has, or if it is not written down. Before the write. */
+void moneynews_tell_dispute_won(struct db *, const char *dispute);
+
 /* The wallet is about to be frozen: nothing is told if it is frozen already. Before the write. */
 void moneynews_tell_frozen(struct db *, struct id user, const char *why);
 

@@ -16,6 +16,16 @@ enum error suspension_check(struct db *db, struct id user)
 	return failure(ERR_WALLET_FROZEN, "the wallet is frozen: %s", row_text(rows, "reason"));
 }
 
+enum error suspension_find(struct db *db, struct id user, bool *frozen)
+{
+	struct rows *rows;
+
+	TRY(db_query(db, &rows, "SELECT id FROM users WHERE id = ? "
+				"AND (frozen_at IS NOT NULL OR suspended_at IS NOT NULL)", user));
+	*frozen = rows_count(rows) > 0;
+	return OK;
+}
+
 static enum error lock(struct db *db, struct id user, bool *suspended)
 {
 	struct rows *rows;

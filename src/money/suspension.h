@@ -15,6 +15,9 @@
 	"CASE WHEN suspended_at IS NOT NULL THEN suspended_why WHEN shortage_cents > 0 THEN " \
 	"CONCAT('it owes ', shortage_cents, ' cents, for a payment into it was taken back') END"
 
+/* Is it? Locks nothing. */
+enum error suspension_find(struct db *, struct id user, bool *frozen) MUST_USE;
+
 /* WALLET_FROZEN with the reason if the user's wallet is. Locks nothing: the user's lock makes it last. */
 enum error suspension_check(struct db *, struct id user) MUST_USE;
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/config.h"
+#include "money/dispute.h"
 #include "money/moneynews.h"
 #include "queue/outbox.h"
 
@@ -145,34 +146,66 @@ enum error topup_find_user(struct db *db, const char *payment_intent, struct id 
 	return OK;
 }
 
-enum error topup_take_back(struct db *db, struct id user, struct money amount, const char *reason)
+static const struct {
+	const char *taken, *given; /* the first words of the reasons */
+} recall_words[] = {
+	[RECALL_REFUND] = { "topup-refund", "topup-refund-failed" },
+	[RECALL_DISPUTE] = { "dispute", "dispute-won" },
+};
+
+static const char *taken_reason(struct db *db, const struct recall *recall)
 {
-	struct account account;
-	bool done = false;
+	return arena_printf(db_arena(db), "%s:%s", recall_words[recall->kind].taken, recall->id);
+}
 
-	TRY(wallet_lock(db, user, reason, &account, &done));
-	if (done)
-		return OK;
+static const char *given_reason(struct db *db, const struct recall *recall)
+{
+	return arena_printf(db_arena(db), "%s:%s", recall_words[recall->kind].given, recall->id);
+}
 
-	struct money part = money_below(account.balance, amount) ? account.balance : amount;
-	struct money rest = money_minus(amount, part);
+static void note(struct db *db, const struct recall *recall)
+{
+	bool lost = recall->lost || recall->kind == RECALL_REFUND;
 
+	dispute_note(db, &(const struct dispute){ .id = recall->id,
+						  .user = recall->user,
+						  .amount = recall->amount,
+						  .status = lost ? DISPUTE_LOST : DISPUTE_OPEN });
+}
+
+static enum error take(struct db *db, const struct recall *recall, const char *reason,
+		       struct account *account, struct money *rest)
+{
+	struct money part = money_below(account->balance, recall->amount) ? account->balance
+									  : recall->amount;
+
+	*rest = money_minus(recall->amount, part);
 	TRY(ledger_post(db, id_new(), reason,
-			LEGS(wallet_leg(&account, money_negate(part)),
-			     system_leg(ACCOUNT_SHORTAGE, money_negate(rest)),
-			     system_leg(ACCOUNT_STRIPE, amount))));
-	if (rest.cents == 0)
+			LEGS(wallet_leg(account, money_negate(part)),
+			     system_leg(ACCOUNT_SHORTAGE, money_negate(*rest)),
+			     system_leg(ACCOUNT_STRIPE, recall->amount))));
+	if (rest->cents == 0)
 		return OK;
-	moneynews_tell_frozen(db, user, "money that was taken back by the card's bank is missing");
+	moneynews_tell_frozen(db, recall->user,
+			      "money that was taken back by the card's bank is missing");
 	db_queue(db, "UPDATE users SET frozen_at = COALESCE(frozen_at, NOW(3)), "
-		     "shortage_cents = shortage_cents + ? WHERE id = ?", rest, user);
+		     "shortage_cents = shortage_cents + ? WHERE id = ?", *rest, recall->user);
 	return OK;
 }
 
-enum error topup_refund(struct db *db, struct id user, const char *refund, struct money amount)
+enum error topup_take_back(struct db *db, const struct recall *recall)
 {
-	return topup_take_back(db, user, amount,
-			       arena_printf(db_arena(db), "topup-refund:%s", refund));
+	struct account account;
+	struct money rest = { 0 };
+	const char *reason = taken_reason(db, recall);
+	bool done = false;
+
+	TRY(wallet_lock(db, recall->user, reason, &account, &done));
+	if (!done)
+		TRY(take(db, recall, reason, &account, &rest));
+	if (recall->kind == RECALL_DISPUTE || rest.cents > 0)
+		note(db, recall);
+	return OK;
 }
 
 static enum error find_taken(struct db *db, const char *reason, struct money *out)
@@ -193,24 +226,25 @@ static enum error find_taken(struct db *db, const char *reason, struct money *ou
  * Not the same legs the other way: what was short may have been settled since,
  * and something else be short. So all of it comes in, and pays what is owed now.
  */
-enum error topup_give_again(struct db *db, struct id user, const char *taken_reason,
-			    const char *reason, const char *source)
+enum error topup_give_again(struct db *db, const struct recall *recall)
 {
 	struct account account;
 	struct money taken = { 0 }, earned = { 0 };
+	const char *reason = given_reason(db, recall), *before = taken_reason(db, recall);
 	bool done = false;
 
-	TRY(wallet_lock(db, user, reason, &account, &done));
+	TRY(wallet_lock(db, recall->user, reason, &account, &done));
 	if (done)
 		return OK;
-	TRY(find_taken(db, taken_reason, &taken));
+	TRY(find_taken(db, before, &taken));
 	if (taken.cents <= 0)
-		return failure(ERR_NOT_FOUND, "nothing was taken under %s", taken_reason);
-	TRY(ledger_find_earned(db, user, taken_reason, &earned));
+		return failure(ERR_NOT_FOUND, "nothing was taken under %s", before);
+	TRY(ledger_find_earned(db, recall->user, before, &earned));
 	TRY(ledger_post(db, id_new(), reason,
 			LEGS(returned_leg(&account, taken, earned),
 			     system_leg(ACCOUNT_STRIPE, money_negate(taken)))));
-	return settle(db, &account, source);
+	dispute_win(db, recall->id);
+	return settle(db, &account, recall->id);
 }
 
 struct wish {

@@ -43,26 +43,31 @@ void topup_close(struct db *, const char *id);
  */
 enum error topup_find_user(struct db *, const char *payment_intent, struct id *user) MUST_USE;
 
+/* Money that goes back to where it came from: by a refund, or as a bank calls it back. */
+enum recall_kind { RECALL_REFUND, RECALL_DISPUTE };
+struct recall {
+	enum recall_kind kind;
+	const char *id; /* the refund's, or the dispute's */
+	struct id user;
+	struct money amount;
+	bool lost; /* of a dispute: that it is decided so */
+};
+
 /*
- * Money that goes back out of a wallet, by refund or dispute: once under its
- * reason. What the wallet does not hold is booked to the system's shortage,
- * and freezes the wallet. Locks the user and the account. Needs a transaction.
+ * Take it, once, under topup-refund:<id> or dispute:<id>. What the wallet does not
+ * hold is booked to the system's shortage, and freezes the wallet. A dispute, and a
+ * refund that went beyond the wallet, is written down as disputed money, and called
+ * again as it moves on (dispute.h). Locks the user and the account. Needs a transaction.
  */
-enum error topup_take_back(struct db *, struct id user, struct money amount,
-			   const char *reason) MUST_USE;
-
-/* The same for a refund, under topup-refund:<refund>. */
-enum error topup_refund(struct db *, struct id user, const char *refund,
-			struct money amount) MUST_USE;
+enum error topup_take_back(struct db *, const struct recall *) MUST_USE;
 
 /*
- * What was taken back under one reason comes in again under another, once: a
- * dispute was won, a refund did not arrive. It settles first what the wallet owes
- * by now, under shortage:<source>. Locks the user and the account. Needs a transaction.
+ * What was taken comes in again, once, under topup-refund-failed:<id> or
+ * dispute-won:<id>: a refund did not arrive, a dispute was won. It settles first what the
+ * wallet owes by now, under shortage:<id>. Locks the user and the account. Needs a transaction.
  * NOT_FOUND if nothing was taken.
  */
-enum error topup_give_again(struct db *, struct id user, const char *taken_reason,
-			    const char *reason, const char *source) MUST_USE;
+enum error topup_give_again(struct db *, const struct recall *) MUST_USE;
 
 /*
  * Settle what a frozen wallet owes out of what has come in, by whatever way:

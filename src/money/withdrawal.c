@@ -10,11 +10,13 @@
 /* While it waits, its item in the outbox knows why, and until when. */
 #define WITHDRAWAL_COLUMNS \
 	"w.id, w.user_id, w.amount_cents, w.stripe_transfer_id, w.status, w.created_at, " \
-	"IF(w.status <> 'pending', NULL, IF(o.last_error = 'balance_insufficient', " \
-	"'awaiting_funds', 'awaiting_stripe')) AS pending_reason, " \
+	"CASE WHEN w.status <> 'pending' THEN NULL " \
+	"WHEN u.frozen_at IS NOT NULL OR u.suspended_at IS NOT NULL THEN 'on_hold_dispute' " \
+	"WHEN o.last_error = 'balance_insufficient' THEN 'awaiting_funds' " \
+	"ELSE 'awaiting_stripe' END AS pending_reason, " \
 	"IF(w.status = 'pending', o.next_attempt_at, NULL) AS next_try_at"
 #define WITHDRAWAL_TABLES \
-	"withdrawals w LEFT JOIN outbox o ON o.kind = 'transfer' AND o.subject = CAST(w.id AS CHAR) "
+	"withdrawals w JOIN users u ON u.id = w.user_id LEFT JOIN outbox o ON o.kind = 'transfer' AND o.subject = CAST(w.id AS CHAR) "
 
 static struct withdrawal from_row(const struct rows *row)
 {

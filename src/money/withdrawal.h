@@ -10,7 +10,10 @@ struct withdrawal {
 	struct id id, user_id;
 	struct money amount_cents;
 	const char *stripe_transfer_id, *status;
-	/* While it is pending: awaiting_funds (ours at Stripe) or awaiting_stripe, and when it is tried next. */
+	/*
+	 * While it is pending, and when it is tried next: awaiting_funds (ours at Stripe),
+	 * awaiting_stripe, or on_hold_dispute (the wallet is frozen: nothing is sent before it thaws).
+	 */
 	const char *pending_reason;
 	struct instant next_try_at;
 	struct instant created_at;

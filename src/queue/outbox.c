@@ -8,8 +8,11 @@ enum { BACKOFF_FIRST_SECONDS = 2, BACKOFF_MOST_SECONDS = 900 };
 static const char *const kinds[] = {
 	[OUTBOX_TRANSFER] = "transfer", [OUTBOX_AUTOMATIC] = "automatic",
 	[OUTBOX_REFUNDS] = "refunds",	[OUTBOX_FUNDS] = "funds",
-	[OUTBOX_ACCOUNT] = "account",
+	[OUTBOX_ACCOUNT] = "account",	[OUTBOX_DISPUTED] = "disputed",
 };
+
+/* What needs nothing from outside. A kind a look: one over both would lock all that it sorts. */
+static const enum outbox_kind local[] = { OUTBOX_DISPUTED, OUTBOX_FUNDS };
 
 static enum outbox_kind kind_named(const char *name)
 {
@@ -82,12 +85,23 @@ static struct outbox_item from_row(const struct rows *row)
 	"idempotency_key <> CONCAT(kind, ':', id) AS renewed, result, attempts, created_at, key_since, " \
 	"SYSDATE(3) AS now"
 
+static enum error find_due_locally(struct db *db, struct rows **rows)
+{
+	for (int i = 0; i < COUNT(local); i++) {
+		TRY(db_query(db, rows, "SELECT " ITEM_COLUMNS " FROM outbox FORCE INDEX (outbox_lane) "
+				       "WHERE kind = ? AND next_attempt_at <= NOW(3) "
+				       "ORDER BY next_attempt_at LIMIT 1 FOR UPDATE SKIP LOCKED",
+			     kinds[local[i]]));
+		if (rows_count(*rows) > 0)
+			break;
+	}
+	return OK;
+}
+
 static enum error find_due(struct db *db, enum outbox_lane lane, struct rows **rows)
 {
 	if (lane == LANE_LOCAL)
-		return db_query(db, rows, "SELECT " ITEM_COLUMNS " FROM outbox FORCE INDEX (outbox_lane) "
-					  "WHERE kind = 'funds' AND next_attempt_at <= NOW(3) "
-					  "ORDER BY next_attempt_at LIMIT 1 FOR UPDATE SKIP LOCKED");
+		return find_due_locally(db, rows);
 	return db_query(db, rows, "SELECT " ITEM_COLUMNS " FROM outbox WHERE next_attempt_at <= NOW(3) "
 				  "ORDER BY next_attempt_at, id LIMIT 1 FOR UPDATE SKIP LOCKED");
 }
@@ -206,7 +220,7 @@ static enum error find_next(struct db *db, enum outbox_lane lane, struct rows **
 {
 	if (lane == LANE_LOCAL)
 		return db_query(db, rows, "SELECT (SELECT MIN(next_attempt_at) FROM outbox "
-					  "WHERE kind = 'funds') AS due_at, SYSDATE(3) AS now");
+					  "WHERE kind IN ('funds', 'disputed')) AS due_at, SYSDATE(3) AS now");
 	return db_query(db, rows, "SELECT (SELECT MIN(next_attempt_at) FROM outbox) AS due_at, "
 				  "SYSDATE(3) AS now");
 }

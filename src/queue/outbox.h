@@ -14,7 +14,8 @@ enum outbox_kind {
 	OUTBOX_AUTOMATIC,
 	OUTBOX_REFUNDS,
 	OUTBOX_FUNDS,
-	OUTBOX_ACCOUNT
+	OUTBOX_ACCOUNT,
+	OUTBOX_DISPUTED /* of a dispute or a refund: the jobs of its user are called off */
 };
 
 /* How long a lease lasts: who cannot be done by then must not begin to send. */

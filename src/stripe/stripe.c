@@ -261,22 +261,33 @@ struct stripe_refund stripe_read_refund(struct arena *arena, const struct js_nod
 	return (struct stripe_refund){ id, amount, id && amount > 0 && !refused };
 }
 
+static bool is_one_of(const char *word, const char *const *list, int count)
+{
+	for (int i = 0; i < count; i++)
+		if (strcmp(word, list[i]) == 0)
+			return true;
+	return false;
+}
+
 struct stripe_dispute stripe_read_dispute(struct arena *arena, const struct js_node *dispute)
 {
+	static const char *const open[] = { "needs_response", "under_review",
+					    "warning_needs_response", "warning_under_review" };
 	const char *status = stripe_text(arena, dispute, "status");
 	struct js_nodes moves = stripe_items(arena, dispute, "balance_transactions");
+	bool is_over = status && !is_one_of(status, open, COUNT(open));
 	int64_t taken = 0, given = 0;
 
 	if (!status || (strncmp(status, "warning_", 8) != 0 && strcmp(status, "prevented") != 0))
 		return (struct stripe_dispute){ stripe_int(arena, dispute, "amount"),
-						status && strcmp(status, "won") == 0 };
+						status && strcmp(status, "won") == 0, is_over };
 	for (int i = 0; i < moves.count; i++) {
 		int64_t amount = stripe_int(arena, moves.list[i], "amount");
 
 		taken -= amount < 0 ? amount : 0;
 		given += amount > 0 ? amount : 0;
 	}
-	return (struct stripe_dispute){ taken, taken > 0 && given >= taken };
+	return (struct stripe_dispute){ taken, taken > 0 && given >= taken, is_over };
 }
 
 struct form stripe_form_customer(struct arena *arena, const char *user, const char *name)

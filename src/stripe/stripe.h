@@ -67,6 +67,7 @@ struct stripe_refund stripe_read_refund(struct arena *, const struct js_node *re
 struct stripe_dispute {
 	int64_t taken;
 	bool came_back;
+	bool is_over; /* no answer to it is waited for any more */
 };
 struct stripe_dispute stripe_read_dispute(struct arena *, const struct js_node *dispute);
 

@@ -5,6 +5,7 @@ market_tests = \
 	tests/market/test_board \
 	tests/market/test_claim \
 	tests/market/test_deadline \
+	tests/market/test_dispute \
 	tests/market/test_drop \
 	tests/market/test_hire \
 	tests/market/test_host \
@@ -40,6 +41,9 @@ tests_market_test_claim_LDADD = $(WORLD)
 
 tests_market_test_deadline_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_market_test_deadline_LDADD = $(WORLD)
+
+tests_market_test_dispute_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_market_test_dispute_LDADD = $(WORLD)
 
 tests_market_test_drop_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_market_test_drop_LDADD = $(WORLD)

@@ -1,6 +1,8 @@
 #include <string.h>
 
 #include "audit/audit.h"
+#include "money/decision.h"
+#include "money/topup.h"
 #include "support/expect.h"
 #include "support/hires.h"
 #include "support/suite.h"
@@ -41,6 +43,36 @@ static void given_hires(void)
 	(void)given_hire();
 }
 
+static enum error call_back(struct db *db, void *sender)
+{
+	return topup_take_back(db, &(const struct recall){ .kind = RECALL_DISPUTE,
+							   .id = "dp_1",
+							   .user = *(struct id *)sender,
+							   .amount = cents(300),
+							   .lost = true });
+}
+
+static enum error claw_back(struct db *db, void *decision)
+{
+	return decision_claw_back(db, decision);
+}
+
+/* A hire whose sender's payment was called back, and whose worker paid for it. */
+static void given_dispute(void)
+{
+	static const bool yes = true;
+	struct id sender = given_user(.cents = 500), worker = given_user();
+	struct decision decision = { .request = id_new(), .dispute = "dp_1" };
+
+	settings_mutable()->payout_hold_seconds = 86400;
+	decision.job = given_hire(.sender = sender);
+	expect(OK, act_hold(decision.job, worker));
+	expect(OK, act_accept(decision.job, worker));
+	expect(OK, act_deliver(decision.job, worker, NULL, &yes));
+	expect(OK, db_transact(world_db(), DB_TRANSACTION, call_back, &sender));
+	expect(OK, db_transact(world_db(), DB_TRANSACTION, claw_back, &decision));
+}
+
 /* One drop of each fate, and two that are open. */
 static void given_history(void)
 {
@@ -56,6 +88,7 @@ static void given_history(void)
 	expect(OK, act_submit(given_drop(.sender = sender, .cents = 400), given_user(), NULL));
 	(void)given_drop(.unpaid = true);
 	given_hires();
+	given_dispute();
 }
 
 START_TEST(an_honest_history_has_no_findings)
@@ -163,6 +196,13 @@ static const struct {
 	  "'01900000-0000-7000-8000-0000000000aa', '00000000-0000-7000-8000-000000000004', 500, "
 	  "'topup-refund:re_x', NOW(3)), (UUID(), '01900000-0000-7000-8000-0000000000ab', "
 	  "'00000000-0000-7000-8000-000000000004', -501, 'topup-refund-failed:re_x', NOW(3))" },
+	{ "written down as it was booked", "UPDATE disputes SET amount_cents = amount_cents + 1" },
+	{ "written down as it was booked",
+	  "INSERT INTO disputes SELECT 'dp_2', user_id, 1, 'open', NOW(3), NULL FROM disputes" },
+	{ "its money came back", "UPDATE disputes SET status = 'won'" },
+	{ "escrow of the dispute's sender", "UPDATE disputes SET user_id = UUID()" },
+	{ "booked as it was decided", "UPDATE dispute_decisions SET taken_cents = taken_cents - 1" },
+	{ "booked as it was decided", "DELETE FROM dispute_decisions" },
 	{ "who owes is frozen",
 	  "SET check_constraint_checks = 0; UPDATE users SET shortage_cents = 1 LIMIT 1; "
 	  "SET check_constraint_checks = 1" },

@@ -196,7 +196,10 @@ END_TEST
 
 static enum error take_back_600(struct db *db, void *arg)
 {
-	return topup_take_back(db, *(struct id *)arg, cents(600), "dispute:dp_600");
+	return topup_take_back(db, &(const struct recall){ .kind = RECALL_DISPUTE,
+							   .id = "dp_600",
+							   .user = *(struct id *)arg,
+							   .amount = cents(600) });
 }
 
 /* Of the sender of a job, whose money has come back. */

@@ -236,8 +236,10 @@ static enum error take_back(struct db *db, void *arg)
 {
 	const struct order_out *order = arg;
 
-	return topup_take_back(db, order->user, cents(order->cents),
-			       arena_printf(db_arena(db), "dispute:%s", order->id.text));
+	return topup_take_back(db, &(const struct recall){ .kind = RECALL_DISPUTE,
+							   .id = order->id.text,
+							   .user = order->user,
+							   .amount = cents(order->cents) });
 }
 
 START_TEST(a_dispute_takes_card_money_first)

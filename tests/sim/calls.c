@@ -172,16 +172,19 @@ enum error call_take_back(struct db *db, void *arg)
 {
 	const struct call *call = arg;
 
-	return topup_take_back(db, call->user, call->amount,
-			       reason_for(db, "dispute", call->request));
+	return topup_take_back(db, &(const struct recall){ .kind = RECALL_DISPUTE,
+							   .id = call->request.text,
+							   .user = call->user,
+							   .amount = call->amount });
 }
 
 enum error call_give_again(struct db *db, void *arg)
 {
 	const struct call *call = arg;
 
-	return topup_give_again(db, call->user, reason_for(db, "dispute", call->taken),
-				reason_for(db, "dispute-won", call->taken), call->taken.text);
+	return topup_give_again(db, &(const struct recall){ .kind = RECALL_DISPUTE,
+							    .id = call->taken.text,
+							    .user = call->user });
 }
 
 enum error call_settle(struct db *db, void *arg)
