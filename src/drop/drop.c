@@ -274,7 +274,21 @@ enum error drop_cancel(struct db *db, struct id id, struct id user, struct id re
 	return OK;
 }
 
-/* Who held a place loses it, and for no fault. */
+/* Who held a place loses it, for no fault, and is told. */
+static enum error clear_places(struct db *db, const struct drop *drop)
+{
+	struct rows *rows;
+
+	TRY(db_query(db, &rows, "SELECT user_id FROM claims WHERE job_id = ? AND status = 'live' "
+				"ORDER BY id", drop->id));
+	db_queue(db, "UPDATE claims SET status = 'released' WHERE job_id = ? AND status = 'live'",
+		 drop->id);
+	db_queue(db, "UPDATE jobs SET claims_count = 0 WHERE id = ?", drop->id);
+	while (rows_next(rows))
+		jobnews_tell(db, drop->id, row_id(rows, "user_id"), "drop.cancelled");
+	return OK;
+}
+
 enum error drop_call_off(struct db *db, struct id id)
 {
 	struct drop drop = { .price = { 0 } };
@@ -283,8 +297,7 @@ enum error drop_call_off(struct db *db, struct id id)
 	if (drop.status != DROP_OPEN || drop.submissions_count > 0)
 		return OK;
 	TRY(drop_lapse(db, &drop));
-	db_queue(db, "UPDATE claims SET status = 'released' WHERE job_id = ? AND status = 'live'", id);
-	db_queue(db, "UPDATE jobs SET claims_count = 0 WHERE id = ?", id);
 	joblog_add(db, id, "info", "Called off before anything was handed in.");
-	return drop_refund(db, &drop, DROP_CANCELLED, NULL);
+	TRY(drop_refund(db, &drop, DROP_CANCELLED, NULL));
+	return clear_places(db, &drop);
 }

@@ -133,8 +133,19 @@ static enum error move_money(struct db *db, void *arg)
 
 	TRY(topup_credit(db, &first, &news));
 	TRY(topup_credit(db, &first, &news));
-	TRY(topup_take_back(db, *user, cents(800), "dispute:dp_1"));
-	TRY(topup_take_back(db, *user, cents(100), "dispute:dp_2"));
+	struct recall dispute = {
+		.kind = RECALL_DISPUTE, .id = "dp_1", .user = *user, .amount = cents(800)
+	};
+
+	TRY(topup_take_back(db, &dispute));
+	TRY(topup_take_back(db, &dispute));
+	dispute.lost = true;
+	TRY(topup_take_back(db, &dispute));
+	TRY(topup_take_back(db, &dispute));
+	TRY(topup_take_back(db, &(const struct recall){ .kind = RECALL_REFUND,
+							.id = "re_1",
+							.user = *user,
+							.amount = cents(100) }));
 	return topup_credit(db, &second, &news);
 }
 
@@ -143,7 +154,8 @@ START_TEST(test_money_tells_what_became_of_it_once)
 	struct id user = given_user();
 
 	expect(OK, db_transact(world_db(), DB_TRANSACTION, move_money, &user));
-	check_types(user, "topup.credited wallet.frozen wallet.thawed topup.credited");
+	check_types(user, "topup.credited wallet.frozen dispute.opened dispute.closed dispute.opened "
+			  "dispute.closed wallet.thawed topup.credited");
 	check_data(user, "\"amount_cents\": 900");
 }
 END_TEST
