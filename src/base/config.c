@@ -152,8 +152,8 @@ static const char *const ordered[][2] = {
 
 /* Variables that look like a setting's and are somebody else's: the client's, our tools'. */
 static const char *const others[] = {
-	"CLORP_CONFIG",	 "CLORP_CONFIG_DIR", "CLORP_API_KEY", "CLORP_API_URL",
-	"CLORP_CONTEXT", "CLORP_DEV_*",	     "CLORP_TEST_*",  "CLORP_SIM_*",
+	"CLORP_CONFIG", "CLORP_CONFIG_DIR", "CLORP_API_KEY", "CLORP_API_URL", "CLORP_CONTEXT",
+	"CLORP_PAGER",	"CLORP_DEV_*",	    "CLORP_TEST_*",  "CLORP_SIM_*",
 };
 
 static struct config config;

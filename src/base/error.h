@@ -43,10 +43,10 @@ int error_status(enum error);
 const char *error_code(enum error);
 const char *error_name(enum error);
 
-/* The only macro in the program that hides a return. */
+/* The only macro in the program that hides a return. (The client's outcomes are an enum of its own.) */
 #define TRY(call) \
 	do { \
-		enum error try_ = (call); \
+		__auto_type try_ = (call); \
 		if (try_) \
 			return try_; \
 	} while (0)
