@@ -12,11 +12,12 @@ test_all() {
 	*)             need_packages ;;
 	esac
 	case $kind in
-	all)                              build; check_programs ''; stripe_tests; install_scripts; e2e_scripts ;;
+	all)                              build; check_programs ''; stripe_tests; install_scripts; e2e_scripts; cli_scripts ;;
 	unit | market | race | api | sim) build; check_programs "tests/$kind/" ;;
 	stripe)                           build; stripe_tests ;;
 	install)                          shift; build; install_scripts "$@" ;;
 	e2e)                              shift; build; e2e_scripts "$@" ;;
+	cli)                              shift; build; cli_scripts "$@" ;;
 	*)                                usage >&2; exit 2 ;;
 	esac
 	test_summary
@@ -164,6 +165,7 @@ stripe_counts() {
 # e2e_scripts [NAME...]: all of them if none is named. What `make install` makes is tried in the same way.
 e2e_scripts() { scripts_of e2e "$@"; }
 install_scripts() { scripts_of install "$@"; }
+cli_scripts() { scripts_of cli "$@"; }
 
 scripts_of() {
 	local kind=$1 name script
@@ -205,7 +207,7 @@ e2e_run() (
 	export CLORP_DEV_STATE=$state CLORP_DEV_BUILD=$BUILD CLORP_DEV_PORT=18080
 	trap '"$DEV" down' EXIT
 	url=$("$DEV" up | tail -n 1) && [ -n "$url" ] || return 1
-	BASE=$url STATE=$state "$script" || status=$?
+	BASE=$url STATE=$state CLORP=$BUILD/clorp "$script" || status=$?
 	return "$status"
 )
 
