@@ -108,7 +108,7 @@ static struct judgement judged(struct arena *arena, const char *prompt, const ch
 			       int count)
 {
 	struct entry entries[2] = { { .files = 0 } };
-	struct contest contest = { id_of(arena, prompt), prompt, "wild", entries, count };
+	struct contest contest = { id_of(arena, prompt), prompt, "wild", entries, count, 0 };
 	struct judgement judgement = { NULL };
 
 	for (int i = 0; i < count; i++) {
@@ -121,7 +121,7 @@ static struct judgement judged(struct arena *arena, const char *prompt, const ch
 
 static struct finding delivered(struct arena *arena, const char *prompt, const char *text)
 {
-	struct assignment asked = { ID_NONE, prompt, "", "", "" };
+	struct assignment asked = { ID_NONE, prompt, "", "", "", 0 };
 	struct delivery given = { text, 0 };
 
 	return floor_of_delivery(arena, &asked, &given, remembered);
@@ -130,7 +130,7 @@ static struct finding delivered(struct arena *arena, const char *prompt, const c
 static struct finding dropped(struct arena *arena, const char *prompt, const char *text)
 {
 	struct entry entry = { .text = text };
-	struct contest contest = { ID_NONE, prompt, "wild", &entry, 1 };
+	struct contest contest = { ID_NONE, prompt, "wild", &entry, 1, 0 };
 
 	return *floor_of_contest(arena, &contest, remembered);
 }

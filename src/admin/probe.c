@@ -127,8 +127,8 @@ static void look(struct arena *arena, const char *prompt, const char *text, stru
 {
 	struct arena_mark mark = arena_mark(arena);
 	struct entry entry = { .text = text };
-	struct contest contest = { ID_NONE, prompt, "wild", &entry, 1 };
-	struct assignment asked = { ID_NONE, prompt, "", "", "" };
+	struct contest contest = { ID_NONE, prompt, "wild", &entry, 1, 0 };
+	struct assignment asked = { ID_NONE, prompt, "", "", "", 0 };
 	struct delivery given = { text, 0 };
 
 	count->n++;

@@ -113,8 +113,7 @@ static bool lies_in(const struct stretch *list, int count, uint32_t c)
 	return false;
 }
 
-/* The code point that begins here, and its bytes; of what is not UTF-8 a byte by itself. */
-static uint32_t code_point(const char *at, size_t *length)
+uint32_t text_code_point(const char *at, size_t *length)
 {
 	unsigned char first = (unsigned char)*at;
 	size_t wanted = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : first >= 0xC0 ? 2 : 1;
@@ -135,7 +134,7 @@ static size_t blank_here(const char *at)
 {
 	size_t length;
 
-	return lies_in(white, COUNT(white), code_point(at, &length)) ? length : 0;
+	return lies_in(white, COUNT(white), text_code_point(at, &length)) ? length : 0;
 }
 
 static const char *skip_blanks(const char *string)
@@ -158,10 +157,21 @@ char *text_trim(struct arena *arena, const char *string)
 	return arena_copy(arena, start, (size_t)(end - start));
 }
 
+bool text_is_unseen(uint32_t c)
+{
+	static const struct stretch joins[] = { { 0x00AD, 0x00AD },
+						{ 0x200B, 0x200D },
+						{ 0x2028, 0x2029 },
+						{ 0x2060, 0x2060 },
+						{ 0xFEFF, 0xFEFF } };
+
+	return lies_in(unseen, COUNT(unseen), c) || lies_in(joins, COUNT(joins), c);
+}
+
 bool text_is_blank(const char *string)
 {
 	for (size_t length; *string; string += length) {
-		uint32_t c = code_point(string, &length);
+		uint32_t c = text_code_point(string, &length);
 
 		if (!lies_in(white, COUNT(white), c) && !lies_in(unseen, COUNT(unseen), c))
 			return false;

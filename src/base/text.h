@@ -34,5 +34,11 @@ char *text_trim(struct arena *, const char *);
 /* Nothing of it shows: white space, controls, and what Unicode has that is invisible. */
 bool text_is_blank(const char *);
 
+/* The code point that begins here, and its bytes; of what is not UTF-8 a byte by itself. */
+uint32_t text_code_point(const char *, size_t *length);
+
+/* A control, or what Unicode has that shows nothing though it is there: joiners, direction marks, tags. */
+bool text_is_unseen(uint32_t code_point);
+
 /* The bytes of as much of the string as fits so many, never half a character. */
 size_t text_fit(const char *, size_t most);

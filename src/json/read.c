@@ -331,6 +331,23 @@ enum error js_loose_bool(struct arena *arena, const struct js_node *node,
 	return type_of(node) == json_type_boolean ? js_bool(arena, node, field, place) : OK;
 }
 
+enum error js_loose_texts(struct arena *arena, const struct js_node *node,
+			  const struct js_field *field, void *place)
+{
+	struct js_nodes items = { NULL, 0 };
+	struct js_texts texts;
+
+	TRY(js_children(arena, node, field, &items));
+	texts = (struct js_texts){ ARENA_ARRAY(arena, const char *, items.count), items.count };
+	for (int i = 0; i < items.count; i++) {
+		texts.list[i] = "";
+		if (items.list[i])
+			TRY(js_loose_text(arena, items.list[i], field, &texts.list[i]));
+	}
+	*(struct js_texts *)place = texts;
+	return OK;
+}
+
 enum error js_loose_numbers(struct arena *arena, const struct js_node *node,
 			    const struct js_field *field, void *place)
 {

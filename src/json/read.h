@@ -81,6 +81,14 @@ enum error js_loose_int(struct arena *, const struct js_node *, const struct js_
 enum error js_loose_bool(struct arena *, const struct js_node *, const struct js_field *,
 			 void *); /* bool, likewise */
 
+struct js_texts {
+	const char **list;
+	int count;
+};
+
+enum error js_loose_texts(struct arena *, const struct js_node *, const struct js_field *,
+			  void *); /* struct js_texts, of an array; "" for an item that is no text */
+
 /* Numbers with a fraction: for measuring only, they go nowhere else. */
 struct js_numbers {
 	double *list;

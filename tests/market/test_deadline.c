@@ -204,8 +204,8 @@ static enum error grade_all(struct arena *arena, const struct contest *contest, 
 	static const struct remark remarks[] = { { "info", "looked" }, { "result", "done" } };
 
 	for (int i = 0; i < contest->count; i++)
-		verdicts[i] = (struct verdict){ i + 1, grade, reasons[i] };
-	*out = (struct judgement){ verdicts, "as told", remarks, 2 };
+		verdicts[i] = (struct verdict){ i + 1, grade, reasons[i], NULL };
+	*out = (struct judgement){ verdicts, "as told", remarks, 2, NULL };
 	return OK;
 }
 
@@ -241,11 +241,12 @@ END_TEST
 static enum error judge_second(struct arena *arena, const struct contest *contest,
 			       struct judgement *out)
 {
-	static const struct verdict verdicts[] = { { 2, 'B', "first" }, { 1, 'S', "second" } };
+	static const struct verdict verdicts[] = { { 2, 'B', "first", NULL },
+						   { 1, 'S', "second", NULL } };
 
 	(void)arena;
 	ck_assert_int_eq(contest->count, 2);
-	*out = (struct judgement){ verdicts, "as told", NULL, 0 };
+	*out = (struct judgement){ verdicts, "as told", NULL, 0, NULL };
 	return OK;
 }
 
@@ -429,21 +430,29 @@ static enum error judge_breaking(struct arena *arena, const struct contest *cont
 				 struct judgement *out)
 {
 	static const struct verdict fields[][3] = {
-		{ { 1, 'A', "" }, { 1, 'A', "" }, { 2, 'B', "" } }, /* a tie */
-		{ { 1, 'A', "" }, { 2, 'B', "" }, { 4, 'B', "" } }, /* beyond the field */
-		{ { 0, 'A', "" }, { 1, 'B', "" }, { 2, 'B', "" } }, /* before the first */
-		{ { 1, 'C', "" }, { 2, 'B', "" }, { 3, 'A', "" } }, /* grades against ranks */
-		{ { 1, 'A', "" }, { 2, 'C', "" }, { 3, 'B', "" } },
-		{ { 1, 'E', "" }, { 2, 'F', "" }, { 3, 'F', "" } }, /* no grade of ours */
-		{ { 1, '\0', "" }, { 2, 'F', "" }, { 3, 'F', "" } },
-		{ { -1, 'A', "" }, { 2, 'B', "" }, { 3, 'B', "" } },
+		{ { 1, 'A', "", NULL }, { 1, 'A', "", NULL }, { 2, 'B', "", NULL } }, /* a tie */
+		{ { 1, 'A', "", NULL },
+		  { 2, 'B', "", NULL },
+		  { 4, 'B', "", NULL } }, /* beyond the field */
+		{ { 0, 'A', "", NULL },
+		  { 1, 'B', "", NULL },
+		  { 2, 'B', "", NULL } }, /* before the first */
+		{ { 1, 'C', "", NULL },
+		  { 2, 'B', "", NULL },
+		  { 3, 'A', "", NULL } }, /* grades against ranks */
+		{ { 1, 'A', "", NULL }, { 2, 'C', "", NULL }, { 3, 'B', "", NULL } },
+		{ { 1, 'E', "", NULL },
+		  { 2, 'F', "", NULL },
+		  { 3, 'F', "", NULL } }, /* no grade of ours */
+		{ { 1, '\0', "", NULL }, { 2, 'F', "", NULL }, { 3, 'F', "", NULL } },
+		{ { -1, 'A', "", NULL }, { 2, 'B', "", NULL }, { 3, 'B', "", NULL } },
 	};
 
 	if (strcmp(contest->prompt, BAD_PROMPT) != 0)
 		return judge_a(arena, contest, out);
 	if (broken_rule == COUNT(fields))
 		return failure(ERR_BROKEN, "this judge is out of order");
-	*out = (struct judgement){ fields[broken_rule], "", NULL, 0 };
+	*out = (struct judgement){ fields[broken_rule], "", NULL, 0, NULL };
 	return OK;
 }
 

@@ -26,14 +26,14 @@ static void after(void)
 static enum floor_rule in_drop(const char *prompt, const char *text, int files)
 {
 	struct entry entry = { .text = text, .files = files };
-	struct contest contest = { ID_NONE, prompt, "wild", &entry, 1 };
+	struct contest contest = { ID_NONE, prompt, "wild", &entry, 1, 0 };
 
 	return floor_of_contest(arena, &contest, NULL)->rule;
 }
 
 static enum floor_rule in_hire(const char *prompt, const char *requirements, const char *text)
 {
-	struct assignment asked = { ID_NONE, prompt, "", "", requirements };
+	struct assignment asked = { ID_NONE, prompt, "", "", requirements, 0 };
 	struct delivery given = { text, 0 };
 
 	return floor_of_delivery(arena, &asked, &given, NULL).rule;
@@ -103,7 +103,7 @@ START_TEST(only_long_shared_runs_make_a_copy_of_an_earlier_answer)
 	static const bool copies[] = { false, true, false, false, false };
 	struct entry entries[COUNT(texts)] = { { .files = 0 } };
 	struct contest contest = { ID_NONE, "How do we ask for a safer crossing at 180 Mill Road?",
-				   "wild", entries, COUNT(texts) };
+				   "wild", entries, COUNT(texts), 0 };
 	const struct finding *findings;
 
 	for (int i = 0; i < COUNT(texts); i++)

@@ -21,7 +21,7 @@ static struct verification verify(const char *text, int files)
 {
 	struct assignment asked = { ID_NONE, "Describe how to prune an old apple tree in winter.",
 				    "Prune", "Describe how to prune an old apple tree.",
-				    "At most 30 words" };
+				    "At most 30 words", 0 };
 	struct delivery given = { text, files };
 	struct verification v;
 

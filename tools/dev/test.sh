@@ -13,7 +13,7 @@ test_all() {
 	esac
 	case $kind in
 	all)                              build; check_programs ''; stripe_tests; install_scripts; e2e_scripts; cli_scripts ;;
-	unit | market | race | api | sim) build; check_programs "tests/$kind/" ;;
+	unit | judge | market | race | api | sim) build; check_programs "tests/$kind/" ;;
 	stripe)                           build; stripe_tests ;;
 	install)                          shift; build; install_scripts "$@" ;;
 	e2e)                              shift; build; e2e_scripts "$@" ;;
