@@ -2,6 +2,7 @@
 
 #include "api/handlers.h"
 #include "api/reply.h"
+#include "judge/court.h"
 #include "judge/local.h"
 #include "judge/verify.h"
 #include "queue/heartbeat.h"
@@ -9,10 +10,11 @@
 /* What one call may do: a worker that is busy with this serves nobody else. */
 static const struct deadline_limits limits = { .items = 200, .ms = 2000 };
 
-static const struct judges judges = { judge_local, verify_local };
-
 enum error api_deadline_enforce(struct request *req)
 {
+	const struct judges judges = { .rank = judge_local,
+				       .verify = verify_local,
+				       .jurors = court_sits() ? court_names(req->arena) : NULL };
 	struct moved moved = { 0 };
 
 	TRY(deadline_enforce(req->db, &judges, &limits, deadline_log, &moved));

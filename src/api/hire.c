@@ -8,6 +8,7 @@
 #include "hire/brief.h"
 #include "hire/delivery.h"
 #include "hire/verification.h"
+#include "judge/court.h"
 #include "judge/verify.h"
 #include "market/title.h"
 
@@ -90,13 +91,14 @@ enum error hire_submit(struct request *req, const struct handed_in *handed_in)
 	struct parcel parcel = {
 		.delivery = req->draws[DRAW_REQUEST],
 		.verify_token = req->draws[DRAW_LEASE],
+		.jurors = court_sits() ? court_names(req->arena) : NULL,
 		.user = req->user,
 		.agent = handed_in->agent,
 		.work = handed_in->work,
 	};
 
 	TRY(delivery_create(req->db, req->path_id, &parcel, &delivery));
-	req->to_judge = JUDGE_HIRE;
+	req->to_judge = parcel.jurors ? JUDGE_NOTHING : JUDGE_HIRE;
 	return reply(req, 200,
 		     js_object(req->arena,
 		"submission", delivery_json(req->arena, &delivery)));

@@ -6,6 +6,7 @@
 #include "api/reply.h"
 #include "api/shape.h"
 #include "drop/ranking.h"
+#include "judge/court.h"
 #include "judge/local.h"
 
 enum { FILES_MOST = 20 };
@@ -69,6 +70,7 @@ static enum error submit(struct request *req, const struct handed_in *handed_in)
 		.submission = req->draws[DRAW_REQUEST],
 		.claim = req->draws[DRAW_BESIDE],
 		.judge_token = req->draws[DRAW_LEASE],
+		.jurors = court_sits() ? court_names(req->arena) : NULL,
 		.user = req->user,
 		.agent = handed_in->agent,
 		.work = handed_in->work,
@@ -115,7 +117,7 @@ static enum error rank(struct request *req)
 
 /*
  * The answer that fills a drop has it judged at once, by the built-in judge,
- * and says how it went; a hire's delivery is verified likewise. If this process
+ * and says how it went; a hire's delivery is verified likewise. (Jurors are for cron to ask.) If this process
  * dies before it is done, cron takes over when the lease ends; what was handed
  * in is safe either way.
  */

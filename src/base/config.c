@@ -111,6 +111,8 @@ static const struct setting table[] = {
 	{ "judge.embed.drop",     WHOLE,  AT(judge_embed_drop),       "100", 0, 1000,        "judge.words.drop where embeddings tell" },
 	{ "judge.embed.hire",     WHOLE,  AT(judge_embed_hire),       "200", 0, 1000,        "judge.words.hire where embeddings tell" },
 	{ "judge.budget_seconds", WHOLE,  AT(judge_budget_seconds),   "60", 2, 3600,         "the whole time of judging one drop or delivery by models" },
+	{ "judge.fallback",       CHOICE, AT(judge_fallback),         "builtin", 0, 0,       "what comes after that time: builtin (the built-in judge decides), refund (the job fails, judge_unavailable) or wait (they go on trying)" },
+	{ "judge.wait_hours",     WHOLE,  AT(judge_wait_hours),       "24", 1, 720,          "how long they go on trying, if they do; after that the job fails, judge_unavailable" },
 	{ "judge.parallel",       WHOLE,  AT(judge_parallel),         "4", 1, 16,            "processes of clorp-cron that judge by models, each one job at a time; so many close what is due, too, where that is much" },
 	{ "judge.call_seconds",   WHOLE,  AT(judge_call_seconds),     "40", 1, 600,          "how long to wait for one answer of a model, within that time" },
 	{ "judge.answer_tokens",  WHOLE,  AT(judge_answer_tokens),    "4000", 100, 100000,   "the most tokens of one answer: what a model thinks counts as well" },
@@ -137,6 +139,7 @@ static const struct {
 } choices[] = {
 	{ "log", { "stderr", "syslog", "none" } },
 	{ "default_kind", { "drop", "hire" } },
+	{ "judge.fallback", { "builtin", "refund", "wait" } },
 	{ "signup", { "closed", "invite", "open" } },
 	{ ".form", { "openai", "anthropic" } },
 	{ ".structured", { "json_schema", "json_object", "none" } },

@@ -55,7 +55,8 @@ struct config {
 	const char *judge_embed_url, *judge_embed_model, *judge_embed_key;
 	int64_t judge_embed_ms, judge_embed_drop, judge_embed_hire;
 	int64_t judge_budget_seconds, judge_parallel, judge_call_seconds, judge_answer_tokens;
-	const char *judge_rubrics;
+	int64_t judge_wait_hours;
+	const char *judge_rubrics, *judge_fallback;
 	struct juror_settings jurors[JURORS_MOST];
 
 	/* hires */

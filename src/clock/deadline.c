@@ -1,4 +1,4 @@
-#include "clock/deadline.h"
+#include "clock/trial.h"
 
 #include <string.h>
 
@@ -8,6 +8,7 @@
 #include "drop/ranking.h"
 #include "hire/hire.h"
 #include "hire/verification.h"
+#include "market/judging.h"
 #include "people/device.h"
 #include "people/session.h"
 #include "queue/idempotency.h"
@@ -29,11 +30,13 @@ struct step {
 	bool is_hire;
 	struct instant due_at;
 	struct id token;
+	const char *jurors;
 	enum step_kind {
 		STEP_NOTHING,
 		STEP_LAPSED,
 		STEP_JUDGE,
 		STEP_CLOSED,
+		STEP_CONVENED, /* closed, and the jurors' from now on */
 		STEP_EXPIRED,
 		STEP_FAILED,
 		STEP_CANCELLED
@@ -62,8 +65,8 @@ static enum error find_due(struct db *db, struct step *step, struct rows **rows)
 static enum error close_window(struct db *db, struct drop *drop, struct step *step)
 {
 	if (drop->submissions_count > 0) {
-		step->kind = STEP_CLOSED;
-		drop_rank(db, drop, step->token);
+		step->kind = step->jurors ? STEP_CONVENED : STEP_CLOSED;
+		drop_rank(db, drop, step->jurors, step->token);
 		return OK;
 	}
 	step->kind = drop->cancellation_requested ? STEP_CANCELLED : STEP_FAILED;
@@ -87,16 +90,31 @@ static enum error advance_open(struct db *db, struct drop *drop, struct step *st
 static void take_lease(struct db *db, struct step *step, struct instant now, int64_t ms)
 {
 	step->kind = STEP_JUDGE;
-	db_queue(db, "UPDATE jobs SET lease_token = ?, lease_expires_at = ? WHERE id = ?",
-		 step->token, instant_plus(now, ms), step->job);
+	judging_lease(db, step->job, step->token, instant_plus(now, ms));
 }
+
+/* The jurors' time is over, or one of their processes died: what now is trial.h's to say. */
+static const enum step_kind after_trial[] = {
+	[TRIAL_AGAIN] = STEP_NOTHING,
+	[TRIAL_REFUNDED] = STEP_FAILED,
+	[TRIAL_BUILT_IN] = STEP_JUDGE,
+};
 
 static enum error advance_drop(struct db *db, struct drop drop, struct step *step)
 {
 	if (drop.status == DROP_OPEN)
 		return advance_open(db, &drop, step);
-	if (drop.status == DROP_RANKING)
+	if (drop.status != DROP_RANKING)
+		return OK;
+	if (!drop.judging_until.ms) {
 		take_lease(db, step, drop.now, drop_lease_ms(&drop));
+		return OK;
+	}
+
+	enum trial_end end;
+
+	TRY(trial_end_drop(db, &drop, step->token, &end));
+	step->kind = after_trial[end];
 	return OK;
 }
 
@@ -111,8 +129,17 @@ static enum error advance_hire(struct db *db, struct hire hire, struct step *ste
 
 	TRY(hire_catch_up(db, &hire, &change));
 	step->kind = kinds[change];
-	if (hire.status == HIRE_SUBMITTED)
+	if (hire.status != HIRE_SUBMITTED)
+		return OK;
+	if (!hire.judging_until.ms) {
 		take_lease(db, step, hire.now, settings()->judge_lease_ms);
+		return OK;
+	}
+
+	enum trial_end end;
+
+	TRY(trial_end_hire(db, &hire, step->token, &end));
+	step->kind = after_trial[end];
 	return OK;
 }
 
@@ -134,7 +161,8 @@ static void count(struct moved *moved, enum step_kind kind)
 	switch (kind) {
 	case STEP_NOTHING: return;
 	case STEP_LAPSED: moved->lapsed++; return;
-	case STEP_CLOSED: moved->closed++; return;
+	case STEP_CLOSED:
+	case STEP_CONVENED: moved->closed++; return;
 	case STEP_JUDGE: return; /* counted once it is settled */
 	case STEP_EXPIRED: moved->expired++; return;
 	case STEP_FAILED: moved->failed++; return;
@@ -173,7 +201,7 @@ enum error deadline_enforce(struct db *db, const struct judges *judges,
 			    struct moved *out)
 {
 	struct moved moved = { 0 };
-	struct step step = { .after_time = { 1 }, .after_id = ID_NONE };
+	struct step step = { .after_time = { 1 }, .after_id = ID_NONE, .jurors = judges->jurors };
 	struct arena_mark mark = arena_mark(db_arena(db));
 	int64_t end = monotonic_ms() + limits->ms;
 

@@ -27,10 +27,16 @@ struct moved {
 /* Called for each item that failed: the pass goes on with the next. */
 typedef void deadline_complaint(struct id job, enum error);
 
-/* Who decides what is handed in. */
+/*
+ * Who decides what is handed in: at once, a drop's submissions and a hire's delivery; and,
+ * where there are jurors (their names; NULL: none), they do, in processes of their own (trial.h).
+ */
 struct judges {
-	judge_fn *rank;	   /* a drop's submissions */
-	verify_fn *verify; /* a hire's delivery */
+	judge_fn *rank;
+	verify_fn *verify;
+	const char *jurors;
+	judge_fn *jurors_rank;
+	verify_fn *jurors_verify;
 };
 
 /* The complaint of programs: a line in the log. */

@@ -63,6 +63,8 @@ int crew_await(struct crew *crew)
 {
 	int code = 0;
 
+	if (stopping)
+		crew_stop(crew);
 	for (int i = 0; i < crew->count; i++) {
 		int its = crew->members[i] > 0 ? await_member(crew, crew->members[i]) : 0;
 

@@ -9,8 +9,7 @@
 #include "clock/deadline.h"
 #include "cron/crew.h"
 #include "cron/duty.h"
-#include "judge/local.h"
-#include "judge/verify.h"
+#include "cron/judges.h"
 #include "queue/heartbeat.h"
 
 enum {
@@ -38,14 +37,12 @@ static bool moved_any(const struct moved *m)
 	       0;
 }
 
-static const struct judges judges = { judge_local_waiting, verify_local_waiting };
-
 static enum error move_due(struct db *db, bool *stuck)
 {
 	const struct deadline_limits none = { INT_MAX, INT_MAX, &stopping };
 	struct moved moved = { 0 };
 
-	TRY(deadline_enforce(db, &judges, &none, deadline_log, &moved));
+	TRY(deadline_enforce(db, judges_at_hand(), &none, deadline_log, &moved));
 	if (moved_any(&moved))
 		log_info("cron.passed", "lapsed", moved.lapsed, "closed", moved.closed, "expired",
 			 moved.expired, "settled", moved.settled, "failed", moved.failed,

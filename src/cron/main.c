@@ -3,8 +3,8 @@
  * timer), or --watch: pass after pass, sleeping until the next deadline but a
  * second at most, because a job that is paid in the meantime is not known yet.
  *
- * It has two duties: the jobs' deadlines, and the outbox. The outbox has processes
- * of its own: one for what needs no Stripe, and outbox.senders for all of it. When
+ * It has three duties: the jobs' deadlines, the trials that jurors decide, and the outbox.
+ * Trials have processes of their own. The outbox has, too: one for what needs no Stripe, and outbox.senders for all of it. When
  * it watches, a Stripe that hangs delays no job's end; a pass sees to the jobs
  * first, and is itself one of the senders then.
  */
@@ -17,6 +17,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "cron/duty.h"
+#include "cron/judges.h"
 #include "cron/sender.h"
 #include "db/schema.h"
 
@@ -34,14 +35,23 @@ static void stop(int signal_number)
 	stopping = 1;
 }
 
+static void look_after_all(struct db *parents)
+{
+	senders_look_after(parents);
+	judges_look_after(parents);
+}
+
 static void watch_all(int64_t seconds)
 {
 	int64_t end = seconds ? monotonic_ms() + seconds * 1000 : INT64_MAX;
 
 	senders_begin((int)settings()->outbox_senders + 1, end);
-	duty_watch(&duty_deadlines, end, senders_look_after);
+	judges_begin(end);
+	duty_watch(&duty_deadlines, end, look_after_all);
 	senders_stop();
+	judges_stop();
 	(void)senders_await();
+	(void)judges_await();
 }
 
 /* Jobs first, for a Stripe that hangs holds up the end of the pass. This process is one of the senders. */
@@ -51,16 +61,19 @@ static int pass_all(void)
 
 	if (duty_pass(&duty_deadlines, &stuck))
 		return 1;
+	judges_start_once();
 	senders_start_once((int)settings()->outbox_senders);
 
 	int own = sender_send_once(&duty_outbox);
 
-	if (stopping)
+	if (stopping) {
 		senders_stop();
+		judges_stop();
+	}
 
-	int theirs = senders_await();
+	int theirs = senders_await(), judges = judges_await();
 
-	return own || stuck ? 1 : theirs;
+	return own || stuck ? 1 : theirs ? theirs : judges;
 }
 
 static bool read_options(int argc, char **argv, struct options *out)

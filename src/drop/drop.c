@@ -7,6 +7,7 @@
 #include "market/cooldown.h"
 #include "market/job.h"
 #include "market/joblog.h"
+#include "market/judging.h"
 #include "market/jobnews.h"
 #include "money/fee.h"
 
@@ -184,7 +185,7 @@ enum error drop_refund(struct db *db, const struct drop *drop, enum drop_status 
 
 	TRY(escrow_refund(db, &stake));
 	db_queue(db, "UPDATE jobs SET status = ?, failure_reason = ?, next_lapse_at = NULL, "
-		     "lease_token = NULL, lease_expires_at = NULL, updated_at = ? WHERE id = ?",
+		     JUDGING_OVER ", updated_at = ? WHERE id = ?",
 		 drop_status_name(status), failure_reason, drop->now, drop->id);
 	jobnews_tell_sender(db, drop->id, status == DROP_FAILED ? "drop.failed" : "drop.cancelled");
 	return OK;
@@ -199,12 +200,17 @@ int64_t drop_lease_ms(const struct drop *drop)
 	return settings()->judge_lease_ms + (more > 0 ? more * MS_EACH : 0);
 }
 
-void drop_rank(struct db *db, const struct drop *drop, struct id token)
+void drop_rank(struct db *db, const struct drop *drop, const char *jurors, struct id token)
 {
+	struct judging judging = judging_begin(drop->now, jurors, token, drop_lease_ms(drop));
+
 	db_queue(db, "UPDATE jobs SET status = 'ranking', closed_at = ?, next_lapse_at = NULL, "
-		     "lease_token = ?, lease_expires_at = ?, updated_at = ? WHERE id = ?",
-		 drop->now, token, instant_plus(drop->now, drop_lease_ms(drop)), drop->now,
-		 drop->id);
+		     JUDGING_SET ", updated_at = ? WHERE id = ?",
+		 drop->now, JUDGING_VALUES(judging), drop->now, drop->id);
+	if (jurors)
+		joblog_add(db, drop->id, "info",
+			   arena_printf(db_arena(db), "The drop is closed, and is judged by %s.",
+					jurors));
 }
 
 static void lapse_one(struct db *db, const struct drop *drop, const struct rows *claim)

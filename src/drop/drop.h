@@ -44,6 +44,7 @@ struct drop {
 	bool cancellation_requested;
 	struct instant window_closes_at, next_lapse_at;
 	struct id lease_token, last_request;
+	struct instant judging_until; /* by jurors; none: the built-in judge decides at once */
 	struct instant now; /* the database's clock, read under the lock */
 };
 
@@ -101,10 +102,11 @@ enum error drop_lapse(struct db *, struct drop *) MUST_USE;
 
 /*
  * The moves, each under the job's lock: they queue their writes. drop_rank
- * opens the judging and gives it to the holder of the token at once.
+ * opens the judging: for jurors, by their names; or, where there are none (NULL), it
+ * gives it to the holder of the token at once.
  */
 int64_t drop_lease_ms(const struct drop *); /* how long a judge may take over it */
-void drop_rank(struct db *, const struct drop *, struct id token);
+void drop_rank(struct db *, const struct drop *, const char *jurors, struct id token);
 enum error drop_refund(struct db *, const struct drop *, enum drop_status,
 		       const char *failure_reason) MUST_USE;
 /* The prize to the winner of a drop that is ranking. */

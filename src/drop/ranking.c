@@ -7,6 +7,7 @@
 #include "drop/drop.h"
 #include "market/cooldown.h"
 #include "market/joblog.h"
+#include "market/judging.h"
 #include "market/jobnews.h"
 #include "money/totals.h"
 
@@ -23,6 +24,7 @@ struct run {
 	const struct author *copiers; /* of what repeats an earlier answer to the letter: last, and F */
 	int copy_count, cut_count;
 	struct judgement judgement;
+	int64_t judged_ms;
 };
 
 static struct entry entry_from_row(struct arena *arena, const struct rows *row)
@@ -89,6 +91,7 @@ static enum error load(struct db *db, void *arg)
 	run->copy_count = run->cut_count = 0;
 	run->contest = (struct contest){
 		.job = run->job,
+		.budget_ms = run->contest.budget_ms,
 		.prompt = row_text(rows, "prompt"),
 		.pack = row_text(rows, "pack"),
 	};
@@ -162,7 +165,7 @@ static void queue_log(struct db *db, const struct run *run)
 	const struct judgement *judgement = &run->judgement;
 	struct arena *arena = db_arena(db);
 	struct joblog_entry *lines = ARENA_ARRAY(arena, struct joblog_entry,
-						 2 + judgement->remark_count);
+						 3 + judgement->remark_count + run->contest.count);
 	int n = 0;
 
 	if (run->cut_count > 0)
@@ -178,6 +181,13 @@ static void queue_log(struct db *db, const struct run *run)
 	for (int i = 0; i < judgement->remark_count; i++)
 		lines[n++] = (struct joblog_entry){ .type = judgement->remarks[i].type,
 						    .content = judgement->remarks[i].content };
+	for (int i = 0; i < run->contest.count; i++)
+		if (judgement->verdicts[i].notes)
+			lines[n++] = (struct joblog_entry){ run->authors[i].user, "reasoning",
+							    judgement->verdicts[i].notes };
+	if (run->contest.budget_ms > 0)
+		lines[n++] = info(arena_printf(arena, "Judging took %.1f seconds.",
+					       (double)run->judged_ms / 1000));
 	joblog_add_all(db, run->job, lines, n);
 }
 
@@ -194,10 +204,11 @@ static enum error pay_winner(struct db *db, const struct drop *drop, const struc
 {
 	TRY(drop_pay_out(db, drop, run->authors[winner].user));
 	db_queue(db, "UPDATE jobs SET status = 'completed', completed_at = ?, grade = ?, "
-		     "grade_rationale = ?, winning_submission_id = ?, lease_token = NULL, "
-		     "lease_expires_at = NULL, updated_at = ? WHERE id = ?",
+		     "grade_rationale = ?, winning_submission_id = ?, agreement = ?, " JUDGING_OVER
+		     ", updated_at = ? WHERE id = ?",
 		 drop->now, letter(db, run->judgement.verdicts[winner].grade),
-		 run->judgement.rationale, run->contest.entries[winner].id, drop->now, drop->id);
+		 run->judgement.rationale, run->contest.entries[winner].id,
+		 run->judgement.agreement, drop->now, drop->id);
 	if (!id_is_none(run->authors[winner].agent))
 		db_queue(db, "UPDATE agents SET won_count = won_count + 1 WHERE id = ?",
 			 run->authors[winner].agent);
@@ -210,8 +221,8 @@ static enum error pay_winner(struct db *db, const struct drop *drop, const struc
 /* The best that was handed in is no answer: the sender pays nothing, and nothing is unsealed. */
 static enum error refuse_all(struct db *db, const struct drop *drop, const struct run *run)
 {
-	db_queue(db, "UPDATE jobs SET grade = 'F', grade_rationale = ? WHERE id = ?",
-		 run->judgement.rationale, drop->id);
+	db_queue(db, "UPDATE jobs SET grade = 'F', grade_rationale = ?, agreement = ? WHERE id = ?",
+		 run->judgement.rationale, run->judgement.agreement, drop->id);
 	return drop_refund(db, drop, DROP_FAILED, "no_acceptable_submission");
 }
 
@@ -256,12 +267,20 @@ static enum error settle(struct db *db, void *arg)
 
 enum error ranking_run(struct db *db, struct id job, struct id token, judge_fn *judge)
 {
-	struct run run = { .job = job, .token = token };
+	return ranking_run_within(db, job, token, judge, 0);
+}
+
+enum error ranking_run_within(struct db *db, struct id job, struct id token, judge_fn *judge,
+			      int64_t ms)
+{
+	struct run run = { .job = job, .token = token, .contest.budget_ms = ms };
+	int64_t began = monotonic_ms();
 
 	TRY(db_transact(db, DB_AUTOCOMMIT, load, &run));
 	if (run.contest.count == 0)
 		return failure(ERR_BROKEN, "a drop without submissions is being ranked");
 	TRY(judge(db_arena(db), &run.contest, &run.judgement));
+	run.judged_ms = monotonic_ms() - began;
 	TRY(check(&run.contest, &run.judgement));
 	return db_transact(db, DB_TRANSACTION, settle, &run);
 }

@@ -16,3 +16,7 @@
  * own. CONFLICT if the lease is another's by now, or the drop is over.
  */
 enum error ranking_run(struct db *, struct id job, struct id token, judge_fn *) MUST_USE;
+
+/* The same by a judge that takes its time: so many milliseconds at most, and the log says how many. */
+enum error ranking_run_within(struct db *, struct id job, struct id token, judge_fn *,
+			      int64_t ms) MUST_USE;

@@ -162,7 +162,8 @@ static enum error create(struct db *db, struct place *place, const struct answer
 	submit_claim(db, place, &answer);
 	*closed = place->drop.submissions_count + 1 >= place->drop.max_claims;
 	if (*closed)
-		drop_rank(db, &place->drop, answer.judge_token);
+		drop_rank(db, &place->drop, answer.jurors, answer.judge_token);
+	*closed = *closed && !answer.jurors;
 	queue_counts(db, place, &answer);
 	return OK;
 }

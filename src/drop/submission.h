@@ -19,11 +19,13 @@ struct answer {
 	struct id user, agent;
 	struct work work;
 	struct id judge_token; /* for the judging, if this answer closes the drop */
+	const char *jurors;    /* their names, if models judge it; NULL: the token's holder does */
 };
 
 /*
  * Hand in. Uses the user's live claim, or a free place. *closed says that this
- * answer filled the drop, which is then ranking under the answer's judge_token.
+ * answer filled the drop, which is then ranking under the answer's judge_token:
+ * not so where jurors judge it.
  * Locks job and user. Needs a transaction. NOT_FOUND, OWN_DROP, NOT_OPEN,
  * WINDOW_CLOSED, COOLDOWN, ALREADY_SUBMITTED, DROP_FULL, NOT_AN_ANSWER.
  */

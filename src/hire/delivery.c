@@ -4,6 +4,8 @@
 
 #include "base/config.h"
 #include "hire/presentation.h"
+#include "market/joblog.h"
+#include "market/judging.h"
 #include "market/jobnews.h"
 #include "people/user.h"
 
@@ -56,10 +58,16 @@ static enum error insert(struct db *db, const struct hire *hire, const struct pa
 		"output_attachments, files_count, created_at) SELECT ?, ?, ?, ?, "
 		"COALESCE(MAX(attempt), 0) + 1, ?, ?, ?, ? FROM deliveries WHERE job_id = ?",
 		parcel->delivery, hire->id, parcel->user, agent, parcel->work.text, parcel->work.files, parcel->work.file_count, hire->now, hire->id));
+	struct judging judging = judging_begin(hire->now, parcel->jurors, parcel->verify_token,
+					       settings()->judge_lease_ms);
+
 	db_queue(db, "UPDATE jobs SET status = 'submitted', submitted_at = ?, delivery_id = ?, "
-		     "lease_token = ?, lease_expires_at = ?, updated_at = ? WHERE id = ?",
-		 hire->now, parcel->delivery, parcel->verify_token,
-		 instant_plus(hire->now, settings()->judge_lease_ms), hire->now, hire->id);
+		     JUDGING_SET ", updated_at = ? WHERE id = ?",
+		 hire->now, parcel->delivery, JUDGING_VALUES(judging), hire->now, hire->id);
+	if (parcel->jurors)
+		joblog_add(db, hire->id, "info",
+			   arena_printf(db_arena(db), "What was delivered is verified by %s.",
+					parcel->jurors));
 	jobnews_tell_sender(db, hire->id, "hire.submitted");
 	return OK;
 }

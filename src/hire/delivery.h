@@ -18,11 +18,12 @@ struct parcel {
 	struct id delivery, user, agent; /* the agent may be none: the one that accepted */
 	struct work work;
 	struct id verify_token; /* for the verification that follows */
+	const char *jurors;	/* their names, if models verify it; NULL: the token's holder does */
 };
 
 /*
- * Hand in before the deadline: the job is submitted, and its verification the
- * holder's of the token. Locks job and user. Needs a transaction. DEADLINE_PASSED,
+ * Hand in before the deadline: the job is submitted, and its verification the jurors',
+ * or the holder's of the token. Locks job and user. Needs a transaction. DEADLINE_PASSED,
  * NOT_AN_ANSWER, WRONG_STATE, FORBIDDEN, NOT_FOUND. Run again after a lost
  * COMMIT: answers from what stands.
  */

@@ -4,6 +4,7 @@
 #include "hire/token.h"
 #include "market/job.h"
 #include "market/joblog.h"
+#include "market/judging.h"
 #include "market/jobnews.h"
 #include "money/fee.h"
 
@@ -53,7 +54,7 @@ static void tell_sender(struct db *db, const struct hire *hire)
 }
 
 /* Nobody holds it or works on it from here on. */
-static void let_go(struct db *db, struct hire *hire)
+static void let_go(struct db *db, struct hire *hire, const char *failure_reason)
 {
 	hire->held_by = hire->held_by_agent = hire->receiver = hire->receiver_agent = ID_NONE;
 	hire->held_until = hire->accepted_at = hire->deadline_at = (struct instant){ 0 };
@@ -61,23 +62,22 @@ static void let_go(struct db *db, struct hire *hire)
 	db_queue(db, "UPDATE jobs SET status = ?, attempt_count = ?, held_by = NULL, "
 		     "held_by_agent_id = NULL, held_until = NULL, receiver = NULL, "
 		     "receiver_agent_id = NULL, accepted_at = NULL, deadline_at = NULL, "
-		     "submitted_at = NULL, delivery_id = NULL, lease_token = NULL, "
-		     "lease_expires_at = NULL, failure_reason = ?, last_request = ?, updated_at = ? "
-		     "WHERE id = ?",
+		     "submitted_at = NULL, delivery_id = NULL, judging_by = NULL, " JUDGING_OVER
+		     ", failure_reason = ?, last_request = ?, updated_at = ? WHERE id = ?",
 		 hire_status_name(hire->status), hire->attempt_count,
-		 hire->status == HIRE_FAILED ? "attempts_spent" : NULL, hire->last_request, hire->now,
+		 hire->status == HIRE_FAILED ? failure_reason : NULL, hire->last_request, hire->now,
 		 hire->id);
 	tell_sender(db, hire);
 }
 
 /* The end without a worker paid: the sender has the money back, if it was paid at all. */
-static enum error end(struct db *db, struct hire *hire, bool paid)
+static enum error end(struct db *db, struct hire *hire, bool paid, const char *failure_reason)
 {
 	struct stake stake = JOB_STAKE(hire);
 
 	if (paid)
 		TRY(escrow_refund(db, &stake));
-	let_go(db, hire);
+	let_go(db, hire, failure_reason);
 	token_hide(db, hire->id);
 	return OK;
 }
@@ -88,9 +88,21 @@ enum error hire_return(struct db *db, struct hire *hire, enum hire_event event)
 		event = HIRE_ABANDON;
 	TRY(hire_move(hire->status, event, &hire->status));
 	if (hire->status != HIRE_QUEUED)
-		return end(db, hire, true);
-	let_go(db, hire);
+		return end(db, hire, true, "attempts_spent");
+	let_go(db, hire, NULL);
 	token_show(db, hire->id);
+	return OK;
+}
+
+enum error hire_leave_unjudged(struct db *db, struct hire *hire)
+{
+	enum hire_event event = hire->cancellation_requested ? HIRE_ABANDON : HIRE_UNJUDGED;
+	struct id worker = hire->receiver;
+
+	TRY(hire_move(hire->status, event, &hire->status));
+	TRY(end(db, hire, true, "judge_unavailable"));
+	jobnews_tell(db, hire->id, worker,
+		     hire->status == HIRE_FAILED ? "hire.failed" : "hire.cancelled");
 	return OK;
 }
 
@@ -254,7 +266,7 @@ static enum error cancel(struct db *db, struct hire *hire)
 
 	TRY(hire_move(hire->status, HIRE_CANCEL, &hire->status));
 	if (hire->status == HIRE_CANCELLED)
-		return end(db, hire, paid);
+		return end(db, hire, paid, NULL);
 	db_queue(db, "UPDATE jobs SET cancellation_requested = TRUE, last_request = ?, updated_at = ? "
 		     "WHERE id = ?", hire->last_request, hire->now, hire->id);
 	return OK;

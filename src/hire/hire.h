@@ -39,6 +39,7 @@ struct hire {
 	struct id receiver, receiver_agent;
 	struct instant accepted_at, deadline_at;
 	struct id delivery, lease_token, last_request;
+	struct instant judging_until; /* as a drop's */
 	struct instant now; /* the database's clock, read under the lock */
 };
 
@@ -116,6 +117,12 @@ enum error hire_spend_attempt(struct db *, struct hire *, enum letdown, const ch
  * sender nothing: else three fresh accounts would end a hire in a moment.
  */
 enum error hire_spare_attempt(struct db *, struct hire *, const char *why) MUST_USE;
+
+/*
+ * No verifier can be had, and settings would not have it judged without: it fails, the
+ * sender has the money back, and neither side is blamed. Locks the sender's account.
+ */
+enum error hire_leave_unjudged(struct db *, struct hire *) MUST_USE;
 
 /* The prize to the receiver, whose account it locks. Needs the job's lock; the writes are queued. */
 enum error hire_pay_out(struct db *, const struct hire *) MUST_USE;

@@ -39,6 +39,7 @@ static const struct move {
 	{ HIRE_SUBMITTED,       HIRE_EXHAUST, HIRE_FAILED },
 	{ HIRE_SUBMITTED,       HIRE_CANCEL,  HIRE_SUBMITTED },	/* the same */
 	{ HIRE_SUBMITTED,       HIRE_ABANDON, HIRE_CANCELLED },
+	{ HIRE_SUBMITTED,       HIRE_UNJUDGED, HIRE_FAILED },
 };
 
 /* What is answered where an event leads nowhere. */
@@ -57,6 +58,7 @@ static const struct refusal {
 	[HIRE_EXHAUST] = { ERR_CONFLICT,    "no attempt can fail" },
 	[HIRE_CANCEL]  = { ERR_WRONG_STATE, "there is nothing to cancel" },
 	[HIRE_ABANDON] = { ERR_CONFLICT,    "no attempt can fail" },
+	[HIRE_UNJUDGED] = { ERR_CONFLICT,   "there is nothing to verify" },
 };
 /* clang-format on */
 

@@ -38,6 +38,7 @@ enum hire_event {
 	HIRE_EXHAUST, /* the last one is spent */
 	HIRE_CANCEL,  /* the sender asks */
 	HIRE_ABANDON, /* the agent is gone, and the sender had asked */
+	HIRE_UNJUDGED, /* no verifier can be had */
 	HIRE_EVENTS
 };
 

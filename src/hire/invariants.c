@@ -8,7 +8,7 @@ static const struct invariant hire_lines[] = {
 	  "AS failed, SUM(is_spared) AS spared, SUM(passed = 1) AS passed FROM deliveries GROUP BY job_id) d "
 	  "ON d.job_id = j.id WHERE j.kind = 'hire' "
 	  "AND (j.attempt_count + COALESCE(d.spared, 0) <> COALESCE(c.n, 0) "
-	  "OR j.attempt_count < COALESCE(d.failed, 0) OR (j.status = 'failed') > (j.attempt_count = 3) "
+	  "OR j.attempt_count < COALESCE(d.failed, 0) OR (j.status = 'failed') > (j.attempt_count = 3 OR j.failure_reason = 'judge_unavailable') "
 	  "OR COALESCE(d.passed, 0) <> (j.status = 'verified'))" },
 	{ "every delivery that was junk is a no-show of its author's",
 	  "SELECT COUNT(*) AS n FROM deliveries d WHERE d.is_junk AND NOT EXISTS (SELECT 1 "

@@ -3,6 +3,7 @@
 #include "hire/hire.h"
 #include "market/joblog.h"
 #include "market/jobnews.h"
+#include "market/judging.h"
 #include "market/standing.h"
 #include "money/totals.h"
 
@@ -11,6 +12,7 @@ struct run {
 	struct assignment assignment;
 	struct delivery handed_in;
 	struct verification verification;
+	int64_t verified_ms;
 };
 
 static const char *text_or_none(const struct rows *row, const char *column)
@@ -34,6 +36,7 @@ static enum error load(struct db *db, void *arg)
 	run->delivery = row_id(rows, "id");
 	run->assignment = (struct assignment){
 		.job = run->job,
+		.budget_ms = run->assignment.budget_ms,
 		.prompt = row_text(rows, "prompt"),
 		.title = text_or_none(rows, "title"),
 		.description = text_or_none(rows, "description"),
@@ -55,14 +58,19 @@ static void queue_verdict(struct db *db, const struct hire *hire, const struct r
 	for (int i = 0; i < v->remark_count; i++)
 		joblog_add_about(db, run->job, hire->receiver, v->remarks[i].type,
 				 v->remarks[i].content);
+	if (run->assignment.budget_ms > 0)
+		joblog_add_about(db, run->job, hire->receiver, "info",
+				 arena_printf(db_arena(db), "Verifying took %.1f seconds.",
+					      (double)run->verified_ms / 1000));
 }
 
-static enum error pass(struct db *db, struct hire *hire)
+static enum error pass(struct db *db, struct hire *hire, const struct run *run)
 {
 	TRY(hire_move(hire->status, HIRE_PASS, &hire->status));
 	TRY(hire_pay_out(db, hire));
-	db_queue(db, "UPDATE jobs SET status = 'verified', lease_token = NULL, "
-		     "lease_expires_at = NULL, updated_at = ? WHERE id = ?", hire->now, hire->id);
+	db_queue(db, "UPDATE jobs SET status = 'verified', agreement = ?, " JUDGING_OVER
+		     ", updated_at = ? WHERE id = ?",
+		 run->verification.agreement, hire->now, hire->id);
 	db_queue(db, "UPDATE agents SET verified_count = verified_count + 1 WHERE id = ?",
 		 hire->receiver_agent);
 	totals_add(db, (struct totals){ .paid = hire->prize, .fees = hire->fee });
@@ -110,15 +118,23 @@ static enum error settle(struct db *db, void *arg)
 	if (hire.status != HIRE_SUBMITTED || !id_equal(hire.lease_token, run->token))
 		return check_is_over(db, run);
 	queue_verdict(db, &hire, run);
-	return run->verification.passed ? pass(db, &hire) : fail(db, &hire, run);
+	return run->verification.passed ? pass(db, &hire, run) : fail(db, &hire, run);
 }
 
 enum error verification_run(struct db *db, struct id job, struct id token, verify_fn *verify)
 {
-	struct run run = { .job = job, .token = token };
+	return verification_run_within(db, job, token, verify, 0);
+}
+
+enum error verification_run_within(struct db *db, struct id job, struct id token, verify_fn *verify,
+				   int64_t ms)
+{
+	struct run run = { .job = job, .token = token, .assignment.budget_ms = ms };
+	int64_t began = monotonic_ms();
 
 	TRY(db_transact(db, DB_AUTOCOMMIT, load, &run));
 	TRY(verify(db_arena(db), &run.assignment, &run.handed_in, &run.verification));
+	run.verified_ms = monotonic_ms() - began;
 	if (!run.verification.reason)
 		return failure(ERR_BROKEN, "the verifier gave no reason");
 	return db_transact(db, DB_TRANSACTION, settle, &run);

@@ -14,3 +14,7 @@
  * lease is another's by now, or another has verified the delivery.
  */
 enum error verification_run(struct db *, struct id job, struct id token, verify_fn *) MUST_USE;
+
+/* The same by a verifier that takes its time: so many milliseconds at most, and the log says how many. */
+enum error verification_run_within(struct db *, struct id job, struct id token, verify_fn *,
+				   int64_t ms) MUST_USE;

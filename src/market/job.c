@@ -16,7 +16,8 @@
 	"(SELECT COUNT(*) FROM claims l WHERE l.job_id = j.id AND (l.status = 'submitted' " \
 	"OR (l.status = 'live' AND l.expires_at > NOW(3)))), j.claims_count) AS claims_count, " \
 	"j.submissions_count, j.cancellation_requested, j.window_closes_at, j.grade, " \
-	"j.grade_rationale, j.winning_submission_id, j.failure_reason, j.receiver, " \
+	"j.grade_rationale, j.winning_submission_id, j.failure_reason, j.judging_by, " \
+	"j.judging_until, j.agreement, j.receiver, " \
 	"j.receiver_agent_id, IF(" LAPSED ", NULL, j.held_by_agent_id) AS held_by_agent_id, " \
 	"IF(" LAPSED ", NULL, j.held_until) AS held_until, " \
 	"j.accepted_at, j.deadline_at, j.attempt_count, IF(j.kind = 'hire', (SELECT " \
@@ -68,6 +69,9 @@ static struct job from_row(const struct rows *row)
 		.grade_rationale = row_text(row, "grade_rationale"),
 		.winning_submission_id = row_id(row, "winning_submission_id"),
 		.failure_reason = row_text(row, "failure_reason"),
+		.judging_by = row_text(row, "judging_by"),
+		.judging_until = row_time(row, "judging_until"),
+		.agreement = row_text(row, "agreement"),
 		.receiver = row_id(row, "receiver"),
 		.receiver_agent_id = row_id(row, "receiver_agent_id"),
 		.held_by_agent_id = row_id(row, "held_by_agent_id"),

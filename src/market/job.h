@@ -20,6 +20,8 @@ struct job {
 	const char *grade, *grade_rationale;
 	struct id winning_submission_id;
 	const char *failure_reason;
+	const char *judging_by, *agreement;
+	struct instant judging_until; /* by jurors: afterwards what settings say */
 	/* A hire's: null or empty in a drop. */
 	struct id receiver, receiver_agent_id, held_by_agent_id;
 	struct instant held_until, accepted_at, deadline_at;

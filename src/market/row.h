@@ -9,7 +9,7 @@
 /* The query's alias of jobs must be j. */
 #define JOB_ROW_COLUMNS \
 	"j.id, j.sender, j.status, j.price_cents, j.fee_cents, j.prize_cents, " \
-	"j.time_limit_seconds, j.cancellation_requested, j.lease_token, j.last_request, " \
+	"j.time_limit_seconds, j.cancellation_requested, j.lease_token, j.judging_until, j.last_request, " \
 	"SYSDATE(3) AS now"
 
 /* Their members, all but the status, whose names are the kind's. */
@@ -20,6 +20,7 @@
 	.time_limit_seconds = row_int((row), "time_limit_seconds"), \
 	.cancellation_requested = row_bool((row), "cancellation_requested"), \
 	.lease_token = row_id((row), "lease_token"), \
+	.judging_until = row_time((row), "judging_until"), \
 	.last_request = row_id((row), "last_request"), .now = row_time((row), "now")
 
 /* What escrow is told of it. */

@@ -11,7 +11,7 @@
 	"created_at updated_at"
 #define MORE_FIELDS \
 	" kind max_claims grade_rationale failure_reason cancellation_requested env_vars " \
-	"time_limit_seconds prize_cents fee_cents"
+	"time_limit_seconds prize_cents fee_cents judging_by judging_until agreement"
 #define HIRE_FIELDS \
 	" requirements receiver receiver_agent_id held_by_agent_id held_until accepted_at deadline_at " \
 	"attempt_count presented_to_agents"
@@ -274,17 +274,12 @@ END_TEST
 
 START_TEST(what_a_fresh_drop_lacks_is_null_or_empty)
 {
-	static const char *const nulls[] = { "grade",
-					     "grade_rationale",
-					     "failure_reason",
-					     "winning_submission_id",
-					     "output_text",
-					     "requirements",
-					     "receiver",
-					     "receiver_agent_id",
-					     "held_by_agent_id",
-					     "accepted_at",
-					     "deadline_at" };
+	static const char *const nulls[] = {
+		"grade",	 "grade_rationale", "failure_reason",	     "judging_by",
+		"judging_until", "agreement",	    "winning_submission_id", "output_text",
+		"requirements",	 "receiver",	    "receiver_agent_id",     "held_by_agent_id",
+		"accepted_at",	 "deadline_at"
+	};
 	static const char *const empty[] = { "output_attachments", "attachments",
 					     "presented_to_agents" };
 	struct answer_seen seen = run(given_person(.cents = 100),

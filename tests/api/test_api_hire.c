@@ -10,7 +10,7 @@
 	"id status prompt title description requirements sender receiver receiver_agent_id " \
 	"held_by_agent_id held_until price_cents time_limit_seconds accepted_at deadline_at attempt_count " \
 	"cancellation_requested output_text output_attachments env_vars attachments " \
-	"presented_to_agents created_at updated_at"
+	"presented_to_agents created_at updated_at judging_by judging_until agreement"
 #define DROP_FIELDS \
 	" kind pack window_closes_at grade grade_rationale failure_reason winning_submission_id " \
 	"claims_count submissions_count max_claims prize_cents fee_cents"

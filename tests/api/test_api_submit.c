@@ -62,6 +62,29 @@ START_TEST(the_fifth_answer_brings_the_ranking)
 }
 END_TEST
 
+START_TEST(where_jurors_judge_it_brings_none)
+{
+	struct person last = given_person();
+	struct id job = given_drop();
+	struct answer_seen seen;
+
+	settings_mutable()->jurors[0].url = "http://127.0.0.1:9/v1";
+	settings_mutable()->jurors[0].model = "model-a";
+	for (int i = 0; i < 4; i++)
+		check_status(submit(job, given_person(), fresh_answer()), 200);
+	seen = submit(job, last, fresh_answer());
+	check_status(seen, 200);
+	check_members(&seen, "", "submission");
+	seen = call(GET, path_of(job, ""), last.key, NULL);
+	ck_assert_str_eq(text_at(&seen, "status"), "ranking");
+	ck_assert_str_eq(text_at(&seen, "judging_by"), "model-a");
+	(void)text_at(&seen, "judging_until");
+	seen = call(GET, path_of(job, "logs"), last.key, NULL);
+	ck_assert_int_eq(length_at(&seen, "logs"), 1);
+	check_audit();
+}
+END_TEST
+
 START_TEST(what_is_no_answer_says_so)
 {
 	static const char *const bodies[] = { "{\"text\":\"\"}", "{\"text\":\" \\n\\t\"}",
@@ -217,7 +240,8 @@ START_TEST(the_winning_output_shows_in_the_job_to_sender_and_winner_alone)
 END_TEST
 
 SUITE("api submit", world_open, world_close, a_submission_has_exactly_its_fields,
-      the_fifth_answer_brings_the_ranking, what_is_no_answer_says_so, a_bad_field_is_named,
+      the_fifth_answer_brings_the_ranking, where_jurors_judge_it_brings_none,
+      what_is_no_answer_says_so, a_bad_field_is_named,
       a_text_has_two_hundred_thousand_characters_at_most, each_refusal_has_its_status_and_code,
       submissions_are_listed_for_the_sender_alone_and_sealed_at_first,
       an_author_reads_their_own_submission_and_no_rivals,

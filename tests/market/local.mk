@@ -22,7 +22,8 @@ market_tests = \
 	tests/market/test_standing \
 	tests/market/test_submission \
 	tests/market/test_topup \
-	tests/market/test_totals
+	tests/market/test_totals \
+	tests/market/test_trial
 
 check_PROGRAMS += $(market_tests)
 script_tests += tests/market/test_hosts.sh
@@ -95,3 +96,6 @@ tests_market_test_topup_LDADD = $(WORLD)
 
 tests_market_test_totals_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_market_test_totals_LDADD = $(WORLD)
+
+tests_market_test_trial_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_market_test_trial_LDADD = $(WORLD)

@@ -412,8 +412,11 @@ void age(struct id job, int64_t seconds)
 	sql("UPDATE jobs SET window_closes_at = window_closes_at - INTERVAL %lld SECOND, "
 	    "next_lapse_at = next_lapse_at - INTERVAL %lld SECOND, "
 	    "closed_at = closed_at - INTERVAL %lld SECOND, "
+	    "judging_until = judging_until - INTERVAL %lld SECOND, "
+	    "judge_at = judge_at - INTERVAL %lld SECOND, "
 	    "lease_expires_at = lease_expires_at - INTERVAL %lld SECOND WHERE id = '%s'",
-	    (long long)seconds, (long long)seconds, (long long)seconds, (long long)seconds, job.text);
+	    (long long)seconds, (long long)seconds, (long long)seconds, (long long)seconds,
+	    (long long)seconds, (long long)seconds, job.text);
 	sql("UPDATE claims SET first_claimed_at = first_claimed_at - INTERVAL %lld SECOND, "
 	    "expires_at = expires_at - INTERVAL %lld SECOND WHERE job_id = '%s'",
 	    (long long)seconds, (long long)seconds, job.text);

@@ -22,15 +22,15 @@ enum { OPEN = -ERR_NOT_OPEN, STATE = -ERR_WRONG_STATE, LATE = -ERR_CONFLICT };
 
 /* Written down from the contract's words, not from the program's table. */
 static const int wanted[HIRE_STATUSES][HIRE_EVENTS] = {
-	/*        pay    hold  lapse accept reject submit pass  retry exhst cancel abandon */
-	[P] = { Q, OPEN, LATE, STATE, STATE, STATE, LATE, LATE, LATE, C, LATE },
-	[Q] = { STATE, H, LATE, STATE, STATE, STATE, LATE, LATE, LATE, C, LATE },
-	[H] = { STATE, OPEN, Q, A, Q, STATE, LATE, LATE, LATE, C, LATE },
-	[A] = { STATE, OPEN, LATE, STATE, Q, S, LATE, Q, F, A, C },
-	[S] = { STATE, OPEN, LATE, STATE, STATE, STATE, V, Q, F, S, C },
-	[V] = { STATE, OPEN, LATE, STATE, STATE, STATE, LATE, LATE, LATE, STATE, LATE },
-	[C] = { STATE, OPEN, LATE, STATE, STATE, STATE, LATE, LATE, LATE, STATE, LATE },
-	[F] = { STATE, OPEN, LATE, STATE, STATE, STATE, LATE, LATE, LATE, STATE, LATE },
+	/*        pay    hold  lapse accept reject submit pass  retry exhst cancel abandon unjudged */
+	[P] = { Q, OPEN, LATE, STATE, STATE, STATE, LATE, LATE, LATE, C, LATE, LATE },
+	[Q] = { STATE, H, LATE, STATE, STATE, STATE, LATE, LATE, LATE, C, LATE, LATE },
+	[H] = { STATE, OPEN, Q, A, Q, STATE, LATE, LATE, LATE, C, LATE, LATE },
+	[A] = { STATE, OPEN, LATE, STATE, Q, S, LATE, Q, F, A, C, LATE },
+	[S] = { STATE, OPEN, LATE, STATE, STATE, STATE, V, Q, F, S, C, F },
+	[V] = { STATE, OPEN, LATE, STATE, STATE, STATE, LATE, LATE, LATE, STATE, LATE, LATE },
+	[C] = { STATE, OPEN, LATE, STATE, STATE, STATE, LATE, LATE, LATE, STATE, LATE, LATE },
+	[F] = { STATE, OPEN, LATE, STATE, STATE, STATE, LATE, LATE, LATE, STATE, LATE, LATE },
 };
 
 START_TEST(every_event_in_every_state_is_a_move_or_a_named_error)
