@@ -51,7 +51,7 @@ enum error admin_user_add(struct call *call)
 
 	TRY(read_name(work.name));
 	secret_draw(SECRET_KEY, work.secret);
-	TRY(db_transact(call->db, DB_TRANSACTION, add_user, &work));
+	TRY(act(call, add_user, &work, work.user.text));
 
 	const char *secret = work.secret;
 
@@ -76,7 +76,7 @@ enum error admin_grant(struct call *call)
 			       call->words[1]);
 	if (work.amount.cents > 1000000000)
 		return failure(ERR_INVALID, "ten million at once is surely a mistake");
-	TRY(db_transact(call->db, DB_TRANSACTION, grant, &work));
+	TRY(act(call, grant, &work, work.user.text));
 	say(js_object(call->arena, "user_id", work.user, "granted_cents", work.amount,
 		      "balance_cents", work.balance, "reason", reason_for(call->db, "grant", work.id)));
 	return OK;
@@ -101,7 +101,7 @@ enum error admin_key_add(struct call *call)
 	TRY(read_id("USER", call->words[0], &work.user));
 	TRY(read_name(work.name));
 	secret_draw(SECRET_KEY, work.secret);
-	TRY(db_transact(call->db, DB_TRANSACTION, add_key, &work));
+	TRY(act(call, add_key, &work, work.user.text));
 
 	const char *secret = work.secret;
 
@@ -152,7 +152,7 @@ static enum error revoke_every(struct call *call)
 	struct work work = { .name = NULL };
 
 	TRY(read_id("USER", call->words[1], &work.user));
-	TRY(db_transact(call->db, DB_TRANSACTION, revoke_all, &work));
+	TRY(act(call, revoke_all, &work, work.user.text));
 	say(js_object(call->arena, "user_id", work.user, "revoked", work.amount.cents));
 	return OK;
 }
@@ -169,7 +169,7 @@ enum error admin_user_close(struct call *call)
 	struct work work = { .name = NULL };
 
 	TRY(read_id("USER", call->words[0], &work.user));
-	TRY(db_transact(call->db, DB_TRANSACTION, close_user, &work));
+	TRY(act(call, close_user, &work, work.user.text));
 	say(js_object(call->arena, "user_id", work.user, "closed", (bool)true, "balance_cents",
 		      work.balance));
 	return OK;
@@ -183,7 +183,7 @@ enum error admin_key_revoke(struct call *call)
 		return revoke_every(call);
 	TRY(read_id("USER", call->words[0], &work.user));
 	TRY(read_id("KEY-ID", call->words[1], &work.id));
-	TRY(db_transact(call->db, DB_TRANSACTION, revoke, &work));
+	TRY(act(call, revoke, &work, work.id.text));
 	say(js_object(call->arena, "id", work.id, "revoked", (bool)true));
 	return OK;
 }

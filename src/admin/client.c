@@ -58,7 +58,7 @@ enum error admin_client_add(struct call *call)
 	}
 	work.client.redirect_uris = uris.bytes;
 	TRY(check(&work.client));
-	TRY(db_transact(call->db, DB_TRANSACTION, save, &work));
+	TRY(act(call, save, &work, work.client.id));
 	say(client_json(call->arena, &work.client));
 	return OK;
 }
@@ -92,7 +92,7 @@ enum error admin_client_remove(struct call *call)
 	struct work work = { .client = { .id = call->words[0] } };
 	const char *id = work.client.id;
 
-	TRY(db_transact(call->db, DB_TRANSACTION, remove_one, &work));
+	TRY(act(call, remove_one, &work, id));
 	say(js_object(call->arena, "id", id, "removed", (bool)true));
 	return OK;
 }

@@ -35,7 +35,7 @@ enum error admin_invite_add(struct call *call)
 	    (!text_to_int(call->words[1], &work.days) || work.days < 1 || work.days > DAYS_MOST))
 		return failure(ERR_INVALID, "DAYS must be from 1 to %d", DAYS_MOST);
 	secret_draw(SECRET_INVITE, work.code);
-	TRY(db_transact(call->db, DB_TRANSACTION, add, &work));
+	TRY(act(call, add, &work, work.id.text));
 
 	const char *code = work.code;
 

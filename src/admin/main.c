@@ -11,22 +11,26 @@
 /* clang-format off */
 static const struct verb verbs[] = {
 	{ "migrate",    "",                0, 0, admin_migrate,    "bring the database's tables up to date" },
-	{ "user add",   "NAME",            1, 1, admin_user_add,   "create a user and a key" },
+	{ "user add",   "NAME [--why TEXT]",            1, 1, admin_user_add,   "create a user and a key" },
 	{ "user list",  "[--name X] [--after ID]", 0, 4, admin_user_list, "show users, newest first, 100 at once: those with X in their names; those after that one" },
 	{ "user show",  "USER",            1, 1, admin_user_show,  "show a user with wallet, Stripe and what is going on" },
-	{ "user rename", "USER NAME",      2, 2, admin_user_rename, "give a user another name" },
-	{ "user freeze", "USER --why TEXT", 3, 3, admin_user_freeze, "let a wallet spend, withdraw and claim nothing; its user reads why" },
-	{ "user thaw",  "USER --why TEXT", 3, 3, admin_user_thaw,  "end that; what the wallet owes it goes on owing" },
-	{ "client add", "ID NAME URI...",  3, 20, admin_client_add, "let a program act for those who allow it; URI: where it is answered" },
+	{ "user rename", "USER NAME [--why TEXT]", 2, 2, admin_user_rename, "give a user another name" },
+	{ "user freeze", "USER --why TEXT", 1, 1, admin_user_freeze, "let a wallet spend, withdraw and claim nothing; its user reads why" },
+	{ "user thaw",  "USER --why TEXT", 1, 1, admin_user_thaw,  "end that; what the wallet owes it goes on owing" },
+	{ "client add", "ID NAME URI... [--why TEXT]", 3, 20, admin_client_add, "let a program act for those who allow it; URI: where it is answered" },
 	{ "client list", "",               0, 0, admin_client_list, "show these programs, and those that named themselves" },
-	{ "client remove", "ID",           1, 1, admin_client_remove, "forget one, and end all that it was allowed" },
-	{ "invite add", "[NOTE [DAYS]]",   0, 2, admin_invite_add, "make a code that lets one stranger sign up, for 14 days" },
+	{ "client remove", "ID [--why TEXT]",           1, 1, admin_client_remove, "forget one, and end all that it was allowed" },
+	{ "invite add", "[NOTE [DAYS]] [--why TEXT]",   0, 2, admin_invite_add, "make a code that lets one stranger sign up, for 14 days" },
 	{ "invite list", "",               0, 0, admin_invite_list, "show the invitations, newest first" },
-	{ "grant",      "USER CENTS",      2, 2, admin_grant,      "put money into a user's wallet" },
-	{ "key add",    "USER [NAME]",     1, 2, admin_key_add,    "make a further key" },
+	{ "grant",      "USER CENTS [--why TEXT]",      2, 2, admin_grant,      "put money into a user's wallet" },
+	{ "key add",    "USER [NAME] [--why TEXT]",     1, 2, admin_key_add,    "make a further key" },
 	{ "key list",   "USER",            1, 1, admin_key_list,   "show a user's keys" },
-	{ "key revoke", "USER KEY-ID | --all USER", 2, 2, admin_key_revoke, "make a key useless, or all of a user's" },
-	{ "user close", "USER",            1, 1, admin_user_close, "end all keys, sessions and grants of a user, and forget address and card" },
+	{ "key revoke", "USER KEY-ID | --all USER [--why TEXT]", 2, 2, admin_key_revoke, "make a key useless, or all of a user's" },
+	{ "user close", "USER [--why TEXT]",            1, 1, admin_user_close, "end all keys, sessions and grants of a user, and forget address and card" },
+	{ "dispute list", "[--all]",       0, 1, admin_dispute_list, "show disputes that are open, or were lost and still hold a prize" },
+	{ "dispute show", "DISPUTE",       1, 1, admin_dispute_show, "show one, and the prizes out of its sender's escrow that it holds" },
+	{ "dispute claw-back", "DISPUTE PAYOUT --why TEXT", 2, 2, admin_dispute_claw_back, "take that prize (the id of its job) back from its winner, for what the sender owes" },
+	{ "dispute release", "DISPUTE PAYOUT --why TEXT", 2, 2, admin_dispute_release, "let that prize go, as far as this dispute holds it" },
 	{ "review",     "[HOURS]",         0, 1, admin_review,     "what to look at: disputes, frozen wallets, declines, one-sided pairs, no-shows (a day back)" },
 	{ "audit",      "",                0, 0, admin_audit,      "prove the books; exit 1 if they do not balance" },
 	{ "reconcile",  "[DAYS [PAGES]]",  0, 2, admin_reconcile,  "compare ledger, outbox and events with Stripe (30 days back, 100 pages a list)" },
@@ -75,6 +79,22 @@ static int run(const struct verb *verb, struct call *call)
 	return call->failed ? 1 : 0;
 }
 
+/* Take --why TEXT out of the words, where the verb has it. False: it has to be there, and is not. */
+static bool take_why(const struct verb *verb, struct call *call)
+{
+	const char *named = strstr(verb->arguments, "--why");
+	char **words = call->words;
+
+	for (int i = 0; named && i + 1 < call->count; i++) {
+		if (strcmp(words[i], "--why") != 0)
+			continue;
+		call->why = words[i + 1];
+		memmove(words + i, words + i + 2, sizeof(*words) * (size_t)(call->count - i - 2));
+		call->count -= 2;
+	}
+	return !named || call->why || (named > verb->arguments && named[-1] == '[');
+}
+
 static int find_and_run(struct call *call, char **words, int count)
 {
 	for (int i = 0; i < COUNT(verbs); i++) {
@@ -82,7 +102,9 @@ static int find_and_run(struct call *call, char **words, int count)
 
 		call->words = words + own;
 		call->count = count - own;
-		if (!own || call->count < verbs[i].least || call->count > verbs[i].most)
+		call->verb = verbs[i].words;
+		if (!own || !take_why(&verbs[i], call) || call->count < verbs[i].least ||
+		    call->count > verbs[i].most)
 			continue;
 		if (call->refusal && verbs[i].run != admin_doctor) {
 			(void)fprintf(stderr, "clorp-admin: %s\n", call->refusal);
@@ -91,6 +113,7 @@ static int find_and_run(struct call *call, char **words, int count)
 		if (!call->refusal && db_open(call->db)) {
 			/* A verb that needs the database says so itself. */
 		}
+		call->request = id_new();
 		return run(&verbs[i], call);
 	}
 	return usage();

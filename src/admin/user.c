@@ -98,7 +98,7 @@ enum error admin_user_rename(struct call *call)
 
 	TRY(read_id("USER", call->words[0], &wanted.id));
 	TRY(read_name(wanted.name));
-	TRY(db_transact(call->db, DB_TRANSACTION, rename_user, &wanted));
+	TRY(act(call, rename_user, &wanted, wanted.id.text));
 	say(js_object(call->arena, "id", wanted.id, "name", wanted.name));
 	return OK;
 }

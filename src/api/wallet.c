@@ -16,7 +16,8 @@ static struct json entry_json(struct arena *arena, const struct entry_view *entr
 		"delta", entry->delta,
 		"reason", entry->reason,
 		"created_at", entry->created_at,
-		"withdrawable_at", entry->withdrawable_at);
+		"withdrawable_at", entry->withdrawable_at,
+		"pending_reason", entry->pending_reason);
 }
 
 enum error api_wallet_find(struct request *req)

@@ -1,7 +1,6 @@
 #include "audit/review.h"
 
 #include "base/config.h"
-#include "money/ledger.h"
 
 enum { LINES_MOST = 1000 }; /* of each kind */
 
@@ -11,11 +10,10 @@ enum { LINES_MOST = 1000 }; /* of each kind */
 /* clang-format off */
 /* Each is asked with the hours. */
 static const char *const questions[] = {
-	"SELECT JSON_OBJECT('what', 'dispute', 'dispute', SUBSTRING(t.reason, 9), 'cents', e.delta, "
-	"'won', EXISTS (SELECT 1 FROM transfers w WHERE w.reason = CONCAT('dispute-won:', SUBSTRING(t.reason, 9))), "
-	"'at', t.created_at) AS line FROM transfers t JOIN entries e ON e.transfer_id = t.id "
-	"AND e.account_id = '" ACCOUNT_STRIPE_UUID "' WHERE t.reason LIKE 'dispute:%' "
-	"AND t.created_at" SINCE "ORDER BY t.id" MOST,
+	"SELECT JSON_OBJECT('what', 'dispute', 'dispute', d.id, 'user_id', CAST(d.user_id AS CHAR), "
+	"'cents', d.amount_cents, 'status', d.status, 'user_owes_cents', u.shortage_cents, 'at', d.created_at, "
+	"'closed_at', d.closed_at) AS line FROM disputes d JOIN users u ON u.id = d.user_id "
+	"WHERE d.status = 'open' OR COALESCE(d.closed_at, d.created_at)" SINCE "ORDER BY d.created_at" MOST,
 	"SELECT JSON_OBJECT('what', 'frozen', 'user_id', CAST(id AS CHAR), 'shortage_cents', shortage_cents, "
 	"'frozen_reason', suspended_why, 'since', COALESCE(suspended_at, frozen_at)) AS line FROM users "
 	"WHERE (frozen_at IS NOT NULL OR suspended_at IS NOT NULL) AND ? > 0 "

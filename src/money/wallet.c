@@ -27,6 +27,7 @@ static struct entry_view from_row(const struct rows *row)
 		.reason = row_text(row, "reason"),
 		.seq = row_int(row, "seq"),
 		.withdrawable_at = row_time(row, "withdrawable_at"),
+		.pending_reason = row_text(row, "pending_reason"),
 		.created_at = row_time(row, "created_at"),
 	};
 }
@@ -60,10 +61,14 @@ enum error wallet_find(struct db *db, struct id user, const struct page *page, s
 
 	TRY(find_purses(db, user, &wallet));
 	TRY(db_query(db, &rows,
-		"SELECT e.id, e.account_id, e.delta, e.reason, e.seq, e.created_at, "
+		"SELECT x.*, IF(withdrawable_at > NOW(3) AND withdrawable_at > created_at + INTERVAL ? SECOND, "
+		"'on_hold_dispute', NULL) AS pending_reason FROM "
+		"(SELECT e.id, e.account_id, e.delta, e.reason, e.seq, e.created_at, "
 		"IF(e.reason LIKE 'payout:%', " PAYOUT_FREE_AT ", NULL) AS withdrawable_at "
-		"FROM entries e WHERE e.account_id = ? AND e.seq < ? ORDER BY e.seq DESC LIMIT ? OFFSET ?",
-		HOLD_PARAMETERS, user, before, page->limit + 1, page->offset));
+		"FROM entries e WHERE e.account_id = ? AND e.seq < ? ORDER BY e.seq DESC LIMIT ? OFFSET ?) x "
+		"ORDER BY x.seq DESC",
+		settings()->payout_hold_seconds, HOLD_PARAMETERS, user, before, page->limit + 1,
+		page->offset));
 	wallet.entries = ARENA_ARRAY(db_arena(db), struct entry_view, page->limit);
 	while (wallet.count < page->limit && rows_next(rows))
 		wallet.entries[wallet.count++] = from_row(rows);

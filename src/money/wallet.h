@@ -12,7 +12,8 @@ struct entry_view {
 	struct money delta;
 	const char *reason;
 	int64_t seq;
-	struct instant withdrawable_at; /* of a payout; 0: of anything else */
+	struct instant withdrawable_at; /* of a payout, at the latest; 0: of anything else */
+	const char *pending_reason;	/* on_hold_dispute, while a dispute holds it; or NULL */
 	struct instant created_at;
 };
 

@@ -4,13 +4,13 @@
 
 enum { WHY_MOST = 500 };
 
-enum error journal_add(struct db *db, const char *actor, const char *act, const char *subject,
-		       const char *why)
+/* IGNORE: its own line, of a COMMIT that was thought lost. */
+enum error journal_add(struct db *db, const struct journal_entry *entry)
 {
-	if (text_is_blank(why) || text_characters(why) > WHY_MOST)
+	if (!entry->why || text_is_blank(entry->why) || text_characters(entry->why) > WHY_MOST)
 		return failure(ERR_INVALID, "say why, in 1 to %d characters: --why TEXT", WHY_MOST);
-	db_queue(db, "INSERT INTO admin_log (id, actor, act, subject, why, created_at) "
-		     "VALUES (?, LEFT(?, 64), ?, LEFT(?, 255), ?, NOW(3))",
-		 id_new(), actor, act, subject, why);
+	db_queue(db, "INSERT IGNORE INTO admin_log (id, actor, act, subject, why, created_at) "
+		     "VALUES (?, LEFT(?, 64), LEFT(?, 32), LEFT(?, 255), ?, NOW(3))",
+		 entry->id, entry->actor, entry->act, entry->subject, entry->why);
 	return OK;
 }

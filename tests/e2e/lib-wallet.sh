@@ -102,8 +102,10 @@ connected() {
 	get_as "$1" /api/stripe/connect/status
 }
 
+# answer_it JOB KEY
+answer_it() { post "/api/jobs/$1/submit" "$2" "$(jq -nc --arg t "$answer" '{text: $t}')"; }
+
 # wins KEY CENTS: a drop of that price, sent by $sender.
 wins() {
-	post "/api/jobs/$(run "$sender" "$2" '{"time_limit_seconds":1}' && field .id)/submit" "$1" \
-		"$(jq -nc --arg t "$answer" '{text: $t}')"
+	answer_it "$(run "$sender" "$2" '{"time_limit_seconds":1}' && field .id)" "$1"
 }

@@ -119,3 +119,17 @@ post /api/signup '' "{\"name\":\"Ann\",\"invite\":\"$code\"}"
 expect 'with one somebody does' is 201
 ann=$(field .user.id)
 expect 'and the operator sees who' equal "$(admin invite list | jq -r 'select(.note == "for Ann").used_by')" "$ann"
+
+# What an operator does to somebody is noted.
+victim=$(admin user add victim)
+victim_id=$(jq -r .id <<<"$victim")
+admin key add "$victim_id" second >/dev/null
+noted() { "$DEV" sql -N -e "SELECT GROUP_CONCAT(act, ': ', why ORDER BY created_at, id SEPARATOR '; ') FROM admin_log WHERE subject = '$victim_id'"; }
+expect 'all keys of a user are revoked at once' equal "$(admin key revoke --all "$victim_id" --why 'they were published' | jq .revoked)" 2
+post /api/whoami "$(jq -r .key <<<"$victim")" '{}'
+expect 'none opens anything' is 401
+expect 'an account is closed' equal "$(admin user close --why 'asked to' "$victim_id" | jq .closed)" true
+expect 'and who did it stands in the log, with why' equal "$(noted)" \
+	'user add: not said; key add: not said; key revoke: they were published; user close: asked to'
+expect 'a reason is not empty' not admin user freeze "$victim_id" --why ' '
+expect 'where one is needed' not admin user freeze "$victim_id"

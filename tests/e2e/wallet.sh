@@ -424,6 +424,8 @@ pay_in "$dora" 1000
 "$DEV" admin grant "$(id_of "$dora")" 5000 >/dev/null
 run "$dora" $(($(balance "$dora") - 300))
 expect 'a drop is paid from both' is 201
+answer_it "$(field .id)" "$winner"
+expect 'and answered, so that a dispute does not call it off' is 200
 double "/charges/$charge/dispute"
 dispute=$(jq -r .id <<<"$told")
 settled
@@ -448,11 +450,70 @@ run "$fred" 400 '{"pay_when_funded":true}'
 expect 'a drop may wait for money' is_error 402 payment_required
 double "/charges/$charge/dispute"
 settled
-expect 'the wallet that it waits on is frozen' equal "$(one "SELECT shortage_cents FROM users WHERE name = 'Fred'")" 700
-post "/api/jobs/$dear/cancel" "$fred" '{}'
-expect 'money comes back into it by another way' is 200
+status_of() { get_as "$1" "/api/jobs/$2" && field .status; }
+has_status() { [ "$(status_of "$1" "$2")" = "$3" ]; }
+expect 'what disputed money paid for, and nobody answered, is called off' within 5 has_status "$fred" "$dear" cancelled
 paid() { [ "$(balance "$fred") $(entries "$fred" shortage:)" = '100 1 -700' ]; }
-expect 'which settles what it owes and pays for the drop that waits' within 5 paid
+expect 'which settles what the wallet owes and pays for the drop that waits' within 5 paid
+
+gina=$(user Gina)
+hans=$(user Hans)
+pay_in "$gina" 1000
+run "$gina" 1000
+job=$(field .id)
+answer_it "$job" "$hans"
+double "/charges/$charge/dispute"
+dispute=$(jq -r .id <<<"$told")
+settled
+is_booked() { [ "$(one "SELECT COUNT(*) FROM outbox WHERE kind = 'disputed' AND subject = '$dispute' AND status = 'done'")" = 1 ]; }
+expect 'a dispute is seen to by cron' within 5 is_booked
+expect 'a drop that was answered goes on' has_status "$gina" "$job" open
+one "UPDATE jobs SET window_closes_at = NOW(3) WHERE id = '$job'"
+expect 'it is judged and paid' within 5 has_balance "$hans" 800
+wallet "$hans"
+expect 'and its prize waits for the dispute' holds '.withdrawable_cents == 0 and .pending_cents == 800
+	and .ledger[0].pending_reason == "on_hold_dispute" and .ledger[0].withdrawable_at == .next_withdrawable_at'
+listed() { "$DEV" admin dispute list "$@" | jq -s --arg d "$dispute" '.[] | select(.dispute == $d)'; }
+expect 'an operator finds it' equal "$(listed | jq -c '[.status, .user_owes_cents, .payouts_held]')" '["open",1000,1]'
+decide() { "$DEV" admin dispute "$1" "$dispute" "$job" --why 'a card that was stolen' 2>/dev/null; }
+expect 'nothing is taken while it is open' not decide claw-back
+double "/disputes/$dispute/close" '{"status":"lost"}' && settled
+expect 'lost, it still holds the prize' equal \
+	"$("$DEV" admin dispute show "$dispute" | jq -sc '[.[0].status, .[1].state, .[1].cents]')" '["lost","held",800]'
+expect 'who decides says why' not "$DEV" admin dispute claw-back "$dispute" "$job" 2>/dev/null
+expect 'the prize is clawed back' equal "$(decide claw-back | jq -c '[.taken_cents, .user_owes_cents]')" '[800,200]'
+expect 'out of the wallet that it was paid into' equal "$(entries "$hans" "clawback:$dispute:$job")" '1 -800'
+expect 'once' not decide claw-back
+expect 'or let go, and not both' not decide release
+expect 'who decided stands in the log' equal \
+	"$(one "SELECT CONCAT(act, ' ', subject = '$dispute $job', ' ', why) FROM admin_log WHERE act LIKE 'dispute%'")" \
+	'dispute claw-back 1 a card that was stolen'
+expect 'nothing is left to decide' equal "$(listed)" ''
+expect 'but it is in the list of all' equal "$(listed --all | jq -r .status)" lost
+expect 'a review shows it' equal "$("$DEV" admin review | jq -r --arg d "$dispute" 'select(.dispute == $d) | .status')" lost
+expect 'the books balance after it' "$DEV" admin audit
+
+# A wallet that is frozen before what was withdrawn is sent.
+winner_id=$(id_of "$winner")
+withdraw_on_hold() {
+	double /script '{"match":{"method":"POST","path":"/v1/transfers"},"do":"status","status":429,"times":100}'
+	wins "$winner" 1000
+	within 5 has_balance "$winner" $(($(balance "$winner") + 800))
+	withdraw 700
+}
+why_pending() { get_as "$winner" /api/wallet/withdrawals && field ".withdrawals[] | select(.id == \"$withdrawal\") | .pending_reason"; }
+withdraw_on_hold
+expect 'a withdrawal that Stripe does not take yet waits for it' equal "$(why_pending)" awaiting_stripe
+within 5 tried 1
+"$DEV" admin user freeze "$winner_id" --why 'a look at the books' >/dev/null
+unscripted
+expect 'and, once its wallet is frozen, for that' equal "$(why_pending)" on_hold_dispute
+due_now
+expect 'it is not sent' within 5 tried 2
+expect 'though Stripe would take it' equal "$(transfers) $(fate)" '0 pending'
+"$DEV" admin user thaw "$winner_id" --why 'nothing was wrong' >/dev/null
+due_now
+expect 'thawed, it is' within 5 has_fate completed
 
 # ------------------------------------------------------------ charges without their refunds
 
