@@ -60,6 +60,8 @@ enum error admin_key_revoke(struct call *) MUST_USE;
 enum error admin_migrate(struct call *) MUST_USE;
 enum error admin_reconcile(struct call *) MUST_USE;
 enum error admin_review(struct call *) MUST_USE;
+enum error admin_webhook_disable(struct call *) MUST_USE;
+enum error admin_webhook_list(struct call *) MUST_USE;
 enum error admin_user_add(struct call *) MUST_USE;
 enum error admin_user_freeze(struct call *) MUST_USE;
 enum error admin_user_thaw(struct call *) MUST_USE;

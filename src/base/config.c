@@ -72,7 +72,7 @@ static const struct setting table[] = {
 	{ "signup",               CHOICE, AT(signup),                 "closed", 0, 0,        "who may sign up by themselves: closed (nobody), invite (with a code of clorp-admin invite add) or open" },
 	{ "signup.per_hour",      WHOLE,  AT(signup_per_hour),        "10", 1, 1000000,      "sign-ups from one address within an hour" },
 	{ "session.days",         WHOLE,  AT(session_days),           "30", 1, 3650,         "how long a browser stays signed in after its last visit" },
-	{ "outbound.private",     SWITCH, AT(outbound_private),       "no", 0, 0,            "let strangers' addresses (clients' documents) be private and plain http: for tests alone" },
+	{ "outbound.private",     SWITCH, AT(outbound_private),       "no", 0, 0,            "let strangers' addresses (clients' documents, webhooks) be private and plain http: for tests and networks of one's own" },
 	{ "public_url",           TEXT,   AT(public_url),             "http://127.0.0.1:8080", 0, 0, "where people reach this server: Stripe sends them back there" },
 	{ "stripe.key",           SECRET, AT(stripe_key),             "", 0, 0,              "Stripe's secret key; empty: no money comes in or goes out" },
 	{ "stripe.api_base",      TEXT,   AT(stripe_api_base),        "https://api.stripe.com", 0, 0, "where Stripe's API is" },

@@ -4,10 +4,12 @@
 
 #include "base/config.h"
 #include "base/log.h"
+#include "cron/courier.h"
 #include "cron/document.h"
 #include "cron/send.h"
 #include "db/schema.h"
 #include "queue/outbox.h"
+#include "queue/posting.h"
 
 enum {
 	SLEEP_MOST_MS = 1000,
@@ -76,6 +78,27 @@ static enum error sweep_outbox(struct db *db)
 	return OK;
 }
 
+static enum error pass_webhooks(struct db *db, bool *stuck)
+{
+	(void)stuck;
+	return courier_run(db, SENDING_MOST_MS, &stopping);
+}
+
+static enum error find_webhook_wait(struct db *db, void *ms)
+{
+	return posting_wait(db, SLEEP_MOST_MS, ms);
+}
+
+static enum error wait_webhooks(struct db *db, int64_t *ms)
+{
+	int64_t found = SLEEP_MOST_MS;
+
+	TRY(db_transact(db, DB_AUTOCOMMIT, find_webhook_wait, &found));
+	*ms = found;
+	return OK;
+}
+
+const struct duty duty_webhooks = { pass_webhooks, wait_webhooks, sweep_outbox };
 const struct duty duty_outbox = { pass_outbox, wait_outbox, sweep_outbox };
 const struct duty duty_local = { pass_local, wait_local, sweep_outbox };
 

@@ -3,8 +3,8 @@
  * timer), or --watch: pass after pass, sleeping until the next deadline but a
  * second at most, because a job that is paid in the meantime is not known yet.
  *
- * It has three duties: the jobs' deadlines, the trials that jurors decide, and the outbox.
- * Trials have processes of their own. The outbox has, too: one for what needs no Stripe, and outbox.senders for all of it. When
+ * It has four duties: the jobs' deadlines, the trials that jurors decide, the outbox, and webhooks. Trials have
+ * processes of their own. So have the others: one for what needs no Stripe, one for webhooks, and outbox.senders for all of the outbox. When
  * it watches, a Stripe that hangs delays no job's end; a pass sees to the jobs
  * first, and is itself one of the senders then.
  */
@@ -45,7 +45,7 @@ static void watch_all(int64_t seconds)
 {
 	int64_t end = seconds ? monotonic_ms() + seconds * 1000 : INT64_MAX;
 
-	senders_begin((int)settings()->outbox_senders + 1, end);
+	senders_begin((int)settings()->outbox_senders + SENDERS_APART, end);
 	judges_begin(end);
 	duty_watch(&duty_deadlines, end, look_after_all);
 	senders_stop();
@@ -62,7 +62,7 @@ static int pass_all(void)
 	if (duty_pass(&duty_deadlines, &stuck))
 		return 1;
 	judges_start_once();
-	senders_start_once((int)settings()->outbox_senders);
+	senders_start_once((int)settings()->outbox_senders - 1 + SENDERS_APART);
 
 	int own = sender_send_once(&duty_outbox);
 

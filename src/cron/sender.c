@@ -10,10 +10,10 @@ static void nothing(struct db *db)
 	(void)db;
 }
 
-/* The first one takes only what is local. */
+/* The first one takes only what is local, and the second sees to the webhooks. */
 static const struct duty *duty_of(int i)
 {
-	return i == 0 ? &duty_local : &duty_outbox;
+	return i == 0 ? &duty_local : i == 1 ? &duty_webhooks : &duty_outbox;
 }
 
 static int send_on(int i)

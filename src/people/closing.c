@@ -3,6 +3,7 @@
 #include "people/key.h"
 #include "people/session.h"
 #include "people/user.h"
+#include "queue/hook.h"
 
 enum error user_close(struct db *db, struct id user, struct money *balance)
 {
@@ -14,6 +15,7 @@ enum error user_close(struct db *db, struct id user, struct money *balance)
 	session_end_others(db, user, ID_NONE);
 	db_queue(db, "UPDATE oauth_grants SET ended_at = NOW(3) WHERE user_id = ? AND ended_at IS NULL",
 		 user);
+	hook_disable_all(db, user, "the account is closed");
 	db_queue(db, "UPDATE users SET closed_at = COALESCE(closed_at, NOW(3)), email = NULL, "
 		     "password_hash = NULL, auto_topup_enabled = FALSE, has_payment_method = FALSE, "
 		     "payment_method = NULL WHERE id = ?", user);

@@ -32,5 +32,7 @@ enum error news_sweep(struct db *db, int most)
 	struct id first = id_at(row_time(rows, "since"));
 
 	TRY(db_exec(db, "DELETE FROM webhook_deliveries WHERE event_id < ? LIMIT ?", first, most));
+	if (db_affected(db) >= most)
+		return OK; /* no event before all of its deliveries */
 	return db_exec(db, "DELETE FROM events WHERE id < ? LIMIT ?", first, most);
 }

@@ -25,6 +25,7 @@ struct http_request {
 	const char *body; /* NULL: none */
 	int64_t connect_ms, total_ms;
 	size_t bytes_most; /* of the answer's body */
+	bool is_status_enough; /* an answer whose status came is one, though its body is too large or late */
 	bool is_strangers; /* the URL is a stranger's: https, and to public addresses alone
 				(web/address.h), unless settings' outbound.private says otherwise */
 };

@@ -6,6 +6,7 @@ api_tests = \
 	tests/api/test_api_errors \
 	tests/api/test_api_events \
 	tests/api/test_api_hire \
+	tests/api/test_api_hooks \
 	tests/api/test_api_idempotency \
 	tests/api/test_api_keys \
 	tests/api/test_api_lists \
@@ -41,6 +42,9 @@ tests_api_test_api_events_LDADD = $(CALL)
 
 tests_api_test_api_hire_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_api_test_api_hire_LDADD = $(CALL)
+
+tests_api_test_api_hooks_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_api_test_api_hooks_LDADD = $(CALL)
 
 tests_api_test_api_idempotency_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_api_test_api_idempotency_LDADD = $(CALL)

@@ -8,7 +8,7 @@ static const char *cursor(const struct answer_seen *seen)
 	return format("/api/events?after=%s", text_at(seen, "next_cursor"));
 }
 
-START_TEST(test_what_happened_is_told_once)
+START_TEST(what_happened_is_told_once)
 {
 	struct person sender = given_person(.cents = 1000);
 	struct answer_seen empty = call(GET, "/api/events", sender.key, NULL);
@@ -35,7 +35,7 @@ START_TEST(test_what_happened_is_told_once)
 }
 END_TEST
 
-START_TEST(test_a_filter_and_a_cursor_are_checked)
+START_TEST(a_filter_and_a_cursor_are_checked)
 {
 	struct person user = given_person(.cents = 0);
 
@@ -48,7 +48,7 @@ START_TEST(test_a_filter_and_a_cursor_are_checked)
 }
 END_TEST
 
-START_TEST(test_a_title_of_any_characters_is_json)
+START_TEST(a_title_of_any_characters_is_json)
 {
 	struct person sender = given_person(.cents = 1000);
 	struct id job = given_drop(.sender = sender.id, .prompt = "Say \"hi\" \\ to\t\xE2\x82\xAC");
@@ -61,5 +61,5 @@ START_TEST(test_a_title_of_any_characters_is_json)
 }
 END_TEST
 
-SUITE("api_events", world_open, world_close, test_what_happened_is_told_once,
-      test_a_filter_and_a_cursor_are_checked, test_a_title_of_any_characters_is_json)
+SUITE("api_events", world_open, world_close, what_happened_is_told_once,
+      a_filter_and_a_cursor_are_checked, a_title_of_any_characters_is_json)

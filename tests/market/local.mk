@@ -14,6 +14,7 @@ market_tests = \
 	tests/market/test_match \
 	tests/market/test_news \
 	tests/market/test_outbox \
+	tests/market/test_posting \
 	tests/market/test_purse \
 	tests/market/test_reads \
 	tests/market/test_schema \
@@ -69,6 +70,9 @@ tests_market_test_news_LDADD = $(WORLD)
 
 tests_market_test_outbox_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_market_test_outbox_LDADD = $(WORLD)
+
+tests_market_test_posting_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_market_test_posting_LDADD = $(WORLD)
 
 tests_market_test_purse_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_market_test_purse_LDADD = $(WORLD)

@@ -55,7 +55,7 @@ static void check_data(struct id user, const char *part)
 	ck_assert_msg(strstr(data, part) != NULL, "%s is not in %s", part, data);
 }
 
-START_TEST(test_a_drop_tells_its_sender_and_its_authors)
+START_TEST(a_drop_tells_its_sender_and_its_authors)
 {
 	struct id sender = given_user(.cents = 1000), author = given_user();
 	struct id job = given_drop(.sender = sender);
@@ -73,7 +73,7 @@ START_TEST(test_a_drop_tells_its_sender_and_its_authors)
 }
 END_TEST
 
-START_TEST(test_a_drop_without_answers_tells_that_it_failed)
+START_TEST(a_drop_without_answers_tells_that_it_failed)
 {
 	struct id sender = given_user(.cents = 1000), claimant = given_user();
 	struct id job = given_drop(.sender = sender);
@@ -87,7 +87,7 @@ START_TEST(test_a_drop_without_answers_tells_that_it_failed)
 }
 END_TEST
 
-START_TEST(test_a_cancelled_drop_tells_so_paid_or_not)
+START_TEST(a_cancelled_drop_tells_so_paid_or_not)
 {
 	struct id sender = given_user(.cents = 100);
 	struct id paid = given_drop(.sender = sender);
@@ -99,7 +99,7 @@ START_TEST(test_a_cancelled_drop_tells_so_paid_or_not)
 }
 END_TEST
 
-START_TEST(test_a_hire_tells_each_step)
+START_TEST(a_hire_tells_each_step)
 {
 	struct id sender = given_user(.cents = 5000), worker = given_user();
 	struct id job = given_hire(.sender = sender), held = ID_NONE;
@@ -149,7 +149,7 @@ static enum error move_money(struct db *db, void *arg)
 	return topup_credit(db, &second, &news);
 }
 
-START_TEST(test_money_tells_what_became_of_it_once)
+START_TEST(money_tells_what_became_of_it_once)
 {
 	struct id user = given_user();
 
@@ -170,7 +170,7 @@ static enum error thaw(struct db *db, void *user)
 	return suspension_end(db, *(struct id *)user);
 }
 
-START_TEST(test_an_operators_freezing_is_told_once)
+START_TEST(an_operators_freezing_is_told_once)
 {
 	struct id user = given_user();
 
@@ -192,7 +192,7 @@ static enum error tell_and_fail(struct db *db, void *arg)
 	return failure(ERR_CONFLICT, "no");
 }
 
-START_TEST(test_what_is_rolled_back_was_not_told)
+START_TEST(what_is_rolled_back_was_not_told)
 {
 	(void)given_user();
 	expect(ERR_CONFLICT, db_transact(world_db(), DB_TRANSACTION, tell_and_fail, NULL));
@@ -207,7 +207,7 @@ static void given_events(struct id user, int n, const char *type)
 		    "VALUES ('%s', '%s', '%s', '{}', NOW(3))", id_new().text, user.text, type);
 }
 
-START_TEST(test_a_cursor_walks_all_and_stands_at_the_end)
+START_TEST(a_cursor_walks_all_and_stands_at_the_end)
 {
 	struct id user = given_user();
 
@@ -226,7 +226,7 @@ START_TEST(test_a_cursor_walks_all_and_stands_at_the_end)
 }
 END_TEST
 
-START_TEST(test_a_type_is_filtered_and_the_cursor_passes_by_the_others)
+START_TEST(a_type_is_filtered_and_the_cursor_passes_by_the_others)
 {
 	struct id user = given_user();
 
@@ -240,7 +240,7 @@ START_TEST(test_a_type_is_filtered_and_the_cursor_passes_by_the_others)
 }
 END_TEST
 
-START_TEST(test_an_inbox_is_its_users_alone)
+START_TEST(an_inbox_is_its_users_alone)
 {
 	struct id user = given_user(), other = given_user();
 
@@ -301,7 +301,7 @@ static enum error write_or_follow(int i, void *user)
 	return i < WRITERS ? write_many(user) : follow(user);
 }
 
-START_TEST(test_eight_writers_and_two_readers)
+START_TEST(eight_writers_and_two_readers)
 {
 	struct id user = given_user();
 	struct race race = race_of(WRITERS + 2, write_or_follow, &user);
@@ -322,7 +322,7 @@ static enum error do_sweep(struct db *db, void *arg)
 	return news_sweep(db, 1000);
 }
 
-START_TEST(test_a_month_later_it_is_forgotten)
+START_TEST(a_month_later_it_is_forgotten)
 {
 	struct id user = given_user();
 	struct instant now = instant_now();
@@ -341,10 +341,9 @@ START_TEST(test_a_month_later_it_is_forgotten)
 }
 END_TEST
 
-SUITE("news", world_open, world_close, test_a_drop_tells_its_sender_and_its_authors,
-      test_a_drop_without_answers_tells_that_it_failed, test_a_cancelled_drop_tells_so_paid_or_not,
-      test_a_hire_tells_each_step, test_money_tells_what_became_of_it_once,
-      test_an_operators_freezing_is_told_once, test_what_is_rolled_back_was_not_told,
-      test_a_cursor_walks_all_and_stands_at_the_end,
-      test_a_type_is_filtered_and_the_cursor_passes_by_the_others, test_an_inbox_is_its_users_alone,
-      test_eight_writers_and_two_readers, test_a_month_later_it_is_forgotten)
+SUITE("news", world_open, world_close, a_drop_tells_its_sender_and_its_authors,
+      a_drop_without_answers_tells_that_it_failed, a_cancelled_drop_tells_so_paid_or_not,
+      a_hire_tells_each_step, money_tells_what_became_of_it_once, an_operators_freezing_is_told_once,
+      what_is_rolled_back_was_not_told, a_cursor_walks_all_and_stands_at_the_end,
+      a_type_is_filtered_and_the_cursor_passes_by_the_others, an_inbox_is_its_users_alone,
+      eight_writers_and_two_readers, a_month_later_it_is_forgotten)

@@ -1,6 +1,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "base/signing.h"
 #include "people/secret.h"
 #include "support/suite.h"
 
@@ -70,6 +71,23 @@ START_TEST(the_checksum_is_the_crc_32_of_what_stands_before_it)
 }
 END_TEST
 
-SUITE("secret", NULL, NULL, a_drawn_secret_is_well_formed, no_two_are_alike,
-      a_changed_character_is_noticed, what_is_shorter_longer_or_something_else_is_no_key,
+/* Worked out by another implementation of HMAC and base64. */
+START_TEST(a_signature_is_that_of_standard_webhooks)
+{
+	struct arena *arena = arena_create();
+	const char *secret = "whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+	char drawn[SIGNING_SECRET_TEXT];
+
+	ck_assert_str_eq(signing_sign(arena, secret, "msg_1", 1700000000, "{\"a\":1}"),
+			 "v1,AMaOha7DUT/0J0JMycRuYOBSvbx3WtwLd2khXXbaVj4=");
+	signing_secret_draw(drawn);
+	ck_assert_str_ne(signing_sign(arena, drawn, "msg_1", 1700000000, "{\"a\":1}"),
+			 signing_sign(arena, secret, "msg_1", 1700000000, "{\"a\":1}"));
+	arena_free(arena);
+}
+END_TEST
+
+SUITE("secret", NULL, NULL, a_signature_is_that_of_standard_webhooks, a_drawn_secret_is_well_formed,
+      no_two_are_alike, a_changed_character_is_noticed,
+      what_is_shorter_longer_or_something_else_is_no_key,
       the_checksum_is_the_crc_32_of_what_stands_before_it)
