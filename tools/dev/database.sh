@@ -53,7 +53,8 @@ db_create() {
 	say 'creating the database'
 	rm -rf "$STATE/data"
 	# shellcheck disable=SC2046
-	quietly "$STATE/log/db-install.log" mariadb-install-db --no-defaults $(as_root) \
+	# --force: a host whose own name is not known to it will do, accounts are of localhost.
+	quietly "$STATE/log/db-install.log" mariadb-install-db --no-defaults --force $(as_root) \
 		--datadir="$STATE/data" --skip-test-db --auth-root-authentication-method=normal ||
 		{ rm -rf "$STATE/data"; die 'mariadb-install-db failed'; }
 }
