@@ -27,6 +27,7 @@ fresh_in() {
 
 	mkdir -p "$store/base" "$store/archives" "$ROOT/.dev/log"
 	root=$(mktemp -d "${TMPDIR:-/tmp}/clorp-fresh-$release.XXXXXX")
+	chmod 0755 "$root"	# it is a /, open to all
 	fresh_roots+=("$root")
 	trap fresh_leave EXIT
 	trap 'exit 130' INT
@@ -68,24 +69,31 @@ fresh_run() {
 
 	say "--- $2"
 	chroot "$1" /usr/bin/env -i HOME=/root TERM=dumb LANG=C.UTF-8 \
-		PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
+		PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin DISPOSABLE_SYSTEM=1 \
 		/bin/bash -c "cd /root/clorp && $2" </dev/null || status=$?
 	say "--- $2: $((SECONDS - began)) s"
 	return "$status"
 }
 
-# The mirror and the sources of this host's apt, with the other release's name.
+# The sources of this host's apt, with the other release's name.
 fresh_base() {
-	local release=$1 root=$2 store=$3
+	local release=$1 root=$2 store=$3 own suite
 
+	own=$(. /etc/os-release && echo "$VERSION_CODENAME")
 	say "making a bare $release"
 	quietly "$ROOT/.dev/log/fresh-$release.log" debootstrap --variant=minbase --cache-dir="$store/base" \
-		"$release" "$root" http://deb.debian.org/debian || die 'debootstrap failed'
-	cat >"$root/etc/apt/sources.list" <<-LIST
-		deb http://deb.debian.org/debian $release main
-		deb http://deb.debian.org/debian $release-updates main
-		deb http://deb.debian.org/debian-security $release-security main
-	LIST
+		"$release" "$root" "$(fresh_mirror "$own")" || die 'debootstrap failed'
+	for suite in '' -updates -security; do
+		echo "deb $(fresh_mirror "$own$suite") $release$suite main"
+	done >"$root/etc/apt/sources.list"
+}
+
+# fresh_mirror SUITE: where apt has it from.
+fresh_mirror() {
+	# shellcheck disable=SC2016 # apt's own variables
+	apt-get indextargets --format '$(RELEASE) $(SITE)' 'Created-By: Packages' 'Component: main' 'Origin: Debian' |
+		awk -v suite="$1" '$1 == suite { print $2; found = 1; exit } END { exit !found }' ||
+		die "apt has no source for Debian's $1: fresh wants a Debian as its host"
 }
 
 fresh_mount() {
