@@ -187,6 +187,11 @@ e2e_script() {
 	state=$(mktemp -d "${TMPDIR:-/tmp}/clorp-e2e.XXXXXX")
 	log=$state/$name.log
 	e2e_run "$script" "$state" >"$log" 2>&1 || status=$?
+	if [ "$status" -eq 77 ]; then
+		printf '%-40s skipped: %s\n' "${script#"$ROOT/"}" "$(tail -n 1 "$log")"
+		rm -rf "$state"
+		return
+	fi
 	counts=$(tail -n 1 "$log" | sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed$/\1 \2/p')
 	read -r passed failed <<<"${counts:-0 1}"
 	if [ "$status" -ne 0 ] && [ "$failed" -eq 0 ]; then
