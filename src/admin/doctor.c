@@ -74,6 +74,8 @@ static const struct check checks[] = {
 	{ "wallet_socket", SETTINGS, look_wallet, "nginx can reach the workers that wait for Stripe",
 	  "start them (systemctl start clorp-wallet.socket 'clorp-wallet@*'), set wallet.socket to their socket, and open it "
 	  "and the folders above it to nginx.user" },
+	{ "files_dir", SETTINGS, look_files, "there is a place for what people upload",
+	  "make the directory that files.dir names, give it to the programs' account, and let nginx pass through the one above (docs/install.md, step 1)" },
 	{ "cron_unseen", DATABASE, look_cron, "clorp-cron was seen within the last minute",
 	  "start it (systemctl start clorp-cron, or the crontab's line): without it no drop ends on time and nothing is paid out" },
 	{ "clocks", DATABASE, look_clocks, "the hosts' clocks agree with the database's",

@@ -122,7 +122,7 @@ static struct judgement judged(struct arena *arena, const char *prompt, const ch
 static struct finding delivered(struct arena *arena, const char *prompt, const char *text)
 {
 	struct assignment asked = { ID_NONE, prompt, "", "", "", 0 };
-	struct delivery given = { text, 0 };
+	struct delivery given = { .text = text };
 
 	return floor_of_delivery(arena, &asked, &given, remembered);
 }

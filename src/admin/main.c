@@ -22,6 +22,7 @@ static const struct verb verbs[] = {
 	{ "client remove", "ID [--why TEXT]",           1, 1, admin_client_remove, "forget one, and end all that it was allowed" },
 	{ "invite add", "[NOTE [DAYS]] [--why TEXT]",   0, 2, admin_invite_add, "make a code that lets one stranger sign up, for 14 days" },
 	{ "invite list", "",               0, 0, admin_invite_list, "show the invitations, newest first" },
+	{ "files check", "[--bytes]",      0, 1, admin_files_check, "compare the tables of files with what lies in files.dir, both ways; --bytes: read it all" },
 	{ "grant",      "USER CENTS [--why TEXT]",      2, 2, admin_grant,      "put money into a user's wallet" },
 	{ "key add",    "USER [NAME] [--why TEXT]",     1, 2, admin_key_add,    "make a further key" },
 	{ "key list",   "USER",            1, 1, admin_key_list,   "show a user's keys" },

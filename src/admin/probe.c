@@ -129,7 +129,7 @@ static void look(struct arena *arena, const char *prompt, const char *text, stru
 	struct entry entry = { .text = text };
 	struct contest contest = { ID_NONE, prompt, "wild", &entry, 1, 0 };
 	struct assignment asked = { ID_NONE, prompt, "", "", "", 0 };
-	struct delivery given = { text, 0 };
+	struct delivery given = { .text = text };
 
 	count->n++;
 	count->f += floor_of_contest(arena, &contest, NULL)->rule != FLOOR_PASSED;

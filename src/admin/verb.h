@@ -46,6 +46,7 @@ enum error admin_dispute_list(struct call *) MUST_USE;
 enum error admin_dispute_release(struct call *) MUST_USE;
 enum error admin_dispute_show(struct call *) MUST_USE;
 enum error admin_doctor(struct call *) MUST_USE;
+enum error admin_files_check(struct call *) MUST_USE;
 enum error admin_grant(struct call *) MUST_USE;
 enum error admin_client_add(struct call *) MUST_USE;
 enum error admin_client_list(struct call *) MUST_USE;

@@ -9,6 +9,7 @@
 
 #include "api/body.h"
 #include "api/handlers.h"
+#include "api/intake.h"
 #include "api/lane.h"
 #include "api/query.h"
 #include "api/reply.h"
@@ -19,6 +20,7 @@
 #include "base/config.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "files/spool.h"
 #include "queue/idempotency.h"
 
 enum { IDEMPOTENCY_KEY_MOST = 255, STALE_SECONDS = 5 };
@@ -132,7 +134,7 @@ static struct named_request name_of(const struct request *req)
 		.user = req->user,
 		.request = req->draws[DRAW_NAME],
 		.scope = digest_of(scope, strlen(scope)),
-		.body = digest_of(req->body, req->body_length),
+		.body = req->spool ? req->spool->sha256 : digest_of(req->body, req->body_length),
 	};
 }
 
@@ -260,6 +262,18 @@ static enum error answer(struct db *db, void *arg)
 	return OK;
 }
 
+/* A file is taken from those alone who may bring one. */
+static enum error body_take(struct request *req)
+{
+	if (req->route->body == FILE_BODY) {
+		TRY(auth_check(req));
+		return intake_receive(req);
+	}
+	TRY(body_read(req));
+	TRY(auth_check(req));
+	return body_parse(req);
+}
+
 static enum error run(struct request *req)
 {
 	static const enum db_mode modes[] = {
@@ -271,9 +285,7 @@ static enum error run(struct request *req)
 			       IDEMPOTENCY_KEY_MOST);
 	TRY(query_check(req));
 	TRY(route_find(req));
-	TRY(body_read(req));
-	TRY(auth_check(req));
-	TRY(body_parse(req));
+	TRY(body_take(req));
 	for (int i = 0; i < DRAWS && (req->route->run == WRITE || is_named(req)); i++)
 		req->draws[i] = id_new();
 	if (is_outside(req))
@@ -348,6 +360,8 @@ void serve(struct request *req)
 	db_use(req->db, req->arena);
 	enum error e = run(req);
 
+	if (req->route && req->route->body == FILE_BODY)
+		intake_end(req);
 	if (e)
 		reply_error(req, e);
 	else
@@ -362,7 +376,7 @@ void serve(struct request *req)
 	if (!e && req->route->run == PUBLIC)
 		tag_public(req);
 	else
-		reply_header(req, "Cache-Control", "no-store");
+		reply_header(req, "Cache-Control", req->reply.cache ? req->reply.cache : "no-store");
 }
 
 void serve_refusal(struct request *req, enum error e)

@@ -8,6 +8,7 @@
 #include "api/query.h"
 #include "api/reply.h"
 #include "api/shape.h"
+#include "api/upload.h"
 #include "base/config.h"
 #include "base/text.h"
 #include "drop/drop.h"
@@ -68,7 +69,7 @@ struct json job_json(struct arena *arena, const struct job *job)
 struct run_body {
 	const char *prompt, *pack, *kind;
 	struct json env_vars;
-	int attachments;
+	struct upload_keys attachments;
 	struct maybe price_cents, time_limit_seconds;
 	bool confirmed, pay_when_funded;
 	struct id agent;
@@ -80,7 +81,7 @@ static const struct js_field run_fields[] = {
 	FIELD(run_body, kind, js_text),
 	FIELD_AS("envVars", run_body, env_vars, js_string_map, .most_items = ENV_ENTRIES,
 		 .most_bytes = ENV_BYTES),
-	FIELD(run_body, attachments, js_list_length),
+	FIELD(run_body, attachments, js_upload_keys),
 	FIELD(run_body, price_cents, js_int),
 	FIELD(run_body, time_limit_seconds, js_int),
 	FIELD(run_body, confirmed, js_bool),
@@ -147,9 +148,6 @@ static enum error check_run(const struct run_body *body)
 		return failure_in("pack", "there is no pack of that name: see /api/packs");
 	if (!job_kind_exists(body->kind))
 		return failure_in("kind", "kind must be drop or hire");
-	if (body->attachments > 0)
-		return failure_in("attachments",
-				  "this server takes no uploads: put all into the prompt");
 	return OK;
 }
 
@@ -278,6 +276,9 @@ enum error api_job_run(struct request *req)
 
 	const struct posting *posting = posting_of(body.kind);
 	struct order order = order_of(req, posting, &body);
+
+	TRY(attachments_find(req->db, req->user, "attachments", body.attachments.list,
+			     body.attachments.count, &order.attachments));
 
 	if (!body.confirmed)
 		return reply_estimate(req, &order);

@@ -59,6 +59,8 @@ static const char *sentence(struct request *req, enum error e)
 
 	if (e == ERR_STRIPE_NOT_CONFIGURED)
 		return "This server takes and pays no money yet: its operator has set no Stripe key.";
+	if (e == ERR_STORAGE_FULL)
+		return "This server has no room for files at the moment. Nothing was kept.";
 	if (status == 503)
 		return "The service is busy. Try again in a moment.";
 	if (status >= 500)
@@ -100,13 +102,17 @@ void reply_error(struct request *req, enum error e)
 {
 	int seconds = retry_after(e), status = error_status(e);
 
-	req->reply.header_count = 0;
+	req->reply = (struct reply){ .keep = req->reply.keep };
 	if (reply(req, status, error_body(req, e)))
 		abort();
 	if (seconds > 0 && (status == 429 || status == 503))
 		reply_header(req, "Retry-After", arena_printf(req->arena, "%d", seconds));
 	if (status == 405)
 		reply_header(req, "Allow", req->allow);
+	if (status == 416 && req->content_range)
+		reply_header(req, "Content-Range", req->content_range);
+	if (req->wants_refusal)
+		reply_header(req, "X-Clorp-Refusal", req->reply.body.text);
 	if (status == 401)
 		reply_header(req, "WWW-Authenticate", "Bearer");
 }

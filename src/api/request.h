@@ -15,7 +15,7 @@
 
 enum method { GET = 1, POST = 2, PATCH = 4, DELETE = 8, OTHER = 16 };
 
-enum { BODY_MOST = 4 * 1024 * 1024, HEADERS_MOST = 8 };
+enum { BODY_MOST = 4 * 1024 * 1024, HEADERS_MOST = 12 };
 
 /* Ids that are drawn once a request, so that a repeated run of it knows its own work. */
 enum draw {
@@ -28,15 +28,24 @@ enum draw {
 
 struct route;
 struct js_node;
+struct spool;
 
 struct header {
 	const char *name, *value;
+};
+
+/* So many bytes of an open file, which the arena closes. */
+struct reply_file {
+	int fd;
+	int64_t from, length;
 };
 
 struct reply {
 	int status;
 	const char *content_type;
 	struct json body;
+	struct reply_file file; /* in the body's place, if it has a length */
+	const char *cache;	/* Cache-Control, if it is to be another than no-store */
 	struct json kept_body; /* what an Idempotency-Key keeps, if it is not the body: no secrets */
 	enum {
 		KEEP_SUCCESS,
@@ -58,7 +67,11 @@ struct request {
 		*signature;
 	const char *cookie, *origin, *fetch_site, *user_agent;
 	const char *address; /* of who is at the other end, as the front sees it */
+	const char *range, *if_range;
 	int64_t content_length;
+	const char *body_file; /* where nginx has put the body already */
+	const char *files_at;  /* below which address nginx serves the store itself */
+	bool wants_refusal;    /* nginx only asks: an error's body goes into a header as well */
 	size_t (*read_body)(void *stream, char *out, size_t room);
 	void *stream;
 
@@ -67,8 +80,10 @@ struct request {
 	const char *allow; /* the methods of a path that was asked with another */
 	const char *body;
 	size_t body_length;
-	struct js_node *json; /* the body, parsed */
-	struct id path_id;    /* of a route with {id} */
+	struct js_node *json;	   /* the body, parsed */
+	const struct spool *spool; /* the body, if it is a file */
+	const char *content_range; /* what a 416 says of the file */
+	struct id path_id;	   /* of a route with {id} */
 	struct id user;
 	struct caller caller;	/* whose request it is, by which credential */
 	struct id draws[DRAWS]; /* see enum draw */

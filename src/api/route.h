@@ -7,8 +7,8 @@
 /* A VISITOR may be signed in: then req->user says who. */
 enum who { ANYONE, VISITOR, USER, CRON, STRIPE };
 
-/* What a POST's body is: a JSON object, or a form, whose errors have OAuth's shape (RFC 6749 5.2). */
-enum body { JSON_BODY, FORM_BODY };
+/* What a POST's body is: a JSON object, a form, whose errors have OAuth's shape (RFC 6749 5.2), or a file (intake.h). */
+enum body { JSON_BODY, FORM_BODY, FILE_BODY };
 
 /*
  * NONE runs outside any transaction, and so does LANE, which waits for Stripe (lane.h);

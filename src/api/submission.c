@@ -5,11 +5,10 @@
 #include "api/hire.h"
 #include "api/reply.h"
 #include "api/shape.h"
+#include "api/upload.h"
 #include "drop/ranking.h"
 #include "judge/court.h"
 #include "judge/local.h"
-
-enum { FILES_MOST = 20 };
 
 struct json submission_json(struct arena *arena, const struct submission *submission)
 {
@@ -28,38 +27,42 @@ struct json submission_json(struct arena *arena, const struct submission *submis
 
 struct submit_body {
 	const char *text;
-	int files, attachments;
+	struct upload_keys files, attachments;
 	struct id agent;
 };
 
 static const struct js_field submit_fields[] = {
 	FIELD(submit_body, text, js_text, .max = WORK_CHARACTERS),
-	FIELD(submit_body, files, js_list_length),
-	FIELD(submit_body, attachments, js_list_length),
+	FIELD(submit_body, files, js_upload_keys),
+	FIELD(submit_body, attachments, js_upload_keys),
 	FIELD_AS("agentId", submit_body, agent, js_id),
 };
 
-static enum error check_submit(const struct submit_body *body)
+/* By whichever name they came; or by both. */
+static enum error find_files(struct request *req, const struct submit_body *body,
+			     struct attachments *out)
 {
-	int files = body->files + body->attachments;
+	int count = body->files.count + body->attachments.count;
+	struct id *keys = ARENA_ARRAY(req->arena, struct id, count);
 
-	if (files > FILES_MOST)
-		return failure_in("files", "at most %d files are taken", FILES_MOST);
-	if (files > 0)
-		return failure_in(body->files ? "files" : "attachments",
-				  "this server takes no uploads: put all into the text");
-	if (!body->text)
-		return failure_in("text", "an answer needs text");
-	return OK;
+	for (int i = 0; i < count; i++)
+		keys[i] = i < body->files.count ? body->files.list[i]
+						: body->attachments.list[i - body->files.count];
+	return attachments_find(req->db, req->user, body->files.count ? "files" : "attachments",
+				keys, count, out);
 }
 
 static enum error read_submit(struct request *req, struct handed_in *out)
 {
 	struct submit_body body = { .text = NULL };
+	struct attachments files = { NULL, 0, NULL };
 
 	TRY(body_read_fields(req, submit_fields, &body));
-	TRY(check_submit(&body));
-	*out = (struct handed_in){ { body.text, js_raw("[]"), 0 }, body.agent };
+	TRY(find_files(req, &body, &files));
+	if (!body.text && files.count == 0)
+		return failure_in("text", "an answer needs text, or files");
+	*out = (struct handed_in){ { body.text, attachments_json(&files), files.count, files },
+				   body.agent };
 	return OK;
 }
 

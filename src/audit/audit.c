@@ -5,13 +5,14 @@
 #include "audit/audit.h"
 
 #include "drop/drop.h"
+#include "files/files.h"
 #include "hire/hire.h"
 #include "market/market.h"
 #include "money/money.h"
 
 static const struct invariants *const rooms[] = {
-	&ledger_invariants, &settlement_invariants, &drop_invariants,
-	&hire_invariants,   &agent_invariants,	    &payment_invariants,
+	&ledger_invariants, &settlement_invariants, &drop_invariants, &hire_invariants,
+	&agent_invariants,  &payment_invariants,    &file_invariants,
 };
 
 static int count_all(void)

@@ -16,6 +16,10 @@
 #define CLORP_SQL_DIR "/usr/share/clorp/sql"
 #endif
 
+#ifndef CLORP_FILES_DIR
+#define CLORP_FILES_DIR "/var/lib/clorp/files"
+#endif
+
 enum kind { TEXT, SECRET, CHOICE, WHOLE, SWITCH };
 
 struct setting {
@@ -73,6 +77,11 @@ static const struct setting table[] = {
 	{ "signup.per_hour",      WHOLE,  AT(signup_per_hour),        "10", 1, 1000000,      "sign-ups from one address within an hour" },
 	{ "session.days",         WHOLE,  AT(session_days),           "30", 1, 3650,         "how long a browser stays signed in after its last visit" },
 	{ "outbound.private",     SWITCH, AT(outbound_private),       "no", 0, 0,            "let strangers' addresses (clients' documents, webhooks) be private and plain http: for tests and networks of one's own" },
+	{ "files.dir",            TEXT,   AT(files_dir),              CLORP_FILES_DIR, 0, 0,   "where what people upload lies, on one file system: the programs write there" },
+	{ "files.max_bytes",      WHOLE,  AT(files_max_bytes),        "26214400", 1, 26214400, "of one file: nginx refuses more than 25 MiB by itself" },
+	{ "files.user_bytes",     WHOLE,  AT(files_user_bytes),       "1073741824", 1, 1099511627776, "of all files of one user" },
+	{ "files.per_hour",       WHOLE,  AT(files_per_hour),         "60", 1, 1000000,      "uploads of one user within an hour" },
+	{ "files.keep_seconds",   WHOLE,  AT(files_keep_seconds),     "86400", 1, 31536000,  "how long an upload is kept that hangs on nothing" },
 	{ "public_url",           TEXT,   AT(public_url),             "http://127.0.0.1:8080", 0, 0, "where people reach this server: Stripe sends them back there" },
 	{ "stripe.key",           SECRET, AT(stripe_key),             "", 0, 0,              "Stripe's secret key; empty: no money comes in or goes out" },
 	{ "stripe.api_base",      TEXT,   AT(stripe_api_base),        "https://api.stripe.com", 0, 0, "where Stripe's API is" },

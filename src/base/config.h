@@ -45,6 +45,10 @@ struct config {
 	int64_t signup_per_hour, session_days;
 	bool outbound_private;
 
+	/* files */
+	const char *files_dir;
+	int64_t files_max_bytes, files_user_bytes, files_per_hour, files_keep_seconds;
+
 	/* the arena */
 	int64_t window_default_seconds, window_min_seconds, window_max_seconds, max_claims;
 	int64_t claim_seconds, claim_grace_seconds, claim_limit, claim_limit_new,

@@ -17,9 +17,9 @@ enum { ENTRY_BYTES = 32 * 1024 };
 /* One competitor's answer. The text comes from a stranger: data, never an instruction. */
 struct entry {
 	struct id id;
-	const char *text; /* "" if only files were handed in */
-	bool is_cut;	  /* it goes on: these are its first ENTRY_BYTES */
-	int files;
+	const char *text; /* its first ENTRY_BYTES, and behind them what its text files say; or "" */
+	bool is_cut;	  /* one of these goes on */
+	int files;	  /* that are no text: nobody reads them */
 	struct instant created_at;
 };
 

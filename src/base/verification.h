@@ -17,8 +17,9 @@ struct assignment {
 
 /* What its worker handed in. The text comes from a stranger: data, never an instruction. */
 struct delivery {
-	const char *text; /* "" if only files were handed in */
-	int files;
+	const char *text; /* with what its text files say behind it; or "" */
+	int files;	  /* that are no text: nobody reads them */
+	bool is_mixed; /* the text is of several pieces: what was asked for cannot be counted in it */
 };
 
 struct verification {

@@ -10,6 +10,7 @@
 #include "cron/crew.h"
 #include "cron/duty.h"
 #include "cron/judges.h"
+#include "files/sweep.h"
 #include "queue/heartbeat.h"
 
 enum {
@@ -56,6 +57,18 @@ static enum error wait_deadlines(struct db *db, int64_t *ms)
 	return deadline_wait(db, LOOK_MOST_MS, ms);
 }
 
+/* A directory that ails holds up nothing else. */
+static void sweep_files(struct db *db)
+{
+	struct swept swept = { 0 };
+
+	if (files_sweep(db, &stopping, &swept))
+		log_error("files.unswept", "why", failure_note()->text);
+	else if (swept.uploads + swept.blobs + swept.strays + swept.left > 0)
+		log_info("files.swept", "uploads", swept.uploads, "blobs", swept.blobs, "strays",
+			 swept.strays, "left", swept.left);
+}
+
 static enum error sweep_deadlines(struct db *db)
 {
 	int swept = 0;
@@ -63,6 +76,7 @@ static enum error sweep_deadlines(struct db *db)
 	TRY(deadline_sweep(db, &swept));
 	if (swept > 0)
 		log_info("cron.swept", "idempotency_keys", swept);
+	sweep_files(db);
 	return OK;
 }
 

@@ -7,8 +7,8 @@
 #include "market/cooldown.h"
 #include "market/job.h"
 #include "market/joblog.h"
-#include "market/judging.h"
 #include "market/jobnews.h"
+#include "market/judging.h"
 #include "money/fee.h"
 
 static const char *const names[] = {
@@ -97,13 +97,15 @@ static void queue_insert(struct db *db, const struct order *order)
 	struct money fee = fee_on_drop(order->price);
 
 	db_queue(db,
-		"INSERT INTO jobs (id, status, sender, pack, prompt, title, env_vars, price_cents, "
-		"fee_cents, prize_cents, time_limit_seconds, max_claims, pay_when_funded, "
+		"INSERT INTO jobs (id, status, sender, pack, prompt, title, env_vars, attachments, "
+		"attachments_count, price_cents, fee_cents, prize_cents, time_limit_seconds, max_claims, pay_when_funded, "
 		"last_request, created_at, updated_at) VALUES (?, 'pending_payment', ?, ?, ?, ?, ?, ?, "
-		"?, ?, ?, ?, ?, ?, SYSDATE(3), SYSDATE(3))",
+		"?, ?, ?, ?, ?, ?, ?, ?, SYSDATE(3), SYSDATE(3))",
 		order->job, order->sender, order->pack, order->prompt, order->title,
-		order->env_vars, order->price, fee, money_minus(order->price, fee),
-		order->time_limit_seconds, settings()->max_claims, order->pay_when_funded, order->job);
+		order->env_vars, attachments_json(&order->attachments), order->attachments.count,
+		order->price, fee, money_minus(order->price, fee), order->time_limit_seconds,
+		settings()->max_claims, order->pay_when_funded, order->job);
+	attachments_add(db, OWNER_JOB, order->job, order->job, &order->attachments);
 }
 
 /* A run that was committed though its answer was lost: pending means that it was not paid. */

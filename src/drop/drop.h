@@ -45,7 +45,7 @@ struct drop {
 	struct instant window_closes_at, next_lapse_at;
 	struct id lease_token, last_request;
 	struct instant judging_until; /* by jurors; none: the built-in judge decides at once */
-	struct instant now; /* the database's clock, read under the lock */
+	struct instant now;	      /* the database's clock, read under the lock */
 };
 
 /* The columns of struct drop, and how to read them; the query's alias of jobs must be j. */

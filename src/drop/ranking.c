@@ -5,10 +5,12 @@
 #include "base/config.h"
 #include "base/text.h"
 #include "drop/drop.h"
+#include "files/attachment.h"
+#include "files/kind.h"
 #include "market/cooldown.h"
 #include "market/joblog.h"
-#include "market/judging.h"
 #include "market/jobnews.h"
+#include "market/judging.h"
 #include "money/totals.h"
 
 enum { ENTRIES_MOST = 100 }; /* the most places that settings allow a drop */
@@ -41,8 +43,8 @@ static struct entry entry_from_row(struct arena *arena, const struct rows *row)
 }
 
 /*
- * A copy is told by its text alone (its hash is without the white space around it,
- * and missing where files came along), and never reaches a judge: so none can like it.
+ * A copy is told by its hash alone (of the text without the white space around it, and of
+ * its files' bytes), and never reaches a judge: so none can like it.
  */
 static void queue_entries(struct db *db, const struct run *run, struct rows **rows)
 {
@@ -56,8 +58,23 @@ static void queue_entries(struct db *db, const struct run *run, struct rows **ro
 		ENTRY_BYTES, ENTRY_BYTES, run->job, ENTRIES_MOST);
 }
 
-static void read_entries(struct arena *arena, struct rows *rows, struct run *run)
+/* What stands in text files is part of the answer: behind its text, each from its beginning. */
+static enum error read_files(struct db *db, struct entry *entry, struct run *run)
 {
+	struct readable files;
+
+	TRY(attachments_read(db, entry->id, &files));
+	run->cut_count += files.is_cut && !entry->is_cut;
+	entry->is_cut = entry->is_cut || files.is_cut;
+	entry->files -= files.count;
+	entry->text = arena_printf(db_arena(db), "%s%s%s", entry->text,
+				   *entry->text && files.count ? "\n\n" : "", files.text);
+	return OK;
+}
+
+static enum error read_entries(struct db *db, struct rows *rows, struct run *run)
+{
+	struct arena *arena = db_arena(db);
 	struct entry *entries = ARENA_ARRAY(arena, struct entry, rows_count(rows));
 	struct author *authors = ARENA_ARRAY(arena, struct author, rows_count(rows));
 	struct author *copiers = ARENA_ARRAY(arena, struct author, rows_count(rows));
@@ -73,12 +90,16 @@ static void read_entries(struct arena *arena, struct rows *rows, struct run *run
 		}
 		authors[n] = author;
 		entries[n] = entry_from_row(arena, rows);
-		run->cut_count += entries[n++].is_cut;
+		run->cut_count += entries[n].is_cut;
+		if (entries[n].files > 0)
+			TRY(read_files(db, &entries[n], run));
+		n++;
 	}
 	run->authors = authors;
 	run->copiers = copiers;
 	run->contest.entries = entries;
 	run->contest.count = n;
+	return OK;
 }
 
 static enum error load(struct db *db, void *arg)
@@ -95,8 +116,7 @@ static enum error load(struct db *db, void *arg)
 		.prompt = row_text(rows, "prompt"),
 		.pack = row_text(rows, "pack"),
 	};
-	read_entries(db_arena(db), entries, run);
-	return OK;
+	return read_entries(db, entries, run);
 }
 
 /* A judge is a stranger, too: nothing is paid on a judgement that breaks its promise. */
@@ -169,9 +189,11 @@ static void queue_log(struct db *db, const struct run *run)
 	int n = 0;
 
 	if (run->cut_count > 0)
-		lines[n++] = info(
-			arena_printf(arena, "Of %d of %d answers only the first %d KiB were read.",
-				     run->cut_count, run->contest.count, ENTRY_BYTES / 1024));
+		lines[n++] = info(arena_printf(
+			arena,
+			"Of %d of %d answers only the first %d KiB of text and %d KiB of files were read.",
+			run->cut_count, run->contest.count, ENTRY_BYTES / 1024,
+			EXCERPT_BYTES / 1024));
 	if (run->copy_count > 0)
 		lines[n++] = info(
 			arena_printf(arena,

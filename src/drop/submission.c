@@ -68,17 +68,6 @@ enum error submission_list(struct db *db, struct id job, struct submission_list 
 	return OK;
 }
 
-/*
- * What makes an answer the same as another: its text without the white space
- * around it. A text that comes with files may say anything.
- */
-static struct digest digest_of_text(struct arena *arena, const char *text)
-{
-	const char *trimmed = text_trim(arena, text);
-
-	return digest_of(trimmed, strlen(trimmed));
-}
-
 static enum error check_place(struct db *db, const struct place *place)
 {
 	TRY(place_check_open(place));
@@ -99,16 +88,13 @@ static enum error check_place(struct db *db, const struct place *place)
 static enum error insert(struct db *db, const struct place *place, const struct answer *answer)
 {
 	const struct drop *drop = &place->drop;
-	bool comparable = answer->work.file_count == 0;
-	struct value hash = { .kind = VALUE_NULL };
-
-	if (comparable)
-		hash = value_digest(digest_of_text(db_arena(db), answer->work.text));
-
+	/* What makes it the same as another: its text without the white space around it, and its files' bytes. */
+	struct digest hash = attachments_digest(db_arena(db), answer->work.text,
+						&answer->work.attachments);
 	const struct value values[] = {
 		V(answer->submission), V(drop->id),
 		V(answer->user),       V(answer->agent),
-		V(answer->work.text),  hash,
+		V(answer->work.text),  V(hash),
 		V(answer->work.files), V(answer->work.file_count),
 		V(drop->now),
 	};
@@ -159,6 +145,8 @@ static enum error create(struct db *db, struct place *place, const struct answer
 	TRY(check_place(db, place));
 	TRY(work_check(db, &answer.work, place->drop.id));
 	TRY(insert(db, place, &answer));
+	attachments_add(db, OWNER_SUBMISSION, answer.submission, place->drop.id,
+			&answer.work.attachments);
 	submit_claim(db, place, &answer);
 	*closed = place->drop.submissions_count + 1 >= place->drop.max_claims;
 	if (*closed)

@@ -35,6 +35,8 @@ static bool set_up(void)
 		(void)sigaddset(&blocked, stop_signals[i]);
 	(void)sigprocmask(SIG_BLOCK, &blocked, NULL);
 	(void)sigaction(SIGPIPE, &ignore, NULL);
+	(void)sigaction(SIGXFSZ, &ignore,
+			NULL); /* a file that grows too large is an error like any other */
 	return peer_listen(LISTENER);
 }
 
@@ -97,6 +99,11 @@ static struct request request_of(FCGX_Request *fcgi, struct arena *arena, struct
 		.origin = param(fcgi, "HTTP_ORIGIN"),
 		.fetch_site = param(fcgi, "HTTP_SEC_FETCH_SITE"),
 		.user_agent = param(fcgi, "HTTP_USER_AGENT"),
+		.range = param(fcgi, "HTTP_RANGE"),
+		.if_range = param(fcgi, "HTTP_IF_RANGE"),
+		.body_file = param(fcgi, "REQUEST_BODY_FILE"),
+		.files_at = param(fcgi, "FILES_AT"),
+		.wants_refusal = *param(fcgi, "WANTS_REFUSAL") != '\0',
 		.address = param(fcgi, "REMOTE_ADDR"),
 		.read_body = read_body,
 		.stream = fcgi,
@@ -119,6 +126,7 @@ static const char *reason(int status)
 		{ 200, "OK" },
 		{ 201, "Created" },
 		{ 204, "No Content" },
+		{ 206, "Partial Content" },
 		{ 303, "See Other" },
 		{ 304, "Not Modified" },
 		{ 400, "Bad Request" },
@@ -129,10 +137,12 @@ static const char *reason(int status)
 		{ 405, "Method Not Allowed" },
 		{ 409, "Conflict" },
 		{ 413, "Content Too Large" },
+		{ 416, "Range Not Satisfiable" },
 		{ 422, "Unprocessable Content" },
 		{ 429, "Too Many Requests" },
 		{ 500, "Internal Server Error" },
 		{ 503, "Service Unavailable" },
+		{ 507, "Insufficient Storage" },
 	};
 
 	for (int i = 0; i < COUNT(reasons); i++)
@@ -154,7 +164,8 @@ static void send_reply(FCGX_Request *fcgi, const struct request *req)
 		text_add_string(&head, "\r\nContent-Type: ");
 		text_add_string(&head, reply->content_type);
 		text_add_string(&head, "\r\nContent-Length: ");
-		text_add_int(&head, (int64_t)reply->body.length);
+		text_add_int(&head,
+			     reply->file.length ? reply->file.length : (int64_t)reply->body.length);
 	}
 	for (int i = 0; i < reply->header_count; i++) {
 		text_add_string(&head, "\r\n");
@@ -165,7 +176,10 @@ static void send_reply(FCGX_Request *fcgi, const struct request *req)
 	text_add_string(&head, "\r\nX-Request-Id: ");
 	text_add_string(&head, req->request_id);
 	text_add_string(&head, "\r\n\r\n");
-	peer_answer(fcgi, head.bytes, head.length, reply->body.text, reply->body.length);
+	if (reply->file.length)
+		peer_answer_file(fcgi, head.bytes, head.length, &reply->file);
+	else
+		peer_answer(fcgi, head.bytes, head.length, reply->body.text, reply->body.length);
 }
 
 /*

@@ -131,14 +131,39 @@ size_t peer_read(FCGX_Request *fcgi, char *out, size_t room)
 	return length;
 }
 
+static void end(FCGX_Request *fcgi)
+{
+	fcgi->keepConnection = 0; /* one request a connection, whatever was asked for */
+	FCGX_Finish_r(fcgi);
+	stop();
+	was_cut = 0;
+}
+
 void peer_answer(FCGX_Request *fcgi, const char *head, size_t head_length, const char *body,
 		 size_t body_length)
 {
 	allow(fcgi->ipcFd, PEER_WRITE_MS);
 	(void)FCGX_PutStr(head, (int)head_length, fcgi->out);
 	(void)FCGX_PutStr(body, (int)body_length, fcgi->out);
-	fcgi->keepConnection = 0; /* one request a connection, whatever was asked for */
-	FCGX_Finish_r(fcgi);
-	stop();
-	was_cut = 0;
+	end(fcgi);
+}
+
+void peer_answer_file(FCGX_Request *fcgi, const char *head, size_t head_length,
+		      const struct reply_file *file)
+{
+	static char piece[64 * 1024];
+	int64_t sent = 0;
+
+	allow(fcgi->ipcFd, PEER_WRITE_MS);
+	(void)FCGX_PutStr(head, (int)head_length, fcgi->out);
+	while (sent < file->length) {
+		int64_t left = file->length - sent;
+		size_t room = left < (int64_t)sizeof(piece) ? (size_t)left : sizeof(piece);
+		ssize_t got = pread(file->fd, piece, room, (off_t)(file->from + sent));
+
+		if (got <= 0 || FCGX_PutStr(piece, (int)got, fcgi->out) < 0)
+			break; /* the length that was announced tells the client */
+		sent += got;
+	}
+	end(fcgi);
 }

@@ -10,6 +10,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "api/request.h"
+
 /* How long an idle worker waits before it looks up; and what a peer is given before it is cut off. */
 enum { PEER_WAIT_MS = 500, PEER_SILENT_MS = 2000, PEER_READ_MS = 15000, PEER_WRITE_MS = 15000 };
 
@@ -25,3 +27,7 @@ size_t peer_read(FCGX_Request *, char *out, size_t room);
 /* Send the answer, of a head and a body, and close. What cannot be sent has no reader any more. */
 void peer_answer(FCGX_Request *, const char *head, size_t head_length, const char *body,
 		 size_t body_length);
+
+/* The same with a part of a file for a body, which never is in memory as a whole. */
+void peer_answer_file(FCGX_Request *, const char *head, size_t head_length,
+		      const struct reply_file *);

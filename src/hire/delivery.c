@@ -5,8 +5,8 @@
 #include "base/config.h"
 #include "hire/presentation.h"
 #include "market/joblog.h"
-#include "market/judging.h"
 #include "market/jobnews.h"
+#include "market/judging.h"
 #include "people/user.h"
 
 enum error delivery_find(struct db *db, struct id delivery, struct delivery_view *out)
@@ -61,6 +61,7 @@ static enum error insert(struct db *db, const struct hire *hire, const struct pa
 	struct judging judging = judging_begin(hire->now, parcel->jurors, parcel->verify_token,
 					       settings()->judge_lease_ms);
 
+	attachments_add(db, OWNER_DELIVERY, parcel->delivery, hire->id, &parcel->work.attachments);
 	db_queue(db, "UPDATE jobs SET status = 'submitted', submitted_at = ?, delivery_id = ?, "
 		     JUDGING_SET ", updated_at = ? WHERE id = ?",
 		 hire->now, parcel->delivery, JUDGING_VALUES(judging), hire->now, hire->id);

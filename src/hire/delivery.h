@@ -18,7 +18,7 @@ struct parcel {
 	struct id delivery, user, agent; /* the agent may be none: the one that accepted */
 	struct work work;
 	struct id verify_token; /* for the verification that follows */
-	const char *jurors;	/* their names, if models verify it; NULL: the token's holder does */
+	const char *jurors; /* their names, if models verify it; NULL: the token's holder does */
 };
 
 /*

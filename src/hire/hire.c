@@ -4,8 +4,8 @@
 #include "hire/token.h"
 #include "market/job.h"
 #include "market/joblog.h"
-#include "market/judging.h"
 #include "market/jobnews.h"
+#include "market/judging.h"
 #include "money/fee.h"
 
 struct hire hire_from_row(const struct rows *row)
@@ -175,13 +175,15 @@ static void queue_insert(struct db *db, const struct order *order)
 
 	db_queue(db,
 		"INSERT INTO jobs (id, kind, status, sender, prompt, title, description, requirements, "
-		"tokens, env_vars, price_cents, fee_cents, prize_cents, time_limit_seconds, max_claims, "
+		"tokens, env_vars, attachments, attachments_count, price_cents, fee_cents, prize_cents, time_limit_seconds, max_claims, "
 		"pay_when_funded, last_request, created_at, updated_at) VALUES (?, 'hire', "
-		"'pending_payment', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, SYSDATE(3), SYSDATE(3))",
+		"'pending_payment', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, SYSDATE(3), SYSDATE(3))",
 		order->job, order->sender, order->prompt, order->title, order->description,
-		order->requirements, token_list(db_arena(db), order), order->env_vars, order->price, fee,
+		order->requirements, token_list(db_arena(db), order), order->env_vars,
+		attachments_json(&order->attachments), order->attachments.count, order->price, fee,
 		money_minus(order->price, fee), order->time_limit_seconds, order->pay_when_funded,
 		order->job);
+	attachments_add(db, OWNER_JOB, order->job, order->job, &order->attachments);
 }
 
 enum error hire_create(struct db *db, const struct order *order, bool *paid,

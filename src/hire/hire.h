@@ -40,7 +40,7 @@ struct hire {
 	struct instant accepted_at, deadline_at;
 	struct id delivery, lease_token, last_request;
 	struct instant judging_until; /* as a drop's */
-	struct instant now; /* the database's clock, read under the lock */
+	struct instant now;	      /* the database's clock, read under the lock */
 };
 
 /* The columns of struct hire, and how to read them; the query's alias of jobs must be j. */

@@ -33,11 +33,11 @@ enum hire_event {
 	HIRE_ACCEPT,
 	HIRE_REJECT, /* also: given up within the first minute */
 	HIRE_SUBMIT,
-	HIRE_PASS,    /* the verifier says yes */
-	HIRE_RETRY,   /* an attempt is spent, and there are more */
-	HIRE_EXHAUST, /* the last one is spent */
-	HIRE_CANCEL,  /* the sender asks */
-	HIRE_ABANDON, /* the agent is gone, and the sender had asked */
+	HIRE_PASS,     /* the verifier says yes */
+	HIRE_RETRY,    /* an attempt is spent, and there are more */
+	HIRE_EXHAUST,  /* the last one is spent */
+	HIRE_CANCEL,   /* the sender asks */
+	HIRE_ABANDON,  /* the agent is gone, and the sender had asked */
 	HIRE_UNJUDGED, /* no verifier can be had */
 	HIRE_EVENTS
 };

@@ -1,5 +1,6 @@
 #include "hire/verification.h"
 
+#include "files/attachment.h"
 #include "hire/hire.h"
 #include "market/joblog.h"
 #include "market/jobnews.h"
@@ -20,6 +21,19 @@ static const char *text_or_none(const struct rows *row, const char *column)
 	const char *text = row_text(row, column);
 
 	return text ? text : "";
+}
+
+static enum error read_files(struct db *db, struct run *run)
+{
+	struct readable files;
+	struct delivery *given = &run->handed_in;
+
+	TRY(attachments_read(db, run->delivery, &files));
+	given->files -= files.count;
+	given->is_mixed = (*given->text != '\0') + files.count > 1;
+	given->text = arena_printf(db_arena(db), "%s%s%s", given->text,
+				   *given->text && files.count ? "\n\n" : "", files.text);
+	return OK;
 }
 
 static enum error load(struct db *db, void *arg)
@@ -46,7 +60,7 @@ static enum error load(struct db *db, void *arg)
 		.text = text_or_none(rows, "output_text"),
 		.files = (int)row_int(rows, "files_count"),
 	};
-	return OK;
+	return run->handed_in.files ? read_files(db, run) : OK;
 }
 
 static void queue_verdict(struct db *db, const struct hire *hire, const struct run *run)

@@ -272,6 +272,14 @@ enum error js_string_list(struct arena *arena, const struct js_node *node,
 	return OK;
 }
 
+bool js_text_of(const struct js_node *node, const char **out)
+{
+	if (type_of(node) != json_type_string)
+		return false;
+	*out = json_object_get_string(loose(node));
+	return true;
+}
+
 enum error js_list_length(struct arena *arena, const struct js_node *node,
 			  const struct js_field *field, void *place)
 {

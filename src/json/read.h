@@ -6,6 +6,7 @@
  */
 #pragma once
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/arena.h"
@@ -43,6 +44,9 @@ struct js_field {
 		.name = (wire), .at = offsetof(struct type, member), .read = (reader), \
 		##__VA_ARGS__ \
 	}
+
+/* The node's text, if it is one. */
+bool js_text_of(const struct js_node *, const char **out);
 
 /* Parse a body, which must be one JSON object, ended by a NUL; an empty one is an object without members. */
 enum error js_parse(struct arena *, const char *bytes, size_t length, struct js_node **out) MUST_USE;

@@ -310,7 +310,8 @@ struct finding floor_of_delivery(struct arena *arena, const struct assignment *a
 	struct subject subject = subject_of(arena, asked->prompt, all, true);
 	struct look look = look_of(&subject, given->text, given->files);
 
-	subject.demands = arena_printf(arena, "%s\n%s", asked->prompt, asked->requirements);
+	if (!given->is_mixed)
+		subject.demands = arena_printf(arena, "%s\n%s", asked->prompt, asked->requirements);
 	measure(arena, nearness, asked->prompt, true, &look, 1);
 	return finding_of(&look);
 }

@@ -16,7 +16,7 @@
  * net, not the plan). A transaction takes row locks only by primary key, and
  * only in this order:
  *
- *	idempotency key, quota, event or outbox item -> invitation -> payment or withdrawal -> job
+ *	idempotency key, quota, event or outbox item -> uploads by ascending key -> blob -> invitation -> payment or withdrawal -> job
  *	-> its claims, submissions, presentations, deliveries, words and cooldowns
  *	-> user -> accounts by ascending id -> agent -> one shard of the totals -> API key or session
  *

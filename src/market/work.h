@@ -1,6 +1,7 @@
 /* What a competitor in a drop and the agent of a hire hand in, under one rule. */
 #pragma once
 
+#include "files/attachment.h"
 #include "market/market.h"
 
 enum { WORK_CHARACTERS = 200000 }; /* of text, at most */
@@ -9,6 +10,7 @@ struct work {
 	const char *text; /* NULL if there are only files */
 	struct json files;
 	int file_count;
+	struct attachments attachments; /* the same, to hang them on what is handed in */
 };
 
 /* NOT_AN_ANSWER if it says nothing, or only what the job's prompt says. NOT_FOUND: there is no such job. */

@@ -14,6 +14,7 @@ enum scope {
 	SCOPE_SPEND = 4,   /* run, pay, cancel */
 	SCOPE_WALLET = 8,  /* top-up, withdraw */
 	SCOPE_ALL = 15,
+	SCOPE_UPLOAD = SCOPE_COMPETE | SCOPE_SPEND, /* either will do: both hand files over */
 	/*
 	 * Keys, sessions, the password: for who holds all scopes by a key or a
 	 * session of one's own. No program's token has it, or it would outlive its grant.

@@ -1,5 +1,12 @@
 #include "queue/quota.h"
 
+static enum error too_many(const struct rows *rows)
+{
+	return failure_until(ERR_RATE_LIMITED,
+			     instant_wait(row_time(rows, "now"), row_time(rows, "expires_at")),
+			     "too many: wait a while");
+}
+
 enum error quota_take(struct db *db, const struct quota *quota)
 {
 	struct rows *rows;
@@ -18,9 +25,19 @@ enum error quota_take(struct db *db, const struct quota *quota)
 		return failure(ERR_BROKEN, "a quota was counted and is not there");
 	if (row_int(rows, "taken") <= quota->most)
 		return OK;
-	return failure_until(ERR_RATE_LIMITED,
-			     instant_wait(row_time(rows, "now"), row_time(rows, "expires_at")),
-			     "too many: wait a while");
+	return too_many(rows);
+}
+
+enum error quota_look(struct db *db, const struct quota *quota)
+{
+	struct rows *rows;
+
+	TRY(db_query(db, &rows,
+		"SELECT taken, expires_at, SYSDATE(3) AS now FROM quotas WHERE name = ? AND subject = ? "
+		"AND expires_at > NOW(3)", quota->name, quota->subject));
+	if (!rows_next(rows) || row_int(rows, "taken") < quota->most)
+		return OK;
+	return too_many(rows);
 }
 
 void quota_clear(struct db *db, const struct quota *quota)

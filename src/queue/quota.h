@@ -20,6 +20,9 @@ struct quota {
  */
 enum error quota_take(struct db *, const struct quota *) MUST_USE;
 
+/* RATE_LIMITED, likewise, if one more would be too many. Counts and locks nothing. */
+enum error quota_look(struct db *, const struct quota *) MUST_USE;
+
 /* Forget what was counted; queued. */
 void quota_clear(struct db *, const struct quota *);
 

@@ -5,6 +5,7 @@ api_tests = \
 	tests/api/test_api_drop \
 	tests/api/test_api_errors \
 	tests/api/test_api_events \
+	tests/api/test_api_files \
 	tests/api/test_api_hire \
 	tests/api/test_api_hooks \
 	tests/api/test_api_idempotency \
@@ -20,7 +21,8 @@ api_tests = \
 
 check_PROGRAMS += $(api_tests)
 check_LIBRARIES += libcall.a
-libcall_a_SOURCES = tests/support/call.c tests/support/call.h tests/support/expect.h
+libcall_a_SOURCES = tests/support/call.c tests/support/call.h tests/support/expect.h \
+	tests/support/files.c tests/support/files.h
 libcall_a_CPPFLAGS = $(TEST_CPPFLAGS)
 
 CALL = libcall.a $(WORLD)
@@ -39,6 +41,9 @@ tests_api_test_api_errors_LDADD = $(CALL)
 
 tests_api_test_api_events_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_api_test_api_events_LDADD = $(CALL)
+
+tests_api_test_api_files_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_api_test_api_files_LDADD = $(CALL)
 
 tests_api_test_api_hire_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_api_test_api_hire_LDADD = $(CALL)

@@ -89,6 +89,10 @@ static void given_history(void)
 	(void)given_drop(.unpaid = true);
 	given_hires();
 	given_dispute();
+	sql("INSERT INTO blobs (sha256, size, content_type, created_at) VALUES (UNHEX(SHA2('x', 256)), 1, 'text/plain', NOW(3)); "
+	    "INSERT INTO uploads (id, user_id, sha256, name, size, created_at, expires_at) "
+	    "VALUES (UUID(), '%s', UNHEX(SHA2('x', 256)), 'x', 1, NOW(3), NOW(3) + INTERVAL 1 DAY); "
+	    "UPDATE users SET files_bytes = 1 WHERE id = '%s'", sender.text, sender.text);
 }
 
 START_TEST(an_honest_history_has_no_findings)
@@ -206,6 +210,13 @@ static const struct {
 	{ "who owes is frozen",
 	  "SET check_constraint_checks = 0; UPDATE users SET shortage_cents = 1 LIMIT 1; "
 	  "SET check_constraint_checks = 1" },
+	{ "bytes are those", "UPDATE users SET files_bytes = files_bytes + 1 LIMIT 1" },
+	{ "as large as its bytes", "UPDATE uploads SET size = size + 1 LIMIT 1" },
+	{ "as large as its bytes", "UPDATE blobs SET unused_since = NOW(3)" },
+	{ "hangs on something stays", "UPDATE uploads SET expires_at = NULL" },
+	{ "as many files as hang",
+	  "INSERT INTO attachments (owner_id, position, upload_id, job_id, kind) "
+	  "SELECT j.id, 0, u.id, j.id, 'job' FROM jobs j, uploads u LIMIT 1" },
 	{ "none above a higher rank", "UPDATE submissions SET grade = IF(`rank` = 1, 'D', 'A') "
 				      "WHERE `rank` IS NOT NULL" },
 };

@@ -1,6 +1,7 @@
 #include "support/call.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #include "base/text.h"
 #include "people/key.h"
@@ -66,6 +67,11 @@ static struct request request_of(const struct call *call, struct stream *stream)
 		.origin = or_empty(call->origin),
 		.fetch_site = or_empty(call->fetch_site),
 		.user_agent = "test",
+		.range = or_empty(call->range),
+		.if_range = or_empty(call->if_range),
+		.body_file = or_empty(call->body_file),
+		.files_at = or_empty(call->files_at),
+		.wants_refusal = call->wants_refusal,
 		.address = call->address ? call->address : "127.0.0.1",
 		.content_length = call->content_length ? call->content_length
 						       : (int64_t)stream->length,
@@ -74,15 +80,28 @@ static struct request request_of(const struct call *call, struct stream *stream)
 	};
 }
 
+static const char *body_of(const struct reply *reply)
+{
+	char *text = arena_alloc(world_arena(), (size_t)reply->file.length + 1);
+
+	if (!reply->file.length)
+		return arena_copy(world_arena(), reply->body.text, reply->body.length);
+	ck_assert_int_eq(pread(reply->file.fd, text, (size_t)reply->file.length,
+			       (off_t)reply->file.from),
+			 reply->file.length);
+	return text;
+}
+
 struct answer_seen call_as(struct call call)
 {
-	struct stream stream = { or_empty(call.body), strlen(or_empty(call.body)) };
+	struct stream stream = { or_empty(call.body),
+				 call.body_length ? call.body_length : strlen(or_empty(call.body)) };
 	struct request req = request_of(&call, &stream);
 
 	serve(&req);
 	struct answer_seen seen = {
 		.status = req.reply.status,
-		.body = arena_copy(world_arena(), req.reply.body.text, req.reply.body.length),
+		.body = body_of(&req.reply),
 		.content_type = req.reply.content_type,
 		.header_count = req.reply.header_count,
 	};

@@ -16,6 +16,10 @@ struct call {
 	const char *idempotency_key, *if_none_match, *accept, *last_event_id, *authorization;
 	const char *signature; /* of an event */
 	const char *cookie, *origin, *fetch_site, *address;
+	const char *range, *if_range;
+	const char *body_file, *files_at; /* what nginx says of a file */
+	bool wants_refusal;
+	size_t body_length;	/* of a body with a NUL in it; 0: it ends at one */
 	int64_t content_length; /* 0: the body's */
 };
 

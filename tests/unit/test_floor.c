@@ -34,7 +34,7 @@ static enum floor_rule in_drop(const char *prompt, const char *text, int files)
 static enum floor_rule in_hire(const char *prompt, const char *requirements, const char *text)
 {
 	struct assignment asked = { ID_NONE, prompt, "", "", requirements, 0 };
-	struct delivery given = { text, 0 };
+	struct delivery given = { .text = text };
 
 	return floor_of_delivery(arena, &asked, &given, NULL).rule;
 }
@@ -102,8 +102,11 @@ START_TEST(only_long_shared_runs_make_a_copy_of_an_earlier_answer)
 	};
 	static const bool copies[] = { false, true, false, false, false };
 	struct entry entries[COUNT(texts)] = { { .files = 0 } };
-	struct contest contest = { ID_NONE, "How do we ask for a safer crossing at 180 Mill Road?",
-				   "wild", entries, COUNT(texts), 0 };
+	struct contest contest = {
+		ID_NONE,      "How do we ask for a safer crossing at 180 Mill Road?",
+		"wild",	      entries,
+		COUNT(texts), 0
+	};
 	const struct finding *findings;
 
 	for (int i = 0; i < COUNT(texts); i++)

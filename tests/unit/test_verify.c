@@ -19,10 +19,13 @@ static void after(void)
 
 static struct verification verify(const char *text, int files)
 {
-	struct assignment asked = { ID_NONE, "Describe how to prune an old apple tree in winter.",
-				    "Prune", "Describe how to prune an old apple tree.",
-				    "At most 30 words", 0 };
-	struct delivery given = { text, files };
+	struct assignment asked = { ID_NONE,
+				    "Describe how to prune an old apple tree in winter.",
+				    "Prune",
+				    "Describe how to prune an old apple tree.",
+				    "At most 30 words",
+				    0 };
+	struct delivery given = { .text = text, .files = files };
 	struct verification v;
 
 	ck_assert_int_eq(verify_local(arena, &asked, &given, &v), OK);

@@ -12,7 +12,7 @@ keep() {
 base_url() { echo "http://127.0.0.1:$(setting port 8080)"; }
 
 make_places() {
-	mkdir -p "$STATE/log" "$STATE/pid"
+	mkdir -p "$STATE/log" "$STATE/pid" "$STATE/files"
 	mkdir -m 0700 "$RUN" 2>/dev/null || true
 	# /tmp is everybody's: the directory must be one, ours, and closed to others.
 	if [ -L "$RUN" ] || ! [ -d "$RUN" ] || ! [ -O "$RUN" ]; then

@@ -17,9 +17,19 @@ localise() {
 	sed -e "s|unix:/run/clorp/fcgi.sock|unix:$RUN/fcgi.sock|" \
 		-e "s|unix:/run/clorp/wallet.sock|unix:$RUN/wallet.sock|" \
 		-e "s|/var/cache/nginx/clorp|$STATE/cache|" \
+		-e "s|/var/lib/clorp/files|$STATE/files|" -e "$(nginx_files)" \
 		-e "s|/var/log/nginx/clorp.log|$STATE/log/nginx-access.log|" \
 		-e '/listen \[::\]:80/d' -e "s|listen 80 default_server|listen 127.0.0.1:$(setting port 8080)|" \
 		-e '/^geo \$clorp_unlimited/,/^}/ s/default 0/default 1/' "$1"
+}
+
+# Here nginx and the workers are one account, so files travel once. `spool` is how they go where they are not.
+nginx_files() {
+	if [ "$(setting files direct)" = spool ]; then
+		echo '/fastcgi_param FILES_AT /d'
+	else
+		echo 's/clorp-upload-spool.conf/clorp-upload-file.conf/'
+	fi
 }
 
 # nginx started by root runs its workers as nobody, who may not enter /root.

@@ -21,6 +21,7 @@ instance_config() {
 		db.password = $(secret clorp)
 		cron.secret = $(secret cron)
 		sql_dir = $ROOT/sql
+		files.dir = $STATE/files
 		workers.socket = $RUN/fcgi.sock
 		wallet.socket = $RUN/wallet.sock
 		nginx.user = $(id -un)

@@ -1,0 +1,21 @@
+/* A store of the test's own, and what clients do with it. */
+#pragma once
+
+#include "support/call.h"
+
+/* Fixtures: a world with an empty files.dir, which is gone at the end. */
+void files_open(void);
+void files_close(void);
+
+/* POST /api/uploads?name=NAME with these bytes. */
+struct answer_seen upload_bytes(struct person, const char *name, const char *bytes, size_t length);
+struct answer_seen upload_text(struct person, const char *name, const char *text);
+
+/* The key of one that was taken. */
+const char *given_file(struct person, const char *name, const char *text);
+
+struct answer_seen fetch(struct person, const char *key);
+
+/* How many files lie in the store, and in incoming/. */
+int files_in_store(void);
+int files_incoming(void);
