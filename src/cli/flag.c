@@ -1,6 +1,7 @@
 #include "cli/flag.h"
 
 #include <getopt.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -30,7 +31,7 @@ const struct flag flag_table[] = {
 	{ "min-price",   0,   FLAG_PRICE,   AT(min_price),   "PRICE",  "", "only those that pay as much" },
 	{ "no-pager",    0,   FLAG_SWITCH,  AT(no_pager),    NULL,     "", "print long texts at once" },
 	{ "off",         0,   FLAG_SWITCH,  AT(off),         NULL,     "", "end it" },
-	{ "output",      'o', FLAG_TEXT,    AT(output),      "FILE",   "", "write the winning text there, byte for byte" },
+	{ "output",      'o', FLAG_TEXT,    AT(output),      "FILE",   "", "write it there, byte for byte: the winning text, or the file" },
 	{ "pack",        'p', FLAG_TEXT,    AT(pack),        "PACK",   PACKS, "roast, scout, code, cook or wild" },
 	{ "personality", 0,   FLAG_TEXT,    AT(personality), "TEXT",   "", "what the agent says of itself" },
 	{ "plain",       0,   FLAG_SWITCH,  AT(plain),       NULL,     "", "no colour, no motion" },
@@ -87,7 +88,7 @@ static bool dollars_to_cents(const char *number, int64_t *out)
 
 	if (before >= sizeof(whole) || (point && strlen(point + 1) != 2))
 		return false;
-	memcpy(whole, number, before);
+	(void)snprintf(whole, sizeof(whole), "%.*s", (int)before, number);
 	if (!text_to_int(whole, &dollars) || (point && !text_to_int(point + 1, &rest)))
 		return false;
 	if (dollars < 0 || dollars > INT32_MAX || rest < 0)
@@ -123,7 +124,7 @@ bool flag_to_seconds(const char *text, int64_t *out)
 		}
 	if (length >= sizeof(number))
 		return false;
-	memcpy(number, text, length);
+	(void)snprintf(number, sizeof(number), "%.*s", (int)length, text);
 	if (!text_to_int(number, &n) || n < 0 || n > INT32_MAX)
 		return false;
 	*out = n * times;

@@ -72,11 +72,21 @@ static enum ending read_words(struct cli *cli, int argc, char **argv)
 	return cli->flags.help ? END_WELL : check_words(cli);
 }
 
+/* What is wrong with the words is told in JSON, too, whatever stands before --json. */
+static bool wants_json(int argc, char **argv)
+{
+	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++)
+		if (strcmp(argv[i], "--json") == 0 || strncmp(argv[i], "--json=", 7) == 0)
+			return true;
+	return false;
+}
+
 static enum ending run(struct cli *cli, int argc, char **argv)
 {
 	enum ending end = read_words(cli, argc, argv);
 
 	cli->screen = screen_open(cli->flags.plain || cli->flags.json);
+	cli->flags.json |= end && wants_json(argc, argv);
 	TRY(end);
 	if (cli->flags.version) {
 		(void)puts("clorp " PACKAGE_VERSION);

@@ -1,5 +1,6 @@
 #include "cli/manual.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -19,19 +20,28 @@ static const char *escaped(struct arena *arena, const char *text)
 	return out.bytes;
 }
 
+/* A line of help as a sentence. */
+static void print_sentence(struct cli *cli, const char *meaning)
+{
+	(void)printf("\t%c%s.", toupper((unsigned char)*meaning), escaped(cli->arena, meaning + 1));
+}
+
 static void print_command(struct cli *cli, const struct command *command)
 {
-	(void)printf("*%s*%s%s\n\t%s.%s", command->name, *command->arguments ? " " : "",
-		     escaped(cli->arena, command->arguments), escaped(cli->arena, command->meaning),
-		     strlen(command->scope) > 1 ? arena_printf(cli->arena, " (_%s_)", command->scope)
-						: "");
-	for (int i = 0, first = 1; i < flag_count; i++) {
+	bool first = true;
+
+	(void)printf("*%s*%s%s\n", command->name, *command->arguments ? " " : "",
+		     escaped(cli->arena, command->arguments));
+	print_sentence(cli, command->meaning);
+	if (strlen(command->scope) > 1)
+		(void)printf(" Needs _%s_.", command->scope);
+	for (int i = 0; i < flag_count; i++) {
 		if (!flag_is_named(&flag_table[i], command->flags))
 			continue;
 		(void)printf("%s*--%s*", first ? " Takes " : ", ", flag_table[i].name);
-		first = 0;
+		first = false;
 	}
-	(void)printf("\n\n");
+	(void)printf("%s\n\n", first ? "" : ".");
 }
 
 static void print_flag(struct cli *cli, const struct flag *flag)
@@ -42,12 +52,14 @@ static void print_flag(struct cli *cli, const struct flag *flag)
 	if (flag->value)
 		(void)printf("%s_%s_%s", flag->kind == FLAG_FIELDS ? "\\[=" : " ", flag->value,
 			     flag->kind == FLAG_FIELDS ? "\\]" : "");
-	(void)printf("\n\t%s.\n\n", escaped(cli->arena, flag->meaning));
+	(void)printf("\n");
+	print_sentence(cli, flag->meaning);
+	(void)printf("\n\n");
 }
 
 enum ending manual_print(struct cli *cli)
 {
-	(void)printf("# COMMANDS\n\nIn parentheses: what the credential must have been given.\n\n");
+	(void)printf("# COMMANDS\n\nWhat a command needs, its credential must have been given.\n\n");
 	for (int i = 0; i < command_count; i++)
 		print_command(cli, &commands[i]);
 	(void)printf("# FLAGS\n\nTaken by every command:\n\n");

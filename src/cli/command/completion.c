@@ -20,64 +20,74 @@ static void print_flag_words(const char *names)
 			(void)printf(" --%s", flag_table[i].name);
 }
 
-/* ------------------------------------------------------------ bash */
+/* ------------------------------------------------------------ bash, zsh */
 
-static void print_bash_rows(void)
+static bool is_below(const char *name, const char *above)
 {
-	for (int i = 0; i < command_count; i++) {
-		(void)printf("\t'%s') words='", commands[i].name);
-		print_flag_words(commands[i].flags);
-		for (int k = 0; k < command_count && !second_of(&commands[i]); k++)
-			if (second_of(&commands[k]) &&
-			    strncmp(commands[k].name, commands[i].name, strlen(commands[i].name)) ==
-				    0 &&
-			    commands[k].name[strlen(commands[i].name)] == ' ')
-				(void)printf(" %s", second_of(&commands[k]));
-		(void)printf("' ;;\n");
-	}
+	size_t length = strlen(above);
+
+	return strncmp(name, above, length) == 0 && name[length] == ' ';
 }
 
-static void print_bash_values(void)
+/* A row's case: its flags, and the words that may follow it. */
+static void print_case(const struct command *command)
 {
+	(void)printf("\t'%s') list='", command->name);
+	print_flag_words(command->flags);
+	for (int i = 0; i < command_count; i++)
+		if (is_below(commands[i].name, command->name))
+			(void)printf(" %s", second_of(&commands[i]));
+	(void)printf("' ;;\n");
+}
+
+static void print_cases(bool with_second)
+{
+	for (int i = 0; i < command_count; i++)
+		if ((second_of(&commands[i]) != NULL) == with_second)
+			print_case(&commands[i]);
+}
+
+/* In words that both shells read: from $first, $second, $before and $at to $list. */
+static void print_choice(void)
+{
+	(void)printf("\tcase \"$first $second\" in\n");
+	print_cases(true);
+	(void)printf("\t*) case $first in\n");
+	print_cases(false);
+	(void)printf("\tesac ;;\n\tesac\n\tif [ \"$at\" -le 1 ]; then list='");
+	for (int i = 0; i < command_count; i++)
+		if (!second_of(&commands[i]))
+			(void)printf("%s ", commands[i].name);
+	(void)printf("'; fi\n\tcase $before in\n");
 	for (int i = 0; i < flag_count; i++)
 		if (*flag_table[i].choices)
-			(void)printf("\t--%s) COMPREPLY=($(compgen -W '%s' -- \"$word\")); return ;;\n",
-				     flag_table[i].name, flag_table[i].choices);
+			(void)printf("\t--%s) list='%s' ;;\n", flag_table[i].name,
+				     flag_table[i].choices);
 }
 
 static void print_bash(void)
 {
 	(void)puts(
 		"# bash completion of clorp\n_clorp() {\n"
-		"\tlocal word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} words=''\n"
-		"\tcase $before in");
-	print_bash_values();
+		"\tlocal first=${COMP_WORDS[1]} second=${COMP_WORDS[2]} before=${COMP_WORDS[COMP_CWORD-1]}\n"
+		"\tlocal at=$COMP_CWORD list=''\n\tCOMPREPLY=()");
+	print_choice();
 	(void)puts(
-		"\t--file|-f|--attach|-a|--output|-o) compopt -o default; COMPREPLY=(); return ;;\n\tesac\n"
-		"\tcase \"${COMP_WORDS[1]} ${COMP_WORDS[2]}\" in");
-	for (int i = 0; i < command_count; i++)
-		if (second_of(&commands[i])) {
-			(void)printf("\t'%s') words='", commands[i].name);
-			print_flag_words(commands[i].flags);
-			(void)printf("' ;;\n");
-		}
-	(void)puts("\t*) case ${COMP_WORDS[1]} in");
-	print_bash_rows();
-	(void)puts("\tesac ;;\n\tesac\n\t[ \"$COMP_CWORD\" -gt 1 ] || words='");
-	for (int i = 0; i < command_count; i++)
-		if (!second_of(&commands[i]))
-			(void)printf("%s ", commands[i].name);
-	(void)puts(
-		"'\n\tCOMPREPLY=($(compgen -W \"$words\" -- \"$word\"))\n}\ncomplete -F _clorp clorp");
+		"\t--file|-f|--attach|-a|--output|-o) compopt -o default 2>/dev/null; return ;;\n\tesac\n"
+		"\tCOMPREPLY=($(compgen -W \"$list\" -- \"${COMP_WORDS[COMP_CWORD]}\"))\n}\n"
+		"complete -F _clorp clorp");
 }
 
-/* ------------------------------------------------------------ zsh */
-
-/* bash's function serves zsh too, by its own means of reading it. */
 static void print_zsh(void)
 {
-	(void)puts("#compdef clorp\nautoload -U +X bashcompinit && bashcompinit");
-	print_bash();
+	(void)puts("#compdef clorp\n_clorp() {\n"
+		   "\tlocal first=${words[2]} second=${words[3]} before=${words[CURRENT-1]}\n"
+		   "\tlocal at=$((CURRENT - 1)) list=''");
+	print_choice();
+	(void)puts(
+		"\t--file|-f|--attach|-a|--output|-o) _files; return ;;\n\tesac\n"
+		"\tcompadd -- ${=list}\n}\n"
+		"if [ \"$funcstack[1]\" = _clorp ]; then _clorp \"$@\"; else compdef _clorp clorp; fi");
 }
 
 /* ------------------------------------------------------------ fish */
