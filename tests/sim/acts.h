@@ -39,5 +39,6 @@ act_fn try_post_drop, try_post_hire, try_pay, try_cancel;
 act_fn try_claim, try_release, try_read, try_submit;
 act_fn try_pull, try_hold, try_accept, try_reject, try_give_up, try_deliver;
 act_fn try_job_ages, try_time_passes, try_day_passes, try_pass, try_judge_late;
-act_fn try_grant, try_top_up, try_take_back, try_give_again, try_settle;
+act_fn try_grant, try_top_up, try_settle;
+act_fn try_take_back, try_lose, try_give_again, try_call_off, try_claw_back, try_let_go;
 act_fn try_freeze, try_thaw;

@@ -1,5 +1,6 @@
 #include "sim/ask.h"
 
+#include "clock/recall.h"
 #include "drop/ranking.h"
 #include "hire/verification.h"
 #include "sim/fault.h"
@@ -52,6 +53,23 @@ void ask_write(struct sim *sim, enum text text, const struct twin *twin, struct 
 	case TEXT_PROMPT: call->text = twin->prompt; return;
 	case TEXTS: return;
 	}
+}
+
+int64_t ask_amount_by_chance(struct sim *sim, struct call *call)
+{
+	static const int64_t amounts[] = { 100, 350, 800, 1500 };
+	int64_t amount = amounts[chance_below(&sim->chance, COUNT(amounts))];
+
+	call->amount = cents(amount);
+	return amount;
+}
+
+enum error ask_to_call_off(struct sim *sim, const struct call *call)
+{
+	enum error e = recall_jobs(sim->db, call->user, call->taken.text);
+
+	fault_end(sim);
+	return e;
 }
 
 enum { JUDGE_DIES_ONE_IN = 12, JUDGE_CUT_ONE_IN = 8 };

@@ -13,6 +13,12 @@ enum error ask(struct sim *, db_work *, struct call *);
 enum text ask_text_by_chance(struct chance *);
 void ask_write(struct sim *, enum text, const struct twin *, struct call *);
 
+/* So many cents, also in the call. */
+int64_t ask_amount_by_chance(struct sim *, struct call *);
+
+/* That the unanswered jobs of call.user are called off, for the dispute call.taken. */
+enum error ask_to_call_off(struct sim *, const struct call *);
+
 /* Whoever holds that token judges: what the judge's program answers. */
 enum error ask_judge(struct sim *, int twin, struct id token);
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "market/job.h"
+#include "money/decision.h"
 #include "money/suspension.h"
 #include "money/topup.h"
 
@@ -175,7 +176,8 @@ enum error call_take_back(struct db *db, void *arg)
 	return topup_take_back(db, &(const struct recall){ .kind = RECALL_DISPUTE,
 							   .id = call->request.text,
 							   .user = call->user,
-							   .amount = call->amount });
+							   .amount = call->amount,
+							   .lost = call->lost });
 }
 
 enum error call_give_again(struct db *db, void *arg)
@@ -206,4 +208,25 @@ enum error call_thaw(struct db *db, void *arg)
 	const struct call *call = arg;
 
 	return suspension_end(db, call->user);
+}
+
+static struct decision decision_of(const struct call *call)
+{
+	return (struct decision){ .request = call->request,
+				  .dispute = call->taken.text,
+				  .job = call->job };
+}
+
+enum error call_claw_back(struct db *db, void *arg)
+{
+	struct decision decision = decision_of(arg);
+
+	return decision_claw_back(db, &decision);
+}
+
+enum error call_let_go(struct db *db, void *arg)
+{
+	struct decision decision = decision_of(arg);
+
+	return decision_release(db, &decision);
 }

@@ -19,7 +19,8 @@ struct call {
 	bool has_files;
 	struct id token; /* for the judge */
 	struct money amount;
-	struct id taken; /* the request that took what is given again */
+	struct id taken; /* the request that took what is given again: a dispute */
+	bool lost;	 /* that dispute */
 	/* what comes back */
 	bool paid, found, closed;
 	struct id held;
@@ -32,4 +33,4 @@ db_work call_post, call_pay, call_cancel;
 db_work call_claim, call_release, call_read, call_submit;
 db_work call_pull, call_hold, call_accept, call_reject, call_deliver, call_give_up;
 db_work call_grant, call_top_up, call_take_back, call_give_again, call_settle;
-db_work call_freeze, call_thaw;
+db_work call_freeze, call_thaw, call_claw_back, call_let_go;

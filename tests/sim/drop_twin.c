@@ -301,3 +301,18 @@ enum error drop_twin_judge(struct model *model, int index, struct ruling ruling)
 	draft_keep(&draft);
 	return OK;
 }
+
+void drop_twin_call_off(struct model *model, int index)
+{
+	struct draft draft = draft_open(model, index);
+
+	if (draft.twin.state != STATE_OPEN || twin_places(&draft.twin, PLACE_SUBMITTED) > 0)
+		return;
+	lapse(&draft);
+	for (int i = 0; i < PLAYERS; i++)
+		if (draft.twin.spots[i].state == PLACE_LIVE)
+			draft.twin.spots[i].state = PLACE_RELEASED;
+	draft_move(&draft, EVENT_CALL_OFF);
+	draft_settle(&draft, NOBODY);
+	draft_keep(&draft);
+}

@@ -26,6 +26,8 @@ enum error drop_twin_submit(struct model *, int twin, struct who, enum text, str
 			    bool *closed);
 /* A player looks at the job: are its env_vars shown? That is remembered. (No hire has any here.) */
 enum error drop_twin_read(struct model *, int twin, int player, bool *shown);
+/* Open and without an answer, it is called off; else nothing changes. */
+void drop_twin_call_off(struct model *, int twin);
 enum error drop_twin_cancel(struct model *, int twin, int player);
 
 /* Is it time for the clock to look at it? */

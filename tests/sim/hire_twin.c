@@ -251,6 +251,19 @@ enum error hire_twin_cancel(struct model *model, int index, int player)
 	return OK;
 }
 
+void hire_twin_call_off(struct model *model, int index)
+{
+	struct draft draft = draft_open(model, index);
+
+	if (draft.twin.state != STATE_QUEUED && draft.twin.state != STATE_HELD)
+		return;
+	catch_up(&draft);
+	draft_move(&draft, EVENT_CALL_OFF);
+	draft.twin.holder = NOBODY;
+	draft_settle(&draft, NOBODY);
+	draft_keep(&draft);
+}
+
 /* Of the holds that ran out those that did so first. */
 static bool is_among_first(const struct model *model, const struct twin *twin)
 {

@@ -8,6 +8,8 @@ enum error hire_twin_accept(struct model *, int twin, struct who);
 enum error hire_twin_reject(struct model *, int twin, struct who);
 enum error hire_twin_deliver(struct model *, int twin, struct who, enum text);
 enum error hire_twin_give_up(struct model *, int twin, struct who);
+/* Queued or held, it is called off; else nothing changes. */
+void hire_twin_call_off(struct model *, int twin);
 enum error hire_twin_cancel(struct model *, int twin, int player);
 
 /*

@@ -4,10 +4,12 @@ tests_sim_test_sim_SOURCES = \
 	tests/sim/test_sim.c tests/sim/sim.h \
 	tests/sim/acts.c tests/sim/acts.h \
 	tests/sim/ask.c tests/sim/ask.h \
+	tests/sim/bank.c \
 	tests/sim/calls.c tests/sim/calls.h \
 	tests/sim/chance.c tests/sim/chance.h \
 	tests/sim/clock.c tests/sim/clock.h \
 	tests/sim/competitor.c \
+	tests/sim/dispute_twin.c tests/sim/dispute_twin.h \
 	tests/sim/drop_twin.c tests/sim/drop_twin.h \
 	tests/sim/fault.c tests/sim/fault.h \
 	tests/sim/hire_twin.c tests/sim/hire_twin.h \

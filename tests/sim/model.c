@@ -97,8 +97,10 @@ void draft_post(struct draft *draft, int player, int64_t cents, int64_t earned)
 
 void draft_settle(struct draft *draft, int winner)
 {
-	const struct twin *twin = &draft->twin;
+	struct twin *twin = &draft->twin;
 
+	twin->is_won = winner != NOBODY;
+	twin->winner = winner;
 	if (winner == NOBODY)
 		draft_post(draft, twin->sender, twin->price, twin->paid_earned);
 	else
@@ -221,7 +223,7 @@ enum error model_give_again(struct player *player)
 	return OK;
 }
 
-void model_take_back(struct player *player, int64_t cents, struct id taken)
+void model_take_back(struct player *player, int64_t cents, struct id taken, bool lost)
 {
 	int64_t part = lesser(player->balance, cents);
 
@@ -230,4 +232,5 @@ void model_take_back(struct player *player, int64_t cents, struct id taken)
 	player->shortage += cents - part;
 	player->taken = taken;
 	player->taken_cents = cents;
+	player->is_lost = lost;
 }

@@ -85,7 +85,11 @@ struct twin {
 	const char *prompt;
 	int64_t price, fee, limit;
 	int64_t paid_earned; /* of the price */
-	int64_t ahead;	     /* of the market's clock: a job can be aged alone */
+	bool is_won;
+	int winner;	   /* whose the prize is, once it is won */
+	int64_t clawed;	   /* of the prize */
+	struct id decided; /* the last dispute by which it was clawed back or let go */
+	int64_t ahead;	   /* of the market's clock: a job can be aged alone */
 	bool was_paid, cancel_asked, has_env_vars;
 	int64_t cooldowns[PLAYERS]; /* their ends */
 	int cooldown_count;
@@ -116,6 +120,7 @@ struct player {
 	int64_t balance, entries, shortage;
 	struct id taken; /* what was last taken back, and has not come again */
 	int64_t taken_cents, taken_earned;
+	bool is_lost;	/* that dispute; else it is open */
 	bool suspended; /* by an operator; who owes is frozen too */
 	int64_t earned;
 	bool is_proven; /* something of the player's was good */
@@ -188,6 +193,6 @@ enum error model_pay(struct model *, int twin, int player);
 
 /* Money from outside, and back to it: what a wallet cannot cover it owes, and is frozen. */
 void model_top_up(struct player *, int64_t cents);
-void model_take_back(struct player *, int64_t cents, struct id taken);
+void model_take_back(struct player *, int64_t cents, struct id taken, bool lost);
 enum error model_give_again(struct player *); /* what was last taken, if it has not come yet */
 void model_settle(struct player *);

@@ -12,6 +12,7 @@ const struct move moves[] = {
 	{ false, STATE_OPEN,      EVENT_CANCEL,  STATE_CANCELLED, "an empty drop is cancelled" },
 	{ false, STATE_OPEN,      EVENT_ASK,     STATE_OPEN,      "a drop's cancellation is asked for" },
 	{ false, STATE_OPEN,      EVENT_ABANDON, STATE_CANCELLED, "a drop is cancelled when all have left" },
+	{ false, STATE_OPEN,      EVENT_CALL_OFF, STATE_CANCELLED, "an unanswered drop is called off" },
 	{ false, STATE_RANKING,   EVENT_WIN,     STATE_COMPLETED, "a drop is won" },
 	{ false, STATE_RANKING,   EVENT_REFUSE,  STATE_FAILED,    "a drop's answers are refused" },
 
@@ -19,6 +20,8 @@ const struct move moves[] = {
 	{ true,  STATE_PENDING,   EVENT_CANCEL,  STATE_CANCELLED, "an unpaid hire is cancelled" },
 	{ true,  STATE_QUEUED,    EVENT_HOLD,    STATE_HELD,      "a hire is held" },
 	{ true,  STATE_QUEUED,    EVENT_CANCEL,  STATE_CANCELLED, "a queued hire is cancelled" },
+	{ true,  STATE_QUEUED,    EVENT_CALL_OFF, STATE_CANCELLED, "a queued hire is called off" },
+	{ true,  STATE_HELD,      EVENT_CALL_OFF, STATE_CANCELLED, "a held hire is called off" },
 	{ true,  STATE_HELD,      EVENT_LAPSE,   STATE_QUEUED,    "a hold lapses" },
 	{ true,  STATE_HELD,      EVENT_ACCEPT,  STATE_ACCEPTED,  "a hire is accepted" },
 	{ true,  STATE_HELD,      EVENT_REJECT,  STATE_QUEUED,    "a hire is rejected" },

@@ -25,8 +25,9 @@ enum state {
 enum event {
 	EVENT_PAY,
 	EVENT_CANCEL,
-	EVENT_ASK,     /* to cancel, while somebody is at work */
-	EVENT_ABANDON, /* who was at work is gone, and the sender had asked */
+	EVENT_ASK,	/* to cancel, while somebody is at work */
+	EVENT_ABANDON,	/* who was at work is gone, and the sender had asked */
+	EVENT_CALL_OFF, /* by the house: what paid for it is disputed */
 	/* of a drop */
 	EVENT_FILL,   /* by its last answer */
 	EVENT_CLOSE,  /* by its window's end, with answers */

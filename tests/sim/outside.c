@@ -72,20 +72,11 @@ void try_judge_late(struct sim *sim, struct choice choice)
 	sim_expect(sim, enter_late(sim, choice.twin, is_current), e);
 }
 
-static int64_t amount_by_chance(struct sim *sim, struct call *call)
-{
-	static const int64_t amounts[] = { 100, 350, 800, 1500 };
-	int64_t amount = amounts[chance_below(&sim->chance, COUNT(amounts))];
-
-	call->amount = cents(amount);
-	return amount;
-}
-
 void try_grant(struct sim *sim, struct choice choice)
 {
 	struct call call = ask_of(sim, choice);
 
-	player_post(&sim->model.players[choice.who.player], amount_by_chance(sim, &call), 0);
+	player_post(&sim->model.players[choice.who.player], ask_amount_by_chance(sim, &call), 0);
 	sim_expect(sim, OK, ask(sim, call_grant, &call));
 }
 
@@ -93,28 +84,8 @@ void try_top_up(struct sim *sim, struct choice choice)
 {
 	struct call call = ask_of(sim, choice);
 
-	model_top_up(&sim->model.players[choice.who.player], amount_by_chance(sim, &call));
+	model_top_up(&sim->model.players[choice.who.player], ask_amount_by_chance(sim, &call));
 	sim_expect(sim, OK, ask(sim, call_top_up, &call));
-}
-
-void try_take_back(struct sim *sim, struct choice choice)
-{
-	struct call call = ask_of(sim, choice);
-
-	int64_t amount = amount_by_chance(sim, &call);
-
-	model_take_back(&sim->model.players[choice.who.player], amount, call.request);
-	sim_expect(sim, OK, ask(sim, call_take_back, &call));
-}
-
-/* A dispute that was won, whatever has been paid, owed or settled since. */
-void try_give_again(struct sim *sim, struct choice choice)
-{
-	struct player *player = &sim->model.players[choice.who.player];
-	struct call call = ask_of(sim, choice);
-
-	call.taken = player->taken;
-	sim_expect(sim, model_give_again(player), ask(sim, call_give_again, &call));
 }
 
 /* What clorp-cron does when a prize or a refund has come into a wallet that owes. */

@@ -27,7 +27,8 @@ enum {
 	AUDIT_EACH = 1000,
 	WORLD_SECONDS_MOST = 240,
 	TEST_SECONDS_MOST = 3600,
-	CENTS_AT_FIRST = 600
+	CENTS_AT_FIRST = 600,
+	HOLD_DAYS = 3650
 };
 
 static struct sim sim;
@@ -81,6 +82,8 @@ static void set_clocks(void)
 	c->hire_grace_seconds = HIRE_GRACE;
 	c->hire_cooldown_seconds = HIRE_COOLDOWN;
 	c->judge_lease_ms = LEASE_LIFE * 1000;
+	c->payout_hold_seconds = (int64_t)HOLD_DAYS * DAY; /* no prize is out of a dispute's reach */
+	c->dispute_hold_days = HOLD_DAYS;
 }
 
 static void create_players(struct model *model)
