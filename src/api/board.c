@@ -1,4 +1,4 @@
-#include "drop/board.h"
+#include "api/board.h"
 
 #include <string.h>
 
@@ -57,17 +57,23 @@ static struct json board_json(struct arena *arena, const struct board_row *row)
 		"created_at", row->created_at);
 }
 
-enum error api_board_list(struct request *req)
+enum error board_read(struct request *req, struct board *out)
 {
 	struct page page = { .limit = 0 };
-	struct board board = { .count = 0 };
 	struct money min_price = cents(0);
 	const char *pack = NULL;
 
 	TRY(query_page(req, CURSOR_ID, &page));
 	TRY(read_pack(req, &pack));
 	TRY(read_min_price(req, &min_price));
-	TRY(board_list(req->db, pack, min_price, &page, &board));
+	return board_list(req->db, pack, min_price, &page, out);
+}
+
+enum error api_board_list(struct request *req)
+{
+	struct board board = { .count = 0 };
+
+	TRY(board_read(req, &board));
 
 	struct json *items = ARENA_ARRAY(req->arena, struct json, board.count);
 
@@ -96,16 +102,22 @@ static const char *feed_cursor(struct request *req, const struct feed_row *last)
 	return cursor_after_time(req, last->updated_at, last->id);
 }
 
-enum error api_feed_list(struct request *req)
+enum error feed_read(struct request *req, struct feed *out)
 {
 	struct page page = { .limit = 0 };
-	struct feed feed = { .count = 0 };
 	const char *pack = NULL, *grade = NULL;
 
 	TRY(query_page(req, CURSOR_TIME, &page));
 	TRY(read_pack(req, &pack));
 	TRY(read_grade(req, &grade));
-	TRY(feed_list(req->db, pack, grade, &page, &feed));
+	return feed_list(req->db, pack, grade, &page, out);
+}
+
+enum error api_feed_list(struct request *req)
+{
+	struct feed feed = { .count = 0 };
+
+	TRY(feed_read(req, &feed));
 
 	struct json *items = ARENA_ARRAY(req->arena, struct json, feed.count);
 
