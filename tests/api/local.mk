@@ -12,6 +12,7 @@ api_tests = \
 	tests/api/test_api_keys \
 	tests/api/test_api_lists \
 	tests/api/test_api_logs \
+	tests/api/test_api_mail \
 	tests/api/test_api_oauth \
 	tests/api/test_api_people \
 	tests/api/test_api_public \
@@ -62,6 +63,9 @@ tests_api_test_api_lists_LDADD = $(CALL)
 
 tests_api_test_api_logs_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_api_test_api_logs_LDADD = $(CALL)
+
+tests_api_test_api_mail_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_api_test_api_mail_LDADD = $(CALL)
 
 tests_api_test_api_oauth_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_api_test_api_oauth_LDADD = $(CALL)
