@@ -13,7 +13,7 @@ enum { PLACE_SECONDS = 180 };
 static struct quota rate_of(const struct request *req)
 {
 	return (struct quota){ "stripe.minute", digest_of(req->user.text, strlen(req->user.text)),
-			       settings()->stripe_per_minute, MINUTE };
+			       settings()->stripe_per_minute, MINUTE, false };
 }
 
 static struct quota place_of(const struct request *req, int number)
@@ -21,7 +21,7 @@ static struct quota place_of(const struct request *req, int number)
 	static const char *const names[PLACES] = { "stripe.place.1", "stripe.place.2" };
 
 	return (struct quota){ names[number], digest_of(req->user.text, strlen(req->user.text)), 1,
-			       PLACE_SECONDS };
+			       PLACE_SECONDS, true };
 }
 
 static enum error take(struct db *db, void *quota)
