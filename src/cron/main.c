@@ -30,6 +30,9 @@ struct options {
 	int64_t seconds; /* of --for; 0: no end */
 };
 
+/* multiwatch's word for "stop" is SIGUSR1, or with `-s TERM` SIGQUIT; everybody else's SIGTERM. */
+static const int stop_signals[] = { SIGTERM, SIGINT, SIGUSR1, SIGQUIT };
+
 static void stop(int signal_number)
 {
 	(void)signal_number;
@@ -147,8 +150,8 @@ int main(int argc, char **argv)
 		(void)fputs("usage: clorp-cron [--config FILE] [--watch [--for SECONDS]]\n", stderr);
 		return 2;
 	}
-	(void)sigaction(SIGTERM, &on_stop, NULL);
-	(void)sigaction(SIGINT, &on_stop, NULL);
+	for (int i = 0; i < COUNT(stop_signals); i++)
+		(void)sigaction(stop_signals[i], &on_stop, NULL);
 	(void)signal(SIGCHLD, SIG_DFL); /* inherited as ignored, no child could be waited for */
 	if (!is_fit(process, options.config))
 		code = refuse(options.watch);
