@@ -18,6 +18,7 @@ api_tests = \
 	tests/api/test_api_public \
 	tests/api/test_api_submit \
 	tests/api/test_api_users \
+	tests/api/test_api_wallet \
 	tests/api/test_api_webhook
 
 check_PROGRAMS += $(api_tests)
@@ -81,6 +82,9 @@ tests_api_test_api_submit_LDADD = $(CALL)
 
 tests_api_test_api_users_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_api_test_api_users_LDADD = $(CALL)
+
+tests_api_test_api_wallet_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_api_test_api_wallet_LDADD = $(CALL)
 
 tests_api_test_api_webhook_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_api_test_api_webhook_LDADD = $(CALL)
