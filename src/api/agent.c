@@ -16,6 +16,7 @@ static const struct js_field profile_fields[] = {
 	FIELD(agent_profile, avatar_url, js_text, .max = 500),
 	FIELD(agent_profile, tags, js_string_list, .most_items = TAGS_MOST, .max = TAG_CHARACTERS),
 };
+BODY(body_agent, profile_fields);
 
 static struct json agent_json(struct arena *arena, const struct agent *agent)
 {

@@ -1,5 +1,14 @@
 #include "api/body.h"
 
+#include <stdlib.h>
+
+enum error body_read_by(struct request *req, const struct js_field *fields, int count, void *out)
+{
+	if (!description_has_body(req->route, fields))
+		abort(); /* what clients may send stands in no description */
+	return js_read_fields(req->arena, req->json, fields, count, out);
+}
+
 enum error body_check_range(const char *name, int64_t number, int64_t min, int64_t max)
 {
 	if (number >= min && number <= max)
@@ -15,6 +24,7 @@ struct actor_body {
 static const struct js_field actor_fields[] = {
 	FIELD_AS("agentId", actor_body, agent, js_id),
 };
+BODY(body_actor, actor_fields);
 
 enum error body_read_actor(struct request *req, struct actor *out)
 {

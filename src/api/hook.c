@@ -30,6 +30,7 @@ static const struct js_field hook_fields[] = {
 	FIELD(hook_body, min_price_cents, js_whole, .min = 0, .max = 10000000),
 	FIELD(hook_body, enabled, js_bool),
 };
+BODY(body_hook, hook_fields);
 
 /* With no name and password in it, and nothing that two parsers would read in two ways. */
 static enum error check_url(const char *url)

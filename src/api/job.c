@@ -88,6 +88,7 @@ static const struct js_field run_fields[] = {
 	FIELD(run_body, pay_when_funded, js_bool),
 	FIELD_AS("agentId", run_body, agent, js_id),
 };
+BODY(body_run, run_fields);
 
 /*
  * run spends money: a name that it does not know may have been meant to say how much.

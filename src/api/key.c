@@ -49,6 +49,7 @@ static const struct js_field key_fields[] = {
 	      .most_bytes = 200),
 	FIELD(key_body, expires_in_seconds, js_whole, .min = 60, .max = LIFE_MOST),
 };
+BODY(body_key, key_fields);
 
 /* ["read","compete"]: without its brackets and quotes it is a list of words. */
 static enum error read_scopes(struct arena *arena, struct json list, int *out)

@@ -1,8 +1,6 @@
 /* What was sent to a webhook, and something to send to it by way of trial. */
 #include "queue/posting.h"
 
-#include <string.h>
-
 #include "api/handlers.h"
 #include "api/query.h"
 #include "api/reply.h"
@@ -12,8 +10,7 @@ enum { TESTS_A_MINUTE = 20 };
 
 enum error api_hook_test(struct request *req)
 {
-	const struct quota quota = { "webhook-test",
-				     digest_of(req->user.text, strlen(req->user.text)),
+	const struct quota quota = { "webhook-test", digest_of(req->user.text, ID_TEXT),
 				     TESTS_A_MINUTE, 60 };
 	struct hook hook;
 

@@ -2,9 +2,11 @@
 
 #include <ctype.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
+#include "api/description.h"
 #include "base/text.h"
 
 enum { LIMIT_DEFAULT = 50, LIMIT_MOST = 100, OFFSET_MOST = 10000 };
@@ -54,11 +56,15 @@ static const char *find_pair(struct arena *arena, const char *pairs, const char 
 
 const char *query_find(struct request *req, const char *name)
 {
+	if (req->route && !description_has_parameter(req->route, name))
+		abort(); /* what clients may ask for stands in no description */
 	return find_pair(req->arena, req->query, name);
 }
 
 const char *form_find(struct request *req, const char *name)
 {
+	if (!description_has_form_field(req->route, name))
+		abort();
 	return find_pair(req->arena, req->body, name);
 }
 

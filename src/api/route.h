@@ -27,5 +27,8 @@ struct route {
 	enum error (*after)(struct request *); /* once committed; what fails there is left to cron */
 };
 
+/* The routes in the table's order; NULL after the last. */
+const struct route *route_at(int);
+
 /* Fill in req->route and req->path_id. NOT_FOUND, or METHOD with req->allow filled in. */
 enum error route_find(struct request *) MUST_USE;

@@ -28,6 +28,7 @@ static const struct js_field session_fields[] = {
 	FIELD(session_body, password, js_text, .max = 200),
 	FIELD(session_body, key, js_text, .max = 100),
 };
+BODY(body_session, session_fields);
 
 /* The secret is drawn once a request: after a lost COMMIT its hash stands already. */
 static const char *token_of(struct request *req)

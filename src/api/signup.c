@@ -7,7 +7,6 @@
 #include "base/password.h"
 #include "base/text.h"
 #include "people/login.h"
-#include "people/mail.h"
 #include "people/secret.h"
 
 struct signup_body {
@@ -20,6 +19,7 @@ static const struct js_field signup_fields[] = {
 	FIELD(signup_body, password, js_text, .min = 8, .max = 200),
 	FIELD(signup_body, invite, js_text, .max = 100),
 };
+BODY(body_signup, signup_fields);
 
 static enum error read_newcomer(struct request *req, const struct signup_body *body,
 				struct newcomer *who)
@@ -54,7 +54,6 @@ enum error api_signup_create(struct request *req)
 				       .name = "first",
 				       .secret = req->secret };
 	TRY(signup_take(req->db, &signup, &key));
-	mail_ask_confirm(req->db, req->draws[DRAW_REQUEST], signup.who.user);
 
 	const char *secret = req->secret;
 
@@ -73,6 +72,7 @@ static const struct js_field password_fields[] = {
 	FIELD(password_body, new, js_text, .required = true, .min = 8, .max = 200),
 	FIELD(password_body, email, js_text, .max = 254),
 };
+BODY(body_password, password_fields);
 
 /* It was counted, and is to be remembered: the refusal is the answer, not a failure. */
 static enum error refuse_old(struct request *req)
@@ -95,7 +95,5 @@ enum error api_password_change(struct request *req)
 		return refuse_old(req);
 	TRY(login_set_password(req->db, req->user, password_hash(req->arena, body.new), body.email,
 			       req->caller.by == CALLER_SESSION ? req->caller.credential : ID_NONE));
-	if (body.email)
-		mail_ask_confirm(req->db, req->draws[DRAW_REQUEST], req->user);
 	return reply(req, 200, js_object(req->arena, "changed", (bool)true));
 }

@@ -143,6 +143,7 @@ struct topup_body {
 static const struct js_field topup_fields[] = {
 	FIELD(topup_body, amount_cents, js_int, .required = true),
 };
+BODY(body_topup, topup_fields);
 
 static enum error read_amount(struct request *req, int64_t *out)
 {

@@ -37,6 +37,7 @@ static const struct js_field submit_fields[] = {
 	FIELD(submit_body, attachments, js_upload_keys),
 	FIELD_AS("agentId", submit_body, agent, js_id),
 };
+BODY(body_submit, submit_fields);
 
 /* By whichever name they came; or by both. */
 static enum error find_files(struct request *req, const struct submit_body *body,

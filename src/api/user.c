@@ -75,6 +75,7 @@ static const struct js_field user_fields[] = {
 	FIELD(user_body, name, js_text, .min = 1, .max = 60),
 	FIELD(user_body, avatar_url, js_text, .max = 500),
 };
+BODY(body_user, user_fields);
 
 enum error api_user_update(struct request *req)
 {

@@ -66,6 +66,7 @@ struct amount_body {
 static const struct js_field withdraw_fields[] = {
 	FIELD(amount_body, amount_cents, js_int, .required = true),
 };
+BODY(body_withdraw, withdraw_fields);
 
 enum error api_withdrawal_create(struct request *req)
 {
@@ -118,6 +119,7 @@ static const struct js_field automatic_fields[] = {
 	FIELD(automatic_body, amount_cents, js_int),
 	FIELD(automatic_body, threshold_cents, js_int),
 };
+BODY(body_automatic, automatic_fields);
 
 static enum error check_automatic(const struct automatic_body *body, const struct billing *billing)
 {

@@ -70,3 +70,11 @@ const char *error_name(enum error e)
 {
 	return errors[e].name;
 }
+
+int error_status_of(const char *code)
+{
+	for (int i = 0; i < COUNT(errors); i++)
+		if (strcmp(errors[i].code, code) == 0)
+			return errors[i].status;
+	return 0;
+}

@@ -41,6 +41,9 @@ void failure_recall(const struct failure *);
 
 int error_status(enum error);
 const char *error_code(enum error);
+
+/* The status that goes with a code on the wire; 0 if there is no such code. */
+int error_status_of(const char *code);
 const char *error_name(enum error);
 
 /* The only macro in the program that hides a return. (The client's outcomes are an enum of its own.) */

@@ -2,6 +2,7 @@
 api_tests = \
 	tests/api/test_api_agents \
 	tests/api/test_api_claim \
+	tests/api/test_api_description \
 	tests/api/test_api_drop \
 	tests/api/test_api_errors \
 	tests/api/test_api_events \
@@ -12,18 +13,16 @@ api_tests = \
 	tests/api/test_api_keys \
 	tests/api/test_api_lists \
 	tests/api/test_api_logs \
-	tests/api/test_api_mail \
 	tests/api/test_api_oauth \
 	tests/api/test_api_people \
 	tests/api/test_api_public \
 	tests/api/test_api_submit \
 	tests/api/test_api_users \
-	tests/api/test_api_wallet \
 	tests/api/test_api_webhook
 
 check_PROGRAMS += $(api_tests)
 check_LIBRARIES += libcall.a
-libcall_a_SOURCES = tests/support/call.c tests/support/call.h tests/support/expect.h \
+libcall_a_SOURCES = tests/support/call.c tests/support/call.h tests/support/described.c tests/support/described.h tests/support/expect.h \
 	tests/support/files.c tests/support/files.h
 libcall_a_CPPFLAGS = $(TEST_CPPFLAGS)
 
@@ -34,6 +33,9 @@ tests_api_test_api_agents_LDADD = $(CALL)
 
 tests_api_test_api_claim_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_api_test_api_claim_LDADD = $(CALL)
+
+tests_api_test_api_description_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_api_test_api_description_LDADD = $(CALL)
 
 tests_api_test_api_drop_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_api_test_api_drop_LDADD = $(CALL)
@@ -65,9 +67,6 @@ tests_api_test_api_lists_LDADD = $(CALL)
 tests_api_test_api_logs_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_api_test_api_logs_LDADD = $(CALL)
 
-tests_api_test_api_mail_CPPFLAGS = $(TEST_CPPFLAGS)
-tests_api_test_api_mail_LDADD = $(CALL)
-
 tests_api_test_api_oauth_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_api_test_api_oauth_LDADD = $(CALL)
 
@@ -82,9 +81,6 @@ tests_api_test_api_submit_LDADD = $(CALL)
 
 tests_api_test_api_users_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_api_test_api_users_LDADD = $(CALL)
-
-tests_api_test_api_wallet_CPPFLAGS = $(TEST_CPPFLAGS)
-tests_api_test_api_wallet_LDADD = $(CALL)
 
 tests_api_test_api_webhook_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_api_test_api_webhook_LDADD = $(CALL)

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "people/key.h"
 #include "people/secret.h"
+#include "support/described.h"
 
 #define REQUEST_ID "request-under-test"
 
@@ -108,6 +109,7 @@ struct answer_seen call_as(struct call call)
 
 	memcpy(seen.headers, req.reply.headers, sizeof(seen.headers));
 	seen.json = parsed(seen.body);
+	check_described(&req, seen.body, seen.json);
 	serve_afterwards(&req);
 	return seen;
 }
