@@ -92,8 +92,10 @@ static const struct check checks[] = {
 	  "set it to the endpoint's signing secret: it begins with whsec_" },
 	{ "public_url", SETTINGS, look_stripe_url, "Stripe can send people back here",
 	  "set public_url to what people type, https://your.site" },
+	{ "jurors", DATABASE, look_jurors, "the jurors have been checked",
+	  "run clorp-admin judge check with these settings, and take another model for one that does not pass" },
 	{ "stripe_judge", SETTINGS, look_stripe_judge, "what pays real money is judged by more than form",
-	  "use a test key of Stripe's: the built-in judge ranks by form and given facts, and cannot tell who is right" },
+	  "set judge.1.url (docs/judging.md), or use a test key of Stripe's: the built-in judge cannot tell quality" },
 };
 /* clang-format on */
 

@@ -11,8 +11,11 @@
 #include <unistd.h>
 
 #include "admin/doctor.h"
+#include "admin/jurors.h"
 #include "base/config.h"
 #include "base/text.h"
+#include "judge/court.h"
+#include "people/journal.h"
 #include "queue/heartbeat.h"
 #include "stripe/stripe.h"
 
@@ -282,10 +285,32 @@ bool look_stripe_url(struct patient *patient, const char **found)
 	return true;
 }
 
-/* There is no other judge as yet. */
 bool look_stripe_judge(struct patient *patient, const char **found)
 {
-	(void)patient;
-	*found = stripe_is_live() ? "a live key, and the built-in judge" : "no real money is paid";
-	return !stripe_is_live();
+	bool real = stripe_is_live();
+
+	*found = !real		? "no real money is paid"
+		 : court_sits() ? arena_printf(patient->arena, "a live key, and %s",
+					       court_names(patient->arena))
+				: "a live key, and the built-in judge";
+	return !real || court_sits();
+}
+
+/* With these very settings: a check of others says nothing. */
+bool look_jurors(struct patient *patient, const char **found)
+{
+	struct instant at = { 0 };
+	const char *fingerprint = jurors_fingerprint(patient->arena);
+	char text[INSTANT_TEXT];
+
+	*found = "there are none";
+	if (!court_sits())
+		return true;
+	*found = arena_printf(patient->arena, "no check of %s as they are set has passed",
+			      court_names(patient->arena));
+	if (journal_find(patient->db, JURORS_PASSED, fingerprint, &at) || !at.ms)
+		return false;
+	instant_wire(at, text);
+	*found = arena_printf(patient->arena, "they passed on %s", text);
+	return true;
 }

@@ -39,6 +39,9 @@ static const struct verb verbs[] = {
 	{ "webhook disable", "WEBHOOK [WHY]", 1, 2, admin_webhook_disable, "send nothing there any more; its user reads why, and may enable it again" },
 	{ "judge eval", "FILE.jsonl",      1, 1, admin_judge_eval, "measure the built-in judge on lines {set, prompt, better, worse}" },
 	{ "judge probe", "",               0, 0, admin_judge_probe, "what it makes of nothings, refusals, echoes and short answers" },
+	{ "judge check", "[IN OUT]",       0, 2, admin_judge_check, "whether the jurors tell what anybody can tell; IN, OUT: prices of a million tokens; exit 1 if not" },
+	{ "judge try",  "[--pack P] --prompt TEXT FILE...", 3, 104, admin_judge_try, "have files judged as the entries of a drop" },
+	{ "judge replay", "DROP",          1, 1, admin_judge_replay, "have a drop judged once more, to see how; nothing is changed" },
 	{ "config",     "[NAME]",          0, 1, admin_config,     "show the settings (secrets masked), or one as it is" },
 	{ "doctor",     "[--json] [--owner FILE]", 0, 3, admin_doctor, "what is wrong with this installation, and what mends it; exit 1 if anything is" },
 };

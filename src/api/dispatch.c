@@ -22,6 +22,7 @@
 #include "base/text.h"
 #include "files/spool.h"
 #include "queue/idempotency.h"
+#include "queue/quota.h"
 
 enum { IDEMPOTENCY_KEY_MOST = 255, STALE_SECONDS = 5 };
 
@@ -255,6 +256,7 @@ static enum error answer(struct db *db, void *arg)
 
 	req->reply = (struct reply){ .status = 0 };
 	req->error_members = (struct json){ NULL, 0 };
+	quota_forget_counted();
 	req->to_judge = JUDGE_NOTHING;
 	TRY(is_named(req) ? answer_named(db, req) : req->route->handler(req));
 	if (req->caller.is_stale && req->route->run == WRITE)
@@ -322,6 +324,29 @@ static const char *method_name(enum method method)
 				  : "OTHER";
 }
 
+/* What was counted of the caller, by name: draft-ietf-httpapi-ratelimit-headers. */
+static void tell_quotas(struct request *req)
+{
+	const struct quota_count *list;
+	int count = quota_counted(&list);
+	const char *policy = "", *state = "";
+
+	for (int i = 0; i < count; i++) {
+		const char *comma = i ? ", " : "";
+
+		policy = arena_printf(req->arena, "%s%s\"%s\";q=%lld;w=%lld", policy, comma,
+				      list[i].name, (long long)list[i].most,
+				      (long long)list[i].seconds);
+		state = arena_printf(req->arena, "%s%s\"%s\";r=%lld;t=%lld", state, comma,
+				     list[i].name, (long long)list[i].left,
+				     (long long)list[i].reset);
+	}
+	if (count == 0)
+		return;
+	reply_header(req, "RateLimit-Policy", policy);
+	reply_header(req, "RateLimit", state);
+}
+
 /* The route's pattern, not the path: that one comes from outside. */
 static void log_request(const struct request *req, enum error e, int64_t started)
 {
@@ -358,6 +383,7 @@ void serve(struct request *req)
 	int64_t started = monotonic_ms();
 
 	db_use(req->db, req->arena);
+	quota_forget_counted();
 	enum error e = run(req);
 
 	if (req->route && req->route->body == FILE_BODY)
@@ -366,6 +392,7 @@ void serve(struct request *req)
 		reply_error(req, e);
 	else
 		run_after(req);
+	tell_quotas(req);
 	log_request(req, e, started);
 	if (strcmp(req->reply.content_type, "application/json") == 0 && req->reply.body.length)
 		end_line(req);

@@ -1,5 +1,5 @@
 /*
- * The lane of what waits for Stripe: a few workers for everybody. So that no user takes
+ * The lane of what waits for Stripe (or a model): a few workers for everybody. So that no user takes
  * it from the others, each has two requests in it at once at most, and so many a minute.
  */
 #pragma once
@@ -13,4 +13,9 @@ struct lane_place {
 
 /* RATE_LIMITED. Not inside a transaction. */
 enum error lane_enter(struct request *, struct lane_place *out) MUST_USE;
+
+/*
+ * For what waits for a model: one of everybody's at a time, or nobody could pay meanwhile. RATE_LIMITED.
+ */
+enum error lane_enter_alone(struct request *, struct lane_place *out) MUST_USE;
 void lane_leave(struct request *, struct lane_place);

@@ -1,6 +1,8 @@
 /* What was sent to a webhook, and something to send to it by way of trial. */
 #include "queue/posting.h"
 
+#include <string.h>
+
 #include "api/handlers.h"
 #include "api/query.h"
 #include "api/reply.h"
@@ -10,7 +12,8 @@ enum { TESTS_A_MINUTE = 20 };
 
 enum error api_hook_test(struct request *req)
 {
-	const struct quota quota = { "webhook-test", digest_of(req->user.text, ID_TEXT),
+	const struct quota quota = { "webhook-test",
+				     digest_of(req->user.text, strlen(req->user.text)),
 				     TESTS_A_MINUTE, 60 };
 	struct hook hook;
 

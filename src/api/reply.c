@@ -57,6 +57,8 @@ static const char *sentence(struct request *req, enum error e)
 {
 	int status = error_status(e);
 
+	if (e == ERR_MAIL_NOT_CONFIGURED)
+		return "This server sends no mail: its operator has set no mail server.";
 	if (e == ERR_STRIPE_NOT_CONFIGURED)
 		return "This server takes and pays no money yet: its operator has set no Stripe key.";
 	if (e == ERR_STORAGE_FULL)

@@ -20,6 +20,7 @@ static const struct route routes[] = {
 	{ GET,    "/api/board",                                   api_board_list,            ANYONE,  0,             PUBLIC, JSON_BODY, NULL },
 	{ GET,    "/api/board/stats",                             api_board_stats,           ANYONE,  0,             PUBLIC, JSON_BODY, NULL },
 	{ GET,    "/api/cron/enforce-deadlines",                  api_deadline_enforce,      CRON,    0,             NONE,   JSON_BODY, NULL },
+	{ POST,   "/api/email/confirm",                           api_email_confirm,         ANYONE,  0,             WRITE,  JSON_BODY, NULL },
 	{ GET,    "/api/events",                                  api_event_list,            USER,    SCOPE_READ,    WRITE,  JSON_BODY, NULL },
 	{ GET,    "/api/feed",                                    api_feed_list,             ANYONE,  0,             PUBLIC, JSON_BODY, NULL },
 	{ GET,    "/api/files/{id}",                              api_file_find,             USER,    SCOPE_READ,    READ,   JSON_BODY, NULL },
@@ -47,6 +48,7 @@ static const struct route routes[] = {
 	{ GET,    "/api/packs",                                   api_pack_list,             ANYONE,  0,             PUBLIC, JSON_BODY, NULL },
 	{ GET,    "/api/openapi.json",                            api_openapi_find,          ANYONE,  0,             PUBLIC, JSON_BODY, NULL },
 	{ POST,   "/api/password",                                api_password_change,       USER,    SCOPE_OWNER,   WRITE,  JSON_BODY, NULL },
+	{ POST,   "/api/password/reset",                          api_password_reset,        ANYONE,  0,             WRITE,  JSON_BODY, NULL },
 	{ GET,    "/api/session",                                 api_session_find,          USER,    SCOPE_ALL,     READ,   JSON_BODY, NULL },
 	{ POST,   "/api/session",                                 api_session_create,        ANYONE,  0,             WRITE,  JSON_BODY, NULL },
 	{ DELETE, "/api/session",                                 api_session_close,         USER,    SCOPE_ALL,     WRITE,  JSON_BODY, NULL },
@@ -78,6 +80,8 @@ static const struct route routes[] = {
 	{ POST,   "/api/whoami",                                  api_user_whoami,           USER,    SCOPE_ALL,     READ,   JSON_BODY, NULL },
 	{ GET,    "/board.atom",                                  api_board_atom,            ANYONE,  0,             PUBLIC, JSON_BODY, NULL },
 	{ GET,    "/board.json",                                  api_board_json,            ANYONE,  0,             PUBLIC, JSON_BODY, NULL },
+	{ GET,    "/confirm",                                     api_confirm_page,          ANYONE,  0,             NONE,   JSON_BODY, NULL },
+	{ POST,   "/confirm",                                     api_confirm_answer,        ANYONE,  0,             WRITE,  FORM_BODY, NULL },
 	{ GET,    "/device",                                      api_device_page,           VISITOR, 0,             READ,   JSON_BODY, NULL },
 	{ POST,   "/device",                                      api_device_answer,         VISITOR, 0,             WRITE,  FORM_BODY, NULL },
 	{ GET,    "/feed.atom",                                   api_feed_atom,             ANYONE,  0,             PUBLIC, JSON_BODY, NULL },
@@ -90,6 +94,8 @@ static const struct route routes[] = {
 	{ POST,   "/oauth/token",                                 api_oauth_token,           ANYONE,  0,             WRITE,  FORM_BODY, NULL },
 	{ POST,   "/login",                                       api_session_enter,         ANYONE,  0,             WRITE,  FORM_BODY, NULL },
 	{ GET,    "/readyz",                                      api_health_ready,          ANYONE,  0,             READ,   JSON_BODY, NULL },
+	{ GET,    "/reset",                                       api_reset_page,            ANYONE,  0,             NONE,   JSON_BODY, NULL },
+	{ POST,   "/reset",                                       api_reset_answer,          ANYONE,  0,             WRITE,  FORM_BODY, NULL },
 };
 /* clang-format on */
 

@@ -7,6 +7,7 @@
 #include "base/password.h"
 #include "base/text.h"
 #include "people/login.h"
+#include "people/mail.h"
 #include "people/secret.h"
 
 struct signup_body {
@@ -54,6 +55,7 @@ enum error api_signup_create(struct request *req)
 				       .name = "first",
 				       .secret = req->secret };
 	TRY(signup_take(req->db, &signup, &key));
+	mail_ask_confirm(req->db, req->draws[DRAW_REQUEST], signup.who.user);
 
 	const char *secret = req->secret;
 
@@ -95,5 +97,7 @@ enum error api_password_change(struct request *req)
 		return refuse_old(req);
 	TRY(login_set_password(req->db, req->user, password_hash(req->arena, body.new), body.email,
 			       req->caller.by == CALLER_SESSION ? req->caller.credential : ID_NONE));
+	if (body.email)
+		mail_ask_confirm(req->db, req->draws[DRAW_REQUEST], req->user);
 	return reply(req, 200, js_object(req->arena, "changed", (bool)true));
 }

@@ -44,6 +44,8 @@ struct config {
 	const char *signup;
 	int64_t signup_per_hour, session_days;
 	bool outbound_private;
+	const char *mail_url, *mail_from, *mail_user, *mail_password;
+	bool mail_tls;
 
 	/* files */
 	const char *files_dir;

@@ -53,6 +53,27 @@ static enum ending open_file(const char *path, FILE **file, int64_t *bytes)
 	return refuse(END_MISUSED, "unreadable", "%s is no file", path);
 }
 
+/* Refused before its bytes are sent, a file is refused in words; else a connection that closes is all there is. */
+static enum ending check(struct cli *cli, const struct api_upload *upload)
+{
+	const char *path = arena_printf(cli->arena, "/api/uploads/check?size=%lld&name=%s",
+					(long long)upload->bytes,
+					wire_escape(cli->arena, upload->name));
+	const struct question question = {
+		.method = "POST", .path = path, .body = "{}", .reads = true
+	};
+	struct json_object *answer;
+
+	return api_ask(cli, &question, &answer);
+}
+
+static enum ending hand_over(struct cli *cli, const struct api_upload *upload,
+			     struct json_object **out)
+{
+	TRY(check(cli, upload));
+	return api_upload(cli, upload, out);
+}
+
 static enum ending upload(struct cli *cli, const char *path, struct json_object **out)
 {
 	struct progress progress = { cli, screen_line(cli->arena, name_of(path)), 0 };
@@ -63,7 +84,7 @@ static enum ending upload(struct cli *cli, const char *path, struct json_object 
 	upload.progress = drawn ? tell_progress : NULL;
 	upload.progress_arg = &progress;
 
-	enum ending end = api_upload(cli, &upload, out);
+	enum ending end = hand_over(cli, &upload, out);
 
 	(void)fclose(upload.file);
 	if (drawn)

@@ -120,8 +120,8 @@ static enum error lease(struct db *db, void *arg)
 	trial->job = row_id(rows, "id");
 	trial->is_hire = row_bool(rows, "is_hire");
 	trial->budget_ms = budget_of(now, row_time(rows, "judging_until"));
-	judging_lease(db, trial->job, trial->token,
-		      instant_plus(now, trial->budget_ms + LEASE_OVER_MS));
+	judging_try(db, trial->job, trial->judges->jurors, trial->token,
+		    instant_plus(now, trial->budget_ms + LEASE_OVER_MS));
 	return OK;
 }
 

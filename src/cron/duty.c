@@ -6,8 +6,10 @@
 #include "base/log.h"
 #include "cron/courier.h"
 #include "cron/document.h"
+#include "cron/postman.h"
 #include "cron/send.h"
 #include "db/schema.h"
+#include "people/mail.h"
 #include "queue/outbox.h"
 #include "queue/posting.h"
 
@@ -15,6 +17,7 @@ enum {
 	SLEEP_MOST_MS = 1000,
 	SLEEP_LEAST_MS = 10,
 	SWEEP_EVERY_MS = 60000,
+	SWEPT_MOST = 1000,
 	/* A pass that is not repeated ends, though a Stripe that hangs makes items due over and over. */
 	SENDING_MOST_MS = 50000,
 };
@@ -27,11 +30,9 @@ static enum error pass_lane(struct db *db, enum outbox_lane lane)
 	return outbox_send(db, lane, SENDING_MOST_MS, &stopping);
 }
 
-/* What programs say of themselves is fetched by who may use the network, too. */
 static enum error pass_outbox(struct db *db, bool *stuck)
 {
 	(void)stuck;
-	TRY(document_fetch(db));
 	return pass_lane(db, LANE_ALL);
 }
 
@@ -98,6 +99,42 @@ static enum error wait_webhooks(struct db *db, int64_t *ms)
 	return OK;
 }
 
+/* What people and programs ask of the network: apart from the outbox, for any of it may hang. */
+static enum error pass_errands(struct db *db, bool *stuck)
+{
+	(void)stuck;
+	TRY(postman_run(db, SENDING_MOST_MS, &stopping));
+	return document_fetch(db);
+}
+
+static enum error find_mail_wait(struct db *db, void *ms)
+{
+	return mail_wait(db, SLEEP_MOST_MS, ms);
+}
+
+static enum error wait_errands(struct db *db, int64_t *ms)
+{
+	int64_t found = SLEEP_MOST_MS;
+
+	if (*settings()->mail_url)
+		TRY(db_transact(db, DB_AUTOCOMMIT, find_mail_wait, &found));
+	*ms = found;
+	return OK;
+}
+
+static enum error sweep_mails(struct db *db, void *most)
+{
+	return mail_sweep(db, *(const int *)most);
+}
+
+static enum error sweep_errands(struct db *db)
+{
+	int most = SWEPT_MOST;
+
+	return db_transact(db, DB_AUTOCOMMIT, sweep_mails, &most);
+}
+
+const struct duty duty_errands = { pass_errands, wait_errands, sweep_errands };
 const struct duty duty_webhooks = { pass_webhooks, wait_webhooks, sweep_outbox };
 const struct duty duty_outbox = { pass_outbox, wait_outbox, sweep_outbox };
 const struct duty duty_local = { pass_local, wait_local, sweep_outbox };

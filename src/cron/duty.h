@@ -1,6 +1,7 @@
 /*
  * What this program does by the clock: the jobs' deadlines, the outbox, of which
- * there is a part that needs no Stripe, and webhooks. A process has one duty at a time.
+ * there is a part that needs no Stripe, webhooks, and errands: mails, and clients' documents. A process has one
+ * duty at a time.
  */
 #pragma once
 
@@ -15,7 +16,7 @@ struct duty {
 	enum error (*sweep)(struct db *);	      /* once a minute */
 };
 
-extern const struct duty duty_deadlines, duty_outbox, duty_local, duty_webhooks;
+extern const struct duty duty_deadlines, duty_outbox, duty_local, duty_webhooks, duty_errands;
 
 /* Set by a signal: what is under way is ended, and nothing else begun. */
 extern volatile sig_atomic_t stopping;

@@ -3,8 +3,9 @@
  * timer), or --watch: pass after pass, sleeping until the next deadline but a
  * second at most, because a job that is paid in the meantime is not known yet.
  *
- * It has four duties: the jobs' deadlines, the trials that jurors decide, the outbox, and webhooks. Trials have
- * processes of their own. So have the others: one for what needs no Stripe, one for webhooks, and outbox.senders for all of the outbox. When
+ * It has five duties: the jobs' deadlines, the trials that jurors decide, the outbox, webhooks, and errands (mails,
+ * clients' documents). Trials have
+ * processes of their own. So have the others: one for what needs no Stripe, one for webhooks, one for errands, and outbox.senders for all of the outbox. When
  * it watches, a Stripe that hangs delays no job's end; a pass sees to the jobs
  * first, and is itself one of the senders then.
  */
@@ -28,6 +29,9 @@ struct options {
 	bool watch;
 	int64_t seconds; /* of --for; 0: no end */
 };
+
+/* multiwatch's word for "stop" is SIGUSR1, or with `-s TERM` SIGQUIT; everybody else's SIGTERM. */
+static const int stop_signals[] = { SIGTERM, SIGINT, SIGUSR1, SIGQUIT };
 
 static void stop(int signal_number)
 {
@@ -146,8 +150,8 @@ int main(int argc, char **argv)
 		(void)fputs("usage: clorp-cron [--config FILE] [--watch [--for SECONDS]]\n", stderr);
 		return 2;
 	}
-	(void)sigaction(SIGTERM, &on_stop, NULL);
-	(void)sigaction(SIGINT, &on_stop, NULL);
+	for (int i = 0; i < COUNT(stop_signals); i++)
+		(void)sigaction(stop_signals[i], &on_stop, NULL);
 	(void)signal(SIGCHLD, SIG_DFL); /* inherited as ignored, no child could be waited for */
 	if (!is_fit(process, options.config))
 		code = refuse(options.watch);

@@ -10,10 +10,12 @@ static void nothing(struct db *db)
 	(void)db;
 }
 
-/* The first one takes only what is local, and the second sees to the webhooks. */
+static const struct duty *const apart[SENDERS_APART] = { &duty_local, &duty_webhooks,
+							 &duty_errands };
+
 static const struct duty *duty_of(int i)
 {
-	return i == 0 ? &duty_local : i == 1 ? &duty_webhooks : &duty_outbox;
+	return i < SENDERS_APART ? apart[i] : &duty_outbox;
 }
 
 static int send_on(int i)

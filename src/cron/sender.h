@@ -1,13 +1,13 @@
 /*
  * The processes that empty the outbox beside this one. The first takes only what needs
- * no Stripe, the second brings events to webhooks, and the others take all of the outbox, so that a
+ * no Stripe, the second brings events to webhooks, the third runs errands (mails, clients' documents), and the others take all of the outbox, so that a
  * request that hangs holds up no more than its own. A sender ends with its parent, whatever ends that.
  */
 #pragma once
 
 #include "cron/duty.h"
 
-enum { SENDERS_APART = 2 }; /* the first two */
+enum { SENDERS_APART = 3 }; /* the first three */
 
 /* There are to be so many, and they send until the end, a time of monotonic_ms(). */
 void senders_begin(int how_many, int64_t end);

@@ -119,6 +119,15 @@ static enum error load(struct db *db, void *arg)
 	return read_entries(db, entries, run);
 }
 
+enum error ranking_contest(struct db *db, struct id job, struct contest *out)
+{
+	struct run run = { .job = job };
+
+	TRY(db_transact(db, DB_AUTOCOMMIT, load, &run));
+	*out = run.contest;
+	return OK;
+}
+
 /* A judge is a stranger, too: nothing is paid on a judgement that breaks its promise. */
 static enum error check(const struct contest *contest, const struct judgement *judgement)
 {

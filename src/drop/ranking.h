@@ -10,6 +10,9 @@
 #include "base/contest.h"
 #include "market/market.h"
 
+/* What judges are posed of a drop, whatever its state: to look at it again. It lives in the connection's arena. */
+enum error ranking_contest(struct db *, struct id job, struct contest *out) MUST_USE;
+
 /*
  * Judge a drop that is ranking under this token, and settle it: payout to rank
  * 1, or a refund if the best grade is F. Not inside a transaction: it runs its

@@ -22,8 +22,8 @@
 
 enum { LISTENER = 0, REFUSE_MS = 10000 };
 
-/* multiwatch's word for "stop" is SIGUSR1, everybody else's SIGTERM. */
-static const int stop_signals[] = { SIGTERM, SIGINT, SIGUSR1 };
+/* multiwatch's word for "stop" is SIGUSR1, or with `-s TERM` SIGQUIT; everybody else's SIGTERM. */
+static const int stop_signals[] = { SIGTERM, SIGINT, SIGUSR1, SIGQUIT };
 
 static bool set_up(void)
 {

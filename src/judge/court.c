@@ -69,7 +69,8 @@ static int64_t deadline_of(int64_t budget_ms)
 static enum error next_juror(struct arena *arena, int number, int64_t deadline, struct juror *out)
 {
 	int64_t now = monotonic_ms();
-	int64_t share = (deadline - now) / asked_from(number);
+	int count = asked_from(number);
+	int64_t share = (deadline - now) / (count ? count : 1);
 
 	return juror_open(arena, number, now + (share > 0 ? share : 0), out);
 }

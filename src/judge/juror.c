@@ -100,7 +100,8 @@ static struct answer send_patiently(struct arena *arena, struct juror *juror,
 {
 	for (int tries = 1;; tries++) {
 		struct answer answer = send(arena, juror, way, question);
-		bool loads = strncmp(answer.why ? answer.why : "", "503", 3) == 0;
+		const char *why = answer.why ? answer.why : "";
+		bool loads = strncmp(why, "503", 3) == 0;
 		int64_t pause = loads && !answer.wait_ms ? LOADING_MS : pause_of(&answer, tries - 1);
 
 		if (answer.outcome != WIRE_LATER)
@@ -110,7 +111,7 @@ static struct answer send_patiently(struct arena *arena, struct juror *juror,
 			return answer;
 		}
 		if (tries >= most && !loads) {
-			answer.outcome = strncmp(answer.why, "500", 3) == 0 ? WIRE_SENSELESS
+			answer.outcome = strncmp(why, "500", 3) == 0 ? WIRE_SENSELESS
 									    : WIRE_AWAY;
 			return answer;
 		}
@@ -163,7 +164,7 @@ static enum asked ask_once(struct arena *arena, struct juror *juror, struct habi
 
 	juror->tokens_in += answer.tokens_in;
 	juror->tokens_out += answer.tokens_out;
-	juror->why = answer.outcome == WIRE_ANSWER ? "" : answer.why;
+	juror->why = answer.outcome == WIRE_ANSWER || !answer.why ? "" : answer.why;
 	if (answer.outcome == WIRE_ANSWER && check_answer(arena, answer.text, check, context)) {
 		juror->why = arena_printf(arena, "the answer does not fit: %s",
 					  failure_note()->text);

@@ -190,8 +190,11 @@ static enum agreement agreement_of(const struct climb *climb)
 static bool first_two_agree(const struct climb *climb)
 {
 	const struct ballot *a = &climb->ruling.ballots[0], *b = &climb->ruling.ballots[1];
-	int first = a->ranking[0];
+	int first;
 
+	if (!a->ranking || !b->ranking)
+		return false;
+	first = a->ranking[0];
 	if (climb->field.count < 2) /* whether it is an answer at all decides who has the money */
 		return (a->grades[first] == 'F') == (b->grades[first] == 'F');
 	return first == b->ranking[0];

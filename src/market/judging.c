@@ -31,6 +31,13 @@ void judging_lease(struct db *db, struct id job, struct id token, struct instant
 		     "WHERE id = ?", token, expires, job);
 }
 
+void judging_try(struct db *db, struct id job, const char *jurors, struct id token,
+		 struct instant expires)
+{
+	db_queue(db, "UPDATE jobs SET judging_by = ?, judge_at = NULL, lease_token = ?, "
+		     "lease_expires_at = ? WHERE id = ?", jurors, token, expires, job);
+}
+
 void judging_release(struct db *db, struct id job, struct instant next)
 {
 	db_queue(db, "UPDATE jobs SET judge_at = ?, lease_token = NULL, lease_expires_at = NULL "

@@ -38,6 +38,10 @@ int64_t judging_ms(void);
 /* Queue: that token has it, for so long. */
 void judging_lease(struct db *, struct id job, struct id token, struct instant expires);
 
+/* Queue: the same for jurors of these names, who may be others than those at its beginning. */
+void judging_try(struct db *, struct id job, const char *jurors, struct id token,
+		 struct instant expires);
+
 /* Queue: nobody has it, and jurors may take it from that time on. */
 void judging_release(struct db *, struct id job, struct instant next);
 

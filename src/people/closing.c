@@ -5,17 +5,24 @@
 #include "people/user.h"
 #include "queue/hook.h"
 
-enum error user_close(struct db *db, struct id user, struct money *balance)
+enum error user_shut_out(struct db *db, struct id user, const char *why)
 {
-	struct user seen;
 	int64_t keys;
 
 	TRY(key_revoke_all(db, user, &keys));
-	TRY(user_find(db, user, &seen));
 	session_end_others(db, user, ID_NONE);
 	db_queue(db, "UPDATE oauth_grants SET ended_at = NOW(3) WHERE user_id = ? AND ended_at IS NULL",
 		 user);
-	hook_disable_all(db, user, "the account is closed");
+	hook_disable_all(db, user, why);
+	return OK;
+}
+
+enum error user_close(struct db *db, struct id user, struct money *balance)
+{
+	struct user seen;
+
+	TRY(user_shut_out(db, user, "the account is closed"));
+	TRY(user_find(db, user, &seen));
 	db_queue(db, "UPDATE users SET closed_at = COALESCE(closed_at, NOW(3)), email = NULL, "
 		     "password_hash = NULL, auto_topup_enabled = FALSE, has_payment_method = FALSE, "
 		     "payment_method = NULL WHERE id = ?", user);

@@ -1,4 +1,4 @@
-/* An account that is closed for good. */
+/* An account that is closed for good, and one that everybody is shut out of. */
 #pragma once
 
 #include "base/error.h"
@@ -12,3 +12,9 @@
  * transaction. NOT_FOUND.
  */
 enum error user_close(struct db *, struct id user, struct money *balance) MUST_USE;
+
+/*
+ * Whoever came in until now comes in no more: keys, sessions and grants end, and webhooks
+ * are disabled, for that reason. Locks the user. Needs a transaction.
+ */
+enum error user_shut_out(struct db *, struct id user, const char *why) MUST_USE;

@@ -14,3 +14,13 @@ enum error journal_add(struct db *db, const struct journal_entry *entry)
 		 entry->id, entry->actor, entry->act, entry->subject, entry->why);
 	return OK;
 }
+
+enum error journal_find(struct db *db, const char *act, const char *subject, struct instant *out)
+{
+	struct rows *rows;
+
+	TRY(db_query(db, &rows, "SELECT MAX(created_at) AS at FROM admin_log WHERE subject = ? AND act = ?",
+		     subject, act));
+	*out = rows_next(rows) ? row_time(rows, "at") : (struct instant){ 0 };
+	return OK;
+}

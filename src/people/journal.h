@@ -15,3 +15,7 @@ struct journal_entry {
  * was done to, and why. INVALID without a reason, or with one above 500 characters. Queued.
  */
 enum error journal_add(struct db *, const struct journal_entry *) MUST_USE;
+
+/* When such an act was last noted of that subject; none if never. */
+enum error journal_find(struct db *, const char *act, const char *subject,
+			struct instant *out) MUST_USE;

@@ -79,6 +79,9 @@ enum error login_set_password(struct db *db, struct id user, const char *passwor
 	TRY(user_lock(db, user));
 	TRY(set_email(db, user, email));
 	db_queue(db, "UPDATE users SET password_hash = ? WHERE id = ?", password_hash, user);
+	/* A mail that opens the way to another one is worth nothing now. */
+	db_queue(db, "UPDATE mail_tokens SET used_at = NOW(3) "
+		     "WHERE user_id = ? AND kind = 'reset' AND used_at IS NULL", user);
 	session_end_others(db, user, kept_session);
 	return OK;
 }

@@ -1,10 +1,47 @@
 #include "queue/quota.h"
 
+#include <string.h>
+
+enum { COUNTED_MOST = 4 };
+
+/* As the note of a failure is: of the request at hand, for a process has one at a time. */
+static struct quota_count counted[COUNTED_MOST];
+static int counted_count;
+
+void quota_forget_counted(void)
+{
+	counted_count = 0;
+}
+
+int quota_counted(const struct quota_count **out)
+{
+	*out = counted;
+	return counted_count;
+}
+
+static int wait_of(const struct rows *rows)
+{
+	return instant_wait(row_time(rows, "now"), row_time(rows, "expires_at"));
+}
+
+static void note(const struct quota *quota, const struct rows *rows)
+{
+	int64_t taken = row_int(rows, "taken");
+
+	if (quota->is_place || counted_count == COUNTED_MOST)
+		return;
+	counted[counted_count++] = (struct quota_count){
+		.name = quota->name,
+		.most = quota->most,
+		.seconds = quota->seconds,
+		.left = taken < quota->most ? quota->most - taken : 0,
+		.reset = wait_of(rows),
+	};
+}
+
 static enum error too_many(const struct rows *rows)
 {
-	return failure_until(ERR_RATE_LIMITED,
-			     instant_wait(row_time(rows, "now"), row_time(rows, "expires_at")),
-			     "too many: wait a while");
+	return failure_until(ERR_RATE_LIMITED, wait_of(rows), "too many: wait a while");
 }
 
 enum error quota_take(struct db *db, const struct quota *quota)
@@ -23,6 +60,7 @@ enum error quota_take(struct db *db, const struct quota *quota)
 		quota->name, quota->subject));
 	if (!rows_next(rows))
 		return failure(ERR_BROKEN, "a quota was counted and is not there");
+	note(quota, rows);
 	if (row_int(rows, "taken") <= quota->most)
 		return OK;
 	return too_many(rows);
@@ -42,6 +80,9 @@ enum error quota_look(struct db *db, const struct quota *quota)
 
 void quota_clear(struct db *db, const struct quota *quota)
 {
+	for (int i = 0; i < counted_count; i++)
+		if (strcmp(counted[i].name, quota->name) == 0)
+			counted[i--] = counted[--counted_count];
 	db_queue(db, "DELETE FROM quotas WHERE name = ? AND subject = ?", quota->name,
 		 quota->subject);
 }

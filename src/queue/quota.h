@@ -12,6 +12,7 @@ struct quota {
 	const char *name;      /* a constant: what is counted */
 	struct digest subject; /* whose */
 	int64_t most, seconds; /* so many within so long, from the first on */
+	bool is_place;	       /* it counts who is at work, not how often: nothing to plan by */
 };
 
 /*
@@ -22,6 +23,17 @@ enum error quota_take(struct db *, const struct quota *) MUST_USE;
 
 /* RATE_LIMITED, likewise, if one more would be too many. Counts and locks nothing. */
 enum error quota_look(struct db *, const struct quota *) MUST_USE;
+
+/* How a quota stands after it was counted: for whoever is to pace itself by it. */
+struct quota_count {
+	const char *name;
+	int64_t most, seconds, left;
+	int64_t reset; /* seconds until it begins anew */
+};
+
+/* Those that this process has counted since it was last told to forget, few as they are. */
+int quota_counted(const struct quota_count **out);
+void quota_forget_counted(void);
 
 /* Forget what was counted; queued. */
 void quota_clear(struct db *, const struct quota *);

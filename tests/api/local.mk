@@ -13,11 +13,13 @@ api_tests = \
 	tests/api/test_api_keys \
 	tests/api/test_api_lists \
 	tests/api/test_api_logs \
+	tests/api/test_api_mail \
 	tests/api/test_api_oauth \
 	tests/api/test_api_people \
 	tests/api/test_api_public \
 	tests/api/test_api_submit \
 	tests/api/test_api_users \
+	tests/api/test_api_wallet \
 	tests/api/test_api_webhook
 
 check_PROGRAMS += $(api_tests)
@@ -67,6 +69,9 @@ tests_api_test_api_lists_LDADD = $(CALL)
 tests_api_test_api_logs_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_api_test_api_logs_LDADD = $(CALL)
 
+tests_api_test_api_mail_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_api_test_api_mail_LDADD = $(CALL)
+
 tests_api_test_api_oauth_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_api_test_api_oauth_LDADD = $(CALL)
 
@@ -81,6 +86,9 @@ tests_api_test_api_submit_LDADD = $(CALL)
 
 tests_api_test_api_users_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_api_test_api_users_LDADD = $(CALL)
+
+tests_api_test_api_wallet_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_api_test_api_wallet_LDADD = $(CALL)
 
 tests_api_test_api_webhook_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_api_test_api_webhook_LDADD = $(CALL)

@@ -121,10 +121,16 @@ START_TEST(one_address_signs_up_so_many_an_hour)
 	settings_mutable()->signup_per_hour = 2;
 	check_status(signup("{\"name\":\"a\"}"), 201);
 	check_status(signup("{}"), 400); /* a refusal counts for nothing */
-	check_status(signup("{\"name\":\"b\"}"), 201);
+	seen = signup("{\"name\":\"b\"}");
+	check_status(seen, 201);
+	ck_assert_str_eq(header_of(&seen, "RateLimit-Policy"), "\"signup\";q=2;w=3600");
+	ck_assert_int_eq(strncmp(header_of(&seen, "RateLimit"), "\"signup\";r=0;t=", 15), 0);
 	seen = signup("{\"name\":\"c\"}");
 	check_error(seen, 429, "rate_limited");
 	ck_assert_ptr_nonnull(header_of(&seen, "Retry-After"));
+	ck_assert_int_eq(strncmp(header_of(&seen, "RateLimit"), "\"signup\";r=0;t=", 15), 0);
+	seen = call(GET, "/healthz", NULL, NULL);
+	ck_assert_ptr_null(header_of(&seen, "RateLimit"));
 	check_status(call(POST, "/api/signup", NULL, "{\"name\":\"d\"}", .address = "10.1.2.3"),
 		     201);
 	sql("UPDATE quotas SET expires_at = NOW(3)");

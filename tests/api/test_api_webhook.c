@@ -273,6 +273,7 @@ static void arrange(struct id user, int n)
 	    "'%s', 1000, 'cus', 'pm', 'automatic:%s', 'waiting', NOW(3), NOW(3), NOW(3), NOW(3))", id, id, id, id);
 }
 
+/* With how its disputes stand. */
 static const char *state_of(struct id user)
 {
 	struct rows *rows;
@@ -285,7 +286,8 @@ static const char *state_of(struct id user)
 		"(SELECT CONCAT('charge=', GROUP_CONCAT(status)) FROM outbox WHERE user_id = u.id AND kind = 'automatic'), "
 		"(SELECT CONCAT('asked=', COUNT(*)) FROM outbox WHERE user_id = u.id AND kind = 'account'), "
 		"CONCAT('card=', COALESCE(LEFT(payment_method, 2), 'none')), "
-		"CONCAT('account=', stripe_account_status), IF(frozen_at IS NULL, NULL, 'frozen')) AS state "
+		"CONCAT('account=', stripe_account_status), "
+		"(SELECT CONCAT('disputes=', GROUP_CONCAT(status)) FROM disputes WHERE user_id = u.id), IF(frozen_at IS NULL, NULL, 'frozen')) AS state "
 		"FROM users u WHERE u.id = ?", user),
 		OK);
 	ck_assert(rows_next(rows));
@@ -298,16 +300,16 @@ static const struct story {
 } stories[] = {
 	{ told,
 	  "dispute-won800 dispute-800 topup-refund-200 topup1000 page=credited charge=waiting asked=0 "
-	  "card=none account=active" },
+	  "card=none account=active disputes=won" },
 	{ told_slow,
 	  "topup-refund-200 topup1000 page=credited charge=waiting asked=0 card=pm account=active" },
 	{ told_automatic,
 	  "autotopup1000 dispute-800 topup-refund-failed200 topup-refund-200 page=open "
-	  "charge=done asked=0 card=none account=active" },
+	  "charge=done asked=0 card=none account=active disputes=lost" },
 	{ told_failed, "page=closed charge=declined asked=0 card=none account=active" },
 	{ told_standing, "page=open charge=waiting asked=1 card=none account=lost" },
 	{ told_reversed, "autotopup1000 dispute-800 payout800 withdrawal-reversal500 withdrawal-500 "
-			 "page=open charge=done asked=1 card=none account=pending" },
+			 "page=open charge=done asked=1 card=none account=pending disputes=open" },
 };
 
 static struct id given_winner(void)

@@ -103,6 +103,29 @@ expect 'with the grade' prints '.submission.grade != null and .submission.rank =
 clorp wait "$lost" --quiet
 expect 'the sender got what was paid for' ends 0
 
+# Files: the sender's, which only competitors see.
+head -c 300000 /dev/urandom >"$work/picture.bin"
+terminal drop 'What is in the file?' --price 1.00 --file "$work/picture.bin" --env SECRET=word --yes
+expect 'a drop takes a file, and shows how far it is' says 'picture.bin'
+expect 'and a secret' ends 0
+clorp jobs --limit 1 --json=id
+with_file=$(jq -r '.jobs[0].id' <<<"$out")
+clorp claim "$with_file" --context Bob
+clorp view "$with_file" --context Bob
+expect 'who competes sees the secret' says 'word'
+key=$(awk '$1 == "file" { print $NF }' <<<"$out")
+clorp download "$key" --context Bob --output "$work/fetched"
+expect 'and fetches the file' cmp -s "$work/fetched" "$work/picture.bin"
+terminal download "$key" --context Bob
+expect 'which is never poured onto a terminal' ends 2
+head -c 27000000 /dev/zero >"$work/huge.bin"
+clorp submit "$with_file" -t Noise. --attach "$work/huge.bin" --context Bob --json
+expect 'one that is too large is refused in words' complains_in_json body_too_large
+clorp submit "$with_file" -t Noise. --attach "$work/none.bin" --context Bob
+expect 'one that is not there is wrong use' ends 2
+clorp submit "$with_file" -t 'Noise, three hundred thousand bytes of it.' --attach "$work/picture.bin" --context Bob --json
+expect 'an answer takes one, too' prints '.submission.output_attachments[0].size == 300000'
+
 # What costs more than there is.
 clorp drop "$prompt" --price 900.00 -y --json
 expect 'without money it is not posted' ends 5

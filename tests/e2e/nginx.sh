@@ -194,6 +194,24 @@ expect 'or the key' in_no_log Zm9vYmFyZm9vYmFy
 "$DEV" restart workers
 expect 'with the workers back all is well' within 10 serves
 
+# Limits are off here, and generous elsewhere: now they are on, and two requests a minute.
+sed -i '/^geo \$clorp_unlimited/,/^}/ s/default 1/default 0/; s|zone=clorp_limit_caller:10m rate=50r/s|zone=clorp_limit_caller:10m rate=1r/m|' \
+	"$STATE/nginx/snippets/clorp-http.conf"
+sed -i 's/zone=clorp_limit_caller burst=250/zone=clorp_limit_caller burst=1/' "$STATE/nginx/snippets/clorp-private.conf"
+kill -HUP "$("$DEV" pids nginx | head -n 1)"
+limited() { post /api/whoami "$key" '{}' && is_error 429 rate_limited; }
+expect 'a key has a limit of its own' within 15 limited
+expect 'that says when to come again' equal "$(header Retry-After) $(header RateLimit)" '1 "key";r=0;t=1'
+expect 'and what it is' equal "$(header RateLimit-Policy)" '"address";q=100;w=1, "key";q=50;w=1'
+post /api/whoami '' '{}' -H "authorization: bearer   $key"
+expect 'however it is written' is_error 429 rate_limited
+post /api/whoami "$("$DEV" admin user add Another | jq -r .key)" '{}'
+expect 'and another key another' is 200
+get /api/board
+expect 'what is public asks for no key' is 200
+"$DEV" restart nginx
+expect 'with the limits off all is well' within 10 serves
+
 kill -TERM "$("$DEV" pids db)"
 gone() { get /readyz && is 503; }
 expect 'without the database nobody is ready' within 10 gone

@@ -5,6 +5,7 @@ race_tests = \
 	tests/race/test_hire_race \
 	tests/race/test_idempotency_race \
 	tests/race/test_lost_commit \
+	tests/race/test_lost_commit_dispute \
 	tests/race/test_lost_commit_hire \
 	tests/race/test_lost_connection \
 	tests/race/test_money_race \
@@ -32,6 +33,8 @@ tests_race_test_idempotency_race_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_race_test_idempotency_race_LDADD = $(RACE)
 tests_race_test_lost_commit_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_race_test_lost_commit_LDADD = $(RACE)
+tests_race_test_lost_commit_dispute_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_race_test_lost_commit_dispute_LDADD = $(RACE)
 tests_race_test_lost_commit_hire_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_race_test_lost_commit_hire_LDADD = $(RACE)
 tests_race_test_lost_connection_CPPFLAGS = $(TEST_CPPFLAGS)

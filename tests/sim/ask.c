@@ -1,10 +1,14 @@
 #include "sim/ask.h"
 
+#include <string.h>
+
+#include "base/random.h"
 #include "clock/recall.h"
 #include "drop/ranking.h"
 #include "hire/verification.h"
 #include "sim/fault.h"
 #include "sim/ruling.h"
+#include "support/world.h"
 
 struct call ask_of(struct sim *sim, struct choice choice)
 {
@@ -39,6 +43,22 @@ enum text ask_text_by_chance(struct chance *chance)
 	return chance_one_in(chance, 4) ? (enum text)chance_below(chance, TEXTS) : TEXT_FRESH;
 }
 
+/* A file of one's own, of a byte and unlike any other: uploading is tried elsewhere. */
+static void upload(struct call *call)
+{
+	const char *id = call->request.text, *user = call->user.text;
+
+	sql("INSERT INTO blobs (sha256, size, content_type, created_at) "
+	    "VALUES (UNHEX(SHA2('%s', 256)), 1, 'application/octet-stream', NOW(3))", id);
+	sql("INSERT INTO uploads (id, user_id, sha256, name, size, created_at, expires_at) VALUES "
+	    "('%s', '%s', UNHEX(SHA2('%s', 256)), 'out.md', 1, NOW(3), NOW(3) + INTERVAL 1 DAY)",
+	    id, user, id);
+	sql("UPDATE users SET files_bytes = files_bytes + 1 WHERE id = '%s'", user);
+	call->file = (struct upload){ .key = call->request,
+				      .user = call->user,
+				      .sha256 = digest_of(id, strlen(id)) };
+}
+
 void ask_write(struct sim *sim, enum text text, const struct twin *twin, struct call *call)
 {
 	static const char common[] = "The Rhine, the Danube and the Volga.";
@@ -48,7 +68,7 @@ void ask_write(struct sim *sim, enum text text, const struct twin *twin, struct 
 		call->text = arena_printf(sim->arena, "%s So says %s.", common, call->request.text);
 		return;
 	case TEXT_COMMON: call->text = common; return;
-	case TEXT_FILES: call->has_files = true; return;
+	case TEXT_FILES: upload(call); return;
 	case TEXT_BLANK: call->text = " \t\n"; return;
 	case TEXT_PROMPT: call->text = twin->prompt; return;
 	case TEXTS: return;

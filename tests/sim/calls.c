@@ -67,10 +67,14 @@ enum error call_release(struct db *db, void *arg)
 static struct work work_of(const struct call *call)
 {
 	static const char one[] = "[{\"key\":\"k\",\"name\":\"out.md\",\"size\":1}]";
+	struct work work = { .text = call->text };
 
-	if (call->has_files)
-		return (struct work){ call->text, { one, sizeof(one) - 1 }, 1 };
-	return (struct work){ call->text, { "[]", 2 }, 0 };
+	if (!id_is_none(call->file.key)) {
+		work.attachments = (struct attachments){ &call->file, 1, one };
+		work.file_count = 1;
+	}
+	work.files = attachments_json(&work.attachments);
+	return work;
 }
 
 enum error call_read(struct db *db, void *arg)

@@ -16,7 +16,7 @@ struct call {
 	struct id request; /* also of what is handed in, or of a payment */
 	struct order order;
 	const char *text;
-	bool has_files;
+	struct upload file; /* handed in, if it has a key */
 	struct id token; /* for the judge */
 	struct money amount;
 	struct id taken; /* the request that took what is given again: a dispute */

@@ -49,6 +49,9 @@ hire_post() {
 	hire=$(reply_field .id)
 }
 
+# The task, handed back.
+hasty_answer() { printf '%s Thank you for reading.\n' "$hire_prompt"; }
+
 hire_failed_attempt() {
 	who=Hasty
 	tell 'Hasty takes the guide by its id and has half a minute to look at it.'
@@ -57,9 +60,9 @@ hire_failed_attempt() {
 	tell 'It accepts; the clock runs. What it delivers is verified at once.'
 	call POST "/api/jobs/$hire/accept" "${key[Hasty]}" '{}'
 	must 200 '.status == "accepted" and .deadline_at != null'
-	call POST "/api/jobs/$hire/submit" "${key[Hasty]}" "$(answer_of Keyword | jq -Rsc '{text: .}')"
+	call POST "/api/jobs/$hire/submit" "${key[Hasty]}" "$(hasty_answer | jq -Rsc '{text: .}')"
 	must 200 '.verification.passed == false and .verification.job.status == "queued"'
-	tell 'Not good enough: one attempt of three is spent, the job waits again, and Hasty is kept off it for a while.'
+	tell 'That is the task and no answer: the job waits again, and Hasty is kept off it for a while.'
 	call POST "/api/jobs/$hire/claim" "${key[Hasty]}" '{}'
 	must 429 '.code == "cooldown"'
 	who=Sender

@@ -1,18 +1,26 @@
 # shellcheck shell=bash disable=SC2154 # demo_url is demo.sh's, the ink tell.sh's
-# The demo: the story of one drop, or of one hire (demo-hire.sh), told with curl through nginx.
+# The demo: the story of one drop, or of one hire, told with the client (demo-clorp.sh); here and in
+# demo-hire.sh with curl, for whoever wants to see each request and its answer.
 
-# demo [--hire] [UP-OPTION...]
+# demo [--hire] [--curl] [UP-OPTION...]
 demo() {
-	local url story=demo_drop
+	local url kind=drop teller=clorp
 
-	[ "${1:-}" != --hire ] || { story=demo_hire; shift; }
+	while :; do
+		case ${1:-} in
+		--hire) kind=hire ;;
+		--curl) teller=demo ;;
+		*)      break ;;
+		esac
+		shift
+	done
 	url=$(need_packages && build && instance_up "$@") || exit 1
 	demo_url=$url demo_dir=$(mktemp -d)
 	trap 'rm -rf "$demo_dir"' EXIT
-	"$story"
+	"${teller}_$kind"
 	demo_books
 	printf '\n%sThat was one %s, from prompt to payout.%s It all still runs at %s; ./dev down ends it.\n' \
-		"$ink_good" "${story#demo_}" "$ink_off" "$demo_url"
+		"$ink_good" "$kind" "$ink_off" "$demo_url"
 }
 
 demo_drop() {

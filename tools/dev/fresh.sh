@@ -17,8 +17,19 @@ fresh() {
 		shift
 	done
 	[ "$(id -u)" -eq 0 ] || die 'fresh: only root may make and enter a root file system'
+	fresh_may_mount || { say 'fresh: this host lets nobody mount'; exit 77; }
 	need_packages debootstrap git
 	fresh_in "$release" "$quick"
+}
+
+# In a container root may be less than root.
+fresh_may_mount() {
+	local dir status=0
+
+	dir=$(mktemp -d)
+	mount --bind "$dir" "$dir" 2>/dev/null && umount "$dir" || status=1
+	rmdir "$dir"
+	return "$status"
 }
 
 # shellcheck disable=SC2153 # ROOT is dev's
@@ -58,7 +69,7 @@ fresh_whole() {
 fresh_quick() {
 	local command
 
-	for command in './dev demo' './dev down' './dev test unit' './dev test api' './dev test market reads' './dev test install'; do
+	for command in './dev demo' './dev down' './dev test unit' './dev test api' './dev test market' './dev test install'; do
 		fresh_run "$1" "$command" || return 1
 	done
 }

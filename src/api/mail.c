@@ -1,0 +1,178 @@
+/* What comes back from mails: an address confirmed, a new password set. By JSON, and by the pages that mails link to. */
+#include "people/mail.h"
+
+#include <string.h>
+
+#include "api/body.h"
+#include "api/handlers.h"
+#include "api/query.h"
+#include "api/reply.h"
+#include "api/visitor.h"
+#include "base/config.h"
+#include "base/password.h"
+#include "base/text.h"
+#include "people/login.h"
+#include "queue/quota.h"
+
+enum {
+	HOUR = 3600,
+	MAILS_TO_ONE = 3,
+	MAILS_FROM_ONE = 20,
+	PASSWORD_LEAST = 8,
+	PASSWORD_MOST = 200
+};
+
+struct reset_body {
+	const char *email, *code, *new;
+};
+
+static const struct js_field reset_fields[] = {
+	FIELD(reset_body, email, js_text, .max = 254),
+	FIELD(reset_body, code, js_text, .max = 100),
+	FIELD(reset_body, new, js_text, .min = PASSWORD_LEAST, .max = PASSWORD_MOST),
+};
+
+/* Nobody's mailbox is flooded, and nobody tries out a list of addresses. */
+static enum error take_quotas(struct request *req, const char *email)
+{
+	const struct quota to = { "mail.to", digest_of(email, strlen(email)), MAILS_TO_ONE, HOUR };
+	const struct quota from = { "mail.from", visitor_address(req), MAILS_FROM_ONE, HOUR };
+
+	TRY(quota_take(req->db, &from));
+	return quota_take(req->db, &to);
+}
+
+/* The same answer whether there is such an account, and whether it was asked for too often. */
+static enum error ask(struct request *req, const char *email)
+{
+	if (!*settings()->mail_url)
+		return failure(ERR_MAIL_NOT_CONFIGURED, "mail.url is not set");
+	TRY(email_read(req->arena, "email", email, &email));
+
+	enum error e = take_quotas(req, email);
+
+	if (e && e != ERR_RATE_LIMITED)
+		return e;
+	if (!e)
+		mail_ask_reset(req->db, req->draws[DRAW_REQUEST], email);
+	return reply(req, 202, js_object(req->arena, "accepted", (bool)true));
+}
+
+/* The password is hashed before anything is locked. */
+static enum error set(struct request *req, const char *code, const char *new)
+{
+	const char *hash = password_hash(req->arena, new);
+
+	return mail_reset(req->db, code, hash, req->draws[DRAW_REQUEST]);
+}
+
+enum error api_password_reset(struct request *req)
+{
+	struct reset_body body = { .email = NULL };
+
+	TRY(body_read_fields(req, reset_fields, &body));
+	if (!body.code)
+		return body.email ? ask(req, body.email)
+				  : failure_in("email", "email is needed, or code and new");
+	if (!body.new)
+		return failure_in("new", "a new password is needed");
+	TRY(set(req, body.code, body.new));
+	return reply(req, 200, js_object(req->arena, "changed", (bool)true));
+}
+
+struct confirm_body {
+	const char *code;
+};
+
+static const struct js_field confirm_fields[] = {
+	FIELD(confirm_body, code, js_text, .required = true, .min = 1, .max = 100),
+};
+
+enum error api_email_confirm(struct request *req)
+{
+	struct confirm_body body;
+
+	TRY(body_read_fields(req, confirm_fields, &body));
+	TRY(mail_confirm(req->db, body.code, req->draws[DRAW_REQUEST]));
+	return reply(req, 200, js_object(req->arena, "confirmed", (bool)true));
+}
+
+/* ------------------------------------------------------------ pages */
+
+static enum error page(struct request *req, int status, const char *title, struct markup body)
+{
+	return reply_page(req, status, "",
+			  markup_page(req->arena, title,
+				      markup(req->arena, MARKUP("<h1>"), title, MARKUP("</h1>"),
+					     body)));
+}
+
+static const char *or_none(const char *value)
+{
+	return value ? value : "";
+}
+
+/* A link is opened by machines as well, which look for what is bad in mails: so the page only asks. */
+static enum error ask_to_confirm(struct request *req, const char *code)
+{
+	return page(req, 200, "Confirm your address",
+		    markup(req->arena,
+			   MARKUP("<form method=\"post\" action=\"/confirm\">"
+				  "<input type=\"hidden\" name=\"code\" value=\""),
+			   code, MARKUP("\"><p><button>It is my address</button></form>")));
+}
+
+static enum error ask_for_password(struct request *req, int status, const char *code,
+				   const char *complaint)
+{
+	return page(req, status, "Set a new password",
+		    markup(req->arena, MARKUP("<p>"), complaint,
+			   MARKUP("<form method=\"post\" action=\"/reset\">"
+				  "<input type=\"hidden\" name=\"code\" value=\""),
+			   code,
+			   MARKUP("\"><p><label>New password <input name=\"new\" type=\"password\" "
+				  "autocomplete=\"new-password\" minlength=\"8\" maxlength=\"200\" "
+				  "required></label> <button>Set it</button></form>")));
+}
+
+enum error api_confirm_page(struct request *req)
+{
+	return ask_to_confirm(req, or_none(query_find(req, "code")));
+}
+
+enum error api_reset_page(struct request *req)
+{
+	return ask_for_password(req, 200, or_none(query_find(req, "code")), "");
+}
+
+static enum error refuse(struct request *req, enum error e)
+{
+	if (error_status(e) >= 500)
+		return e;
+	return page(req, error_status(e), "That did not work",
+		    markup(req->arena, MARKUP("<p>"), failure_note()->text, MARKUP(".")));
+}
+
+enum error api_confirm_answer(struct request *req)
+{
+	enum error e = mail_confirm(req->db, or_none(form_find(req, "code")),
+				    req->draws[DRAW_REQUEST]);
+
+	return e ? refuse(req, e)
+		 : page(req, 200, "Confirmed", MARKUP("<p>This address is known to be yours."));
+}
+
+enum error api_reset_answer(struct request *req)
+{
+	const char *code = or_none(form_find(req, "code")), *new = or_none(form_find(req, "new"));
+	size_t length = text_characters(new);
+
+	if (length < PASSWORD_LEAST || length > PASSWORD_MOST)
+		return ask_for_password(req, 400, code, "It needs 8 to 200 characters.");
+
+	enum error e = set(req, code, new);
+
+	return e ? refuse(req, e)
+		 : page(req, 200, "Set",
+			MARKUP("<p>Your password is set. Every session was ended: sign in anew."));
+}
