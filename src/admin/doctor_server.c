@@ -10,7 +10,8 @@
 enum {
 	VERSION_LEAST = 101105, /* 10.11.5: from there on UUIDv7 is kept in time order */
 	PACKET_LEAST = 16 << 20,
-	SPARE_CONNECTIONS = 5 /* for whoever looks in: this program, a backup, a person */
+	SPARE_CONNECTIONS = 5, /* for whoever looks in: this program, a backup, a person */
+	CRON_CONNECTIONS = 4   /* of clorp-cron, and of its processes that are one of a kind */
 };
 
 /* One row of the server's, or what went wrong in *found. */
@@ -93,7 +94,8 @@ static int count_workers(struct arena *arena)
 bool look_connections(struct patient *patient, const char **found)
 {
 	struct rows *rows = NULL;
-	int64_t needed = count_workers(patient->arena) + settings()->outbox_senders + 2;
+	int64_t needed = count_workers(patient->arena) + settings()->outbox_senders +
+			 settings()->judge_parallel + CRON_CONNECTIONS;
 	enum error e = db_query(
 		patient->db, &rows,
 		"SELECT @@GLOBAL.max_connections AS room, @@SESSION.max_user_connections AS own, "

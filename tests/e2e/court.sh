@@ -126,6 +126,14 @@ kill -9 $("$DEV" pids cron)
 expect 'if all of them are killed, the clock ends it' within $((budget + 8)) is_over
 expect 'in time, and once' equal "$(test "$(seconds_taken)" -le $((budget + 5)) && settlements)" 1
 
+sits good
+kill "$(cut -d' ' -f1 "$STATE/pid/cron")"
+opens
+sleep 1.5
+"$DEV" cron >"$work/pass.log" 2>&1
+expect 'a pass of clorp-cron that watches nothing judges, too' drop_has "CONCAT(status, ' ', agreement)" 'completed unanimous'
+"$DEV" restart cron
+
 kill "$model_server"
 ends_in_time 'a server that is gone'
 

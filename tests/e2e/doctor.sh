@@ -111,7 +111,7 @@ broken 'a port where nobody listens' database_down '' 'db.socket =' 'db.host = 1
 # ------------------------------------------------------------ the server
 
 of_server 'commits that are not flushed' flush_log 'is 2' innodb_flush_log_at_trx_commit 2
-of_server 'too few connections' max_connections '14 are allowed' max_connections 14
+of_server 'too few connections' max_connections '20 are allowed' max_connections 20
 server 'ALTER USER clorp@localhost WITH MAX_USER_CONNECTIONS 1'
 broken 'too few for this account' max_connections '1 are allowed'
 mariadb --no-defaults --socket="$socket" --user=clorp --password="$(cat "$STATE/secret/clorp")" clorp -e 'SELECT SLEEP(2)' >/dev/null &

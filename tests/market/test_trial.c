@@ -466,6 +466,44 @@ START_TEST(and_if_nobody_lets_go_its_lease_runs_out)
 }
 END_TEST
 
+static int gate[2];
+
+/* It answers when it is let. */
+static enum error rank_when_let(struct arena *arena, const struct contest *contest,
+				struct judgement *out)
+{
+	char go;
+
+	ck_assert_int_eq(read(gate[0], &go, 1), 1);
+	return rank_backwards(arena, contest, out);
+}
+
+START_TEST(while_one_is_slow_another_is_decided)
+{
+	struct id slow = given_trial(), other;
+	pid_t judge;
+	int status;
+
+	ck_assert_int_eq(pipe(gate), 0);
+	judge = fork();
+	if (judge == 0) {
+		world_reopen();
+		_exit(hold(rank_when_let, pass_it) ? 0 : 1);
+	}
+	while (look_number("SELECT COUNT(*) FROM jobs WHERE lease_token IS NOT NULL") == 0)
+		usleep(10 * 1000);
+	other = given_trial();
+	ck_assert(hold(rank_backwards, pass_it));
+	check_status(other, "completed");
+	check_status(slow, "ranking");
+	ck_assert_int_eq(write(gate[1], "!", 1), 1);
+	ck_assert_int_eq(waitpid(judge, &status, 0), judge);
+	ck_assert_int_eq(status, 0);
+	check_status(slow, "completed");
+	check_audit();
+}
+END_TEST
+
 static enum error hold_in_race(int i, void *arg)
 {
 	const struct judges judges = jurors(rank_backwards, pass_it);
@@ -582,6 +620,6 @@ SUITE("trial", world_open, world_close, a_drop_that_closes_waits_for_jurors,
       a_trial_that_nobody_held_in_time_is_the_clocks, a_refund_instead_if_settings_say_so,
       or_they_go_on_for_hours, an_answer_after_its_lease_changes_nothing,
       what_a_dead_process_held_waits_again, and_if_nobody_lets_go_its_lease_runs_out,
-      of_many_at_once_each_trial_is_settled_by_one, jurors_verify_what_was_delivered,
-      without_jurors_a_delivery_is_verified_by_the_built_in_one,
+      while_one_is_slow_another_is_decided, of_many_at_once_each_trial_is_settled_by_one,
+      jurors_verify_what_was_delivered, without_jurors_a_delivery_is_verified_by_the_built_in_one,
       or_its_sender_has_the_money_back_and_nobody_is_blamed)

@@ -1,6 +1,6 @@
 # Pure code: each layer's tests link that layer and those below it, so that an
 # upward call does not link.
-unit_tests = tests/unit/test_base tests/unit/test_brief tests/unit/test_floor tests/unit/test_hire_move \
+unit_tests = tests/unit/test_base tests/unit/test_breaker tests/unit/test_brief tests/unit/test_floor tests/unit/test_hire_move \
 	tests/unit/test_json tests/unit/test_judge tests/unit/test_secret tests/unit/test_log \
 	tests/unit/test_pack tests/unit/test_query tests/unit/test_stripe tests/unit/test_title \
 	tests/unit/test_verify tests/unit/test_web
@@ -9,6 +9,10 @@ check_PROGRAMS += $(unit_tests)
 
 tests_unit_test_base_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_unit_test_base_LDADD = $(BASE) $(CHECK_LIBS)
+
+tests_unit_test_breaker_SOURCES = tests/unit/test_breaker.c src/cron/breaker.c
+tests_unit_test_breaker_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_unit_test_breaker_LDADD = $(BASE) $(CHECK_LIBS)
 
 tests_unit_test_brief_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_unit_test_brief_LDADD = $(MARKET) $(CHECK_LIBS)
