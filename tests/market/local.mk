@@ -27,7 +27,7 @@ market_tests = \
 	tests/market/test_trial
 
 check_PROGRAMS += $(market_tests)
-script_tests += tests/market/test_hosts.sh
+script_tests += tests/market/test_hosts.sh tests/market/test_upgrade.sh
 
 tests_market_test_agent_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_market_test_agent_LDADD = $(WORLD)
