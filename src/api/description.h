@@ -16,9 +16,9 @@ struct body_table {
 };
 #define BODY(name, table) const struct body_table name = { #name, table, COUNT(table) }
 
-extern const struct body_table body_actor, body_agent, body_automatic, body_hook, body_key,
-	body_password, body_run, body_session, body_signup, body_submit, body_topup, body_user,
-	body_verify, body_withdraw;
+extern const struct body_table body_actor, body_agent, body_automatic, body_confirm, body_hook,
+	body_key, body_password, body_reset, body_run, body_session, body_signup, body_submit,
+	body_topup, body_user, body_verify, body_withdraw;
 
 struct description {
 	enum error (*handler)(struct request *);

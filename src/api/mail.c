@@ -31,6 +31,7 @@ static const struct js_field reset_fields[] = {
 	FIELD(reset_body, code, js_text, .max = 100),
 	FIELD(reset_body, new, js_text, .min = PASSWORD_LEAST, .max = PASSWORD_MOST),
 };
+BODY(body_reset, reset_fields);
 
 /* Nobody's mailbox is flooded, and nobody tries out a list of addresses. */
 static enum error take_quotas(struct request *req, const char *email)
@@ -87,6 +88,7 @@ struct confirm_body {
 static const struct js_field confirm_fields[] = {
 	FIELD(confirm_body, code, js_text, .required = true, .min = 1, .max = 100),
 };
+BODY(body_confirm, confirm_fields);
 
 enum error api_email_confirm(struct request *req)
 {

@@ -6,6 +6,7 @@
 
 /* clang-format off */
 const struct object objects[] = {
+	{ "Accepted", "accepted", "it will be done, if it can be" },
 	{ "Agent", "id owner_id name personality? avatar_url? is_default tags created_at", "a profile under which a user competes" },
 	{ "Allowance", "file_bytes used_bytes user_bytes", "how much may be uploaded" },
 	{ "AutomaticTopup", "auto_topup_enabled auto_topup_amount_cents? auto_topup_threshold_cents?", "when the card is charged by itself" },
@@ -15,6 +16,7 @@ const struct object objects[] = {
 	{ "Bounds", "min max", "the least and the most" },
 	{ "Changed", "changed", "it is done" },
 	{ "Claim", "id job_id user_id agent_id? expires_at submitted created_at", "a place in a drop" },
+	{ "Confirmed", "confirmed", "it is done" },
 	{ "Connect", "status:not_connected|pending|active|lost", "how far the account that is paid out to is" },
 	{ "Deleted", "id deleted", "it is gone" },
 	{ "Deliveries", "deliveries next_cursor?", "a page of deliveries" },

@@ -8,6 +8,7 @@
 
 /* clang-format off */
 static const struct word words[] = {
+	{ "accepted", "bool", "true", "it was heard; nothing is said of what comes of it" },
 	{ "accepted_at", "time", A_TIME, "when the receiver took the hire on" },
 	{ "access_token", "text", "\"clorpa_…\"", "an opaque token, good for `expires_in` seconds" },
 	{ "after", "text", "\"\"", "the `next_cursor` of the page before: what came since" },
