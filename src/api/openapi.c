@@ -147,7 +147,7 @@ static struct json success_content(struct arena *arena, const char *answers, int
 {
 	struct list content = list_start(arena, '{', '}'), schemas = list_start(arena, '[', ']');
 	struct described_answer answer, first = { 0 };
-	int objects = 0;
+	int found = 0;
 
 	for (const char *at = answers; description_next_answer(arena, &at, &answer);) {
 		if (answer.status != status)
@@ -157,15 +157,15 @@ static struct json success_content(struct arena *arena, const char *answers, int
 				       js_raw("{\"schema\":{\"type\":\"string\"}}"));
 		if (!answer.object)
 			continue;
-		if (!objects++)
+		if (!found++)
 			first = answer;
 		list_add(&schemas, object_schema(arena, &answer));
 	}
-	if (objects == 1)
+	if (found == 1)
 		list_add_named(&content, "application/json",
 			       js_object(arena, "schema", object_schema(arena, &first), "example",
 					 object_example(arena, &first)));
-	else if (objects)
+	else if (found)
 		list_add_named(&content, "application/json",
 			       js_object(arena, "schema",
 					 js_object(arena, "anyOf", list_end(&schemas)), "example",

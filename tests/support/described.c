@@ -123,7 +123,7 @@ static void check_success(const struct request *req, const char *body, struct js
 {
 	const struct description *own = description_of(req->route);
 	struct described_answer answer, last = { 0 };
-	int objects = 0;
+	int found = 0;
 
 	for (const char *at = own->answers; description_next_answer(world_arena(), &at, &answer);) {
 		if (answer.status != req->reply.status)
@@ -132,15 +132,15 @@ static void check_success(const struct request *req, const char *body, struct js
 			return;
 		if (!answer.object)
 			continue;
-		if (!objects++)
+		if (!found++)
 			last = answer;
 		else if (is_like(json, answer.object))
 			last = answer;
 	}
-	ck_assert_msg(objects || req->reply.status == 303 || req->reply.status == 304 ||
+	ck_assert_msg(found || req->reply.status == 303 || req->reply.status == 304 ||
 			      own->answers[4] == '-',
 		      "%s: %d is not described: %s", req->route->path, req->reply.status, body);
-	if (!objects || req->reply.status == 204)
+	if (!found || req->reply.status == 204)
 		return;
 	ck_assert_msg(json != NULL, "%s: no JSON: %s", req->route->path, body);
 	if (last.is_list)
