@@ -108,7 +108,7 @@ static bool is_ours(const char *resource)
 static enum error find_client(struct request *req, const char *id, struct client *out)
 {
 	const struct quota quota = { "document", digest_of(req->user.text, strlen(req->user.text)),
-				     DOCUMENTS_AN_HOUR, HOUR };
+				     DOCUMENTS_AN_HOUR, HOUR, false };
 	enum error e = client_find(req->db, id, out);
 
 	/* Who is not signed in makes this server ask nobody anything. */
@@ -291,7 +291,7 @@ static enum error show_device(struct request *req, const struct device *device)
 static enum error take_guess(struct request *req)
 {
 	const struct quota quota = { "user_code", digest_of(req->user.text, strlen(req->user.text)),
-				     GUESSES_AN_HOUR, HOUR };
+				     GUESSES_AN_HOUR, HOUR, false };
 
 	return quota_take(req->db, &quota);
 }

@@ -36,8 +36,9 @@ BODY(body_reset, reset_fields);
 /* Nobody's mailbox is flooded, and nobody tries out a list of addresses. */
 static enum error take_quotas(struct request *req, const char *email)
 {
-	const struct quota to = { "mail.to", digest_of(email, strlen(email)), MAILS_TO_ONE, HOUR };
-	const struct quota from = { "mail.from", visitor_address(req), MAILS_FROM_ONE, HOUR };
+	const struct quota to = { "mail.to", digest_of(email, strlen(email)), MAILS_TO_ONE, HOUR,
+				  false };
+	const struct quota from = { "mail.from", visitor_address(req), MAILS_FROM_ONE, HOUR, false };
 
 	TRY(quota_take(req->db, &from));
 	return quota_take(req->db, &to);

@@ -135,7 +135,7 @@ enum error api_oauth_token(struct request *req)
 
 static enum error start_device(struct request *req)
 {
-	const struct quota quota = { "device", visitor_address(req), DEVICES_AN_HOUR, HOUR };
+	const struct quota quota = { "device", visitor_address(req), DEVICES_AN_HOUR, HOUR, false };
 	struct device device = { .id = req->draws[DRAW_REQUEST] };
 	struct client client;
 	const char *client_id, *code, *url = settings()->public_url;

@@ -14,7 +14,7 @@ enum error api_hook_test(struct request *req)
 {
 	const struct quota quota = { "webhook-test",
 				     digest_of(req->user.text, strlen(req->user.text)),
-				     TESTS_A_MINUTE, 60 };
+				     TESTS_A_MINUTE, 60, false };
 	struct hook hook;
 
 	TRY(quota_take(req->db, &quota));
