@@ -11,6 +11,7 @@
 #include "judge/hearing.h"
 #include "judge/ladder.h"
 #include "judge/local.h"
+#include "judge/verify.h"
 
 static unsigned resting, failed;
 

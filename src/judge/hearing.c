@@ -65,7 +65,8 @@ static void add_delivery(struct text *out, const struct hearing *hearing, const 
 			 const char *delivered)
 {
 	bool cut;
-	const char *text = plain_for_model(hearing->arena, delivered, hearing->bytes, &cut);
+	const char *text = plain_entry(hearing->arena, hearing->asked->prompt, delivered,
+				       hearing->bytes, &cut);
 
 	text_add_string(out, "What was delivered:\n\n");
 	fence_add(out, mark, "delivery", text);

@@ -111,8 +111,7 @@ static struct answer send_patiently(struct arena *arena, struct juror *juror,
 			return answer;
 		}
 		if (tries >= most && !loads) {
-			answer.outcome = strncmp(why, "500", 3) == 0 ? WIRE_SENSELESS
-									    : WIRE_AWAY;
+			answer.outcome = strncmp(why, "500", 3) == 0 ? WIRE_SENSELESS : WIRE_AWAY;
 			return answer;
 		}
 		pause_for(pause);
@@ -152,8 +151,11 @@ static enum asked asked_of(enum outcome outcome)
 	case WIRE_ANSWER: return ASKED_ANSWERED;
 	case WIRE_TOO_LONG: return ASKED_TOO_LONG;
 	case WIRE_SENSELESS: return ASKED_SENSELESS;
-	default: return ASKED_AWAY;
+	case WIRE_OTHERWISE:
+	case WIRE_LATER:
+	case WIRE_AWAY: break;
 	}
+	return ASKED_AWAY;
 }
 
 static enum asked ask_once(struct arena *arena, struct juror *juror, struct habits way,

@@ -60,7 +60,7 @@ enum error judge_by(struct arena *arena, const struct contest *contest, nearness
 	for (int i = 0; i < contest->count; i++) {
 		answers += !findings[i].rule;
 		verdicts[i] = (struct verdict){ ranks[i], grade_of(&findings[i]),
-						rationale_of(arena, &findings[i]) };
+						rationale_of(arena, &findings[i]), NULL };
 	}
 	result = answers ? arena_printf(
 				   arena,
@@ -70,7 +70,7 @@ enum error judge_by(struct arena *arena, const struct contest *contest, nearness
 			 : SELF "no entry is an answer to the task. " NO_QUALITY;
 	*out = (struct judgement){ verdicts, result,
 				   remarks_of(arena, findings, verdicts, contest->count, result),
-				   contest->count + 2 };
+				   contest->count + 2, NULL };
 	return OK;
 }
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/attr.h"
+#include "base/text.h"
 
 /* A text of more words says something besides. So many content words beside such a sentence are
  * nothing (courtesies, excuses), and so many within it; a promise says less. */
@@ -197,4 +198,40 @@ enum phrase phrase_only(const struct phrases *p, const struct words *words, cons
 	}
 	return beside <= (said == PHRASE_PROMISE ? PROMISE_BESIDE : BESIDE_MOST) ? said
 										 : PHRASE_NONE;
+}
+
+/* The word behind the longest such phrase that begins here; -1 if there is none. */
+static int phrase_end(const struct phrases *p, const struct words *words, int at, enum phrase phrase)
+{
+	int last = -1;
+
+	if (!table_find(&p->firsts, words->list[at].key))
+		return -1;
+	for (int step = 0; step < p->step_count; step = step_next(p, step)) {
+		int end = p->says[step] == phrase ? match(p, step, words, at) : -1;
+
+		last = end > last ? end : last;
+	}
+	return last;
+}
+
+const char *phrase_left_out(struct arena *arena, const struct phrases *p, const struct words *words,
+			    const char *text, enum phrase phrase)
+{
+	static const char gap[] = "(...)";
+	struct text out = text_start(arena, strlen(text) + sizeof(gap));
+	size_t kept = 0; /* so much of the text is dealt with */
+
+	for (int i = 0; i < words->count; i++) {
+		int end = phrase_end(p, words, i, phrase);
+
+		if (end < 0)
+			continue;
+		text_add(&out, text + kept, words->list[i].at - kept);
+		text_add_string(&out, gap);
+		kept = words->list[end - 1].at + words->list[end - 1].length;
+		i = end - 1;
+	}
+	text_add_string(&out, text + kept);
+	return out.bytes;
 }

@@ -21,3 +21,7 @@ enum phrase phrase_only(const struct phrases *, const struct words *, const char
 
 /* Does it say such a thing anywhere? */
 bool phrase_has(const struct phrases *, const struct words *, enum phrase);
+
+/* The text without the phrases that say such a thing, and "(...)" in their place. */
+const char *phrase_left_out(struct arena *, const struct phrases *, const struct words *,
+			    const char *text, enum phrase);

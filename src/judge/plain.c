@@ -6,6 +6,7 @@
 
 #include "base/attr.h"
 #include "base/text.h"
+#include "judge/phrase.h"
 
 /* A control token is no longer than this, brackets and all. */
 enum { TOKEN_MOST = 48 };
@@ -106,6 +107,19 @@ const char *plain_for_model(struct arena *arena, const char *text, size_t most, 
 			text_add_char(&broken, ' ');
 	}
 	return broken.bytes;
+}
+
+const char *plain_entry(struct arena *arena, const char *prompt, const char *text, size_t most,
+			bool *cut)
+{
+	const struct phrases *phrases = phrases_known();
+	struct words words = words_read(arena, prompt, TONGUE_UNKNOWN);
+	const char *plain = plain_for_model(arena, text, most, cut);
+
+	if (phrase_has(phrases, &words, PHRASE_ORDER))
+		return plain;
+	words = words_read(arena, plain, TONGUE_UNKNOWN);
+	return phrase_left_out(arena, phrases, &words, plain, PHRASE_ORDER);
 }
 
 const char *plain_for_people(struct arena *arena, const char *text, size_t most)

@@ -17,5 +17,12 @@
  */
 const char *plain_for_model(struct arena *, const char *text, size_t most, bool *cut);
 
+/*
+ * The same of what was handed in, and without the phrases that tell a judge what to do (phrase.h):
+ * they are no part of any work, unless the prompt itself speaks so.
+ */
+const char *plain_entry(struct arena *, const char *prompt, const char *text, size_t most,
+			bool *cut);
+
 /* For people: the same, in one line, ended by "..." where it had to be cut. */
 const char *plain_for_people(struct arena *, const char *text, size_t most);

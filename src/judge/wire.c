@@ -60,14 +60,16 @@ static struct json openai_body(struct arena *arena, const struct juror_settings 
 	struct json body = js_members(arena, "model", juror->model, "messages",
 				      js_array(arena, messages, COUNT(messages)),
 				      tokens_field(juror, habits), habits->tokens);
-	struct json object = js_merge(arena, body, response_format(arena, habits, question));
-	const char *more =
-		arena_printf(arena, "{%s%s}", habits->no_temperature ? "" : "\"temperature\":0,",
-			     habits->no_seed ? "\"stream\":false"
-					     : arena_printf(arena, "\"stream\":false,\"seed\":%lld",
-							    (long long)habits->seed));
-	/* never fails: both are ours */
-	return js_patch(arena, object, more, &object) ? object : object;
+	struct json steady = js_members(arena, "stream", false);
+
+	/* The same answer each time, as far as a server keeps to it. */
+	if (!habits->no_temperature)
+		steady = js_raw(arena_printf(arena, "%s,\"temperature\":0", steady.text));
+	if (!habits->no_seed)
+		steady = js_raw(arena_printf(arena, "%s,\"seed\":%lld", steady.text,
+					     (long long)habits->seed));
+	body = js_raw(arena_printf(arena, "%s,%s", body.text, steady.text));
+	return js_merge(arena, body, response_format(arena, habits, question));
 }
 
 /* Current models refuse temperature and seed, and say so with a 400. */

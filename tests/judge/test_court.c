@@ -1,5 +1,6 @@
 /* What jurors make of drops and hires: the ladder, several of them, and what they are fooled by. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/attr.h"
@@ -126,16 +127,39 @@ static struct tally sweep(int count)
 	return tally;
 }
 
-/* It would put any entry but the last on the first place if it is shown first. */
-START_TEST(a_juror_that_favours_a_place_finds_the_true_order)
+static struct tally sweep_and_say(const char *model, int count)
 {
 	struct tally tally;
+	int before = jury_calls(model);
 
-	jury_seat(1, "position:50");
-	tally = sweep(FIELD_COUNT);
-	printf("position-biased juror, %d drops of %d: the best first in %d, the whole order in %d, %d calls\n",
-	       DROPS, FIELD_COUNT, tally.first, tally.all, jury_calls("position:50"));
+	jury_seat(1, model);
+	tally = sweep(count);
+	printf("ladder, %s, fields of %d: the best first in %d, the whole order right in %d of %d, %d calls\n",
+	       model, count, tally.first, tally.all, DROPS, jury_calls(model) - before);
+	return tally;
+}
+
+/* 50 put any entry but the last on the first place if it is shown first; 18 are between two. */
+START_TEST(a_juror_that_favours_a_place_finds_the_true_order)
+{
+	struct tally tally = sweep_and_say("position:50", FIELD_COUNT);
+
 	ck_assert_int_ge(tally.first * 100, DROPS * 95);
+	tally = sweep_and_say("linear:6", FIELD_COUNT);
+	ck_assert_int_ge(tally.first * 100, DROPS * 95);
+}
+END_TEST
+
+/* For ./dev bench judge: what a single call would make of it is in the name. */
+START_TEST(other_leanings_are_reported)
+{
+	static const char *const models[] = { "position:19", "position:100",	      "linear:12",
+					      "linear:20",   "position:30+linear:10", "noise:40",
+					      "noise:80" };
+
+	for (int m = 0; getenv("CLORP_TEST_SWEEP") && m < COUNT(models); m++)
+		for (int count = 2; count <= FIELD_COUNT; count++)
+			(void)sweep_and_say(models[m], count);
 }
 END_TEST
 
@@ -405,7 +429,7 @@ static enum error verify(const char *text, struct verification *out)
 				    .description = "",
 				    .requirements = "",
 				    .budget_ms = 10000 };
-	struct delivery given = { text, 0 };
+	struct delivery given = { .text = text };
 
 	return court_verify(arena, &asked, &given, out);
 }
@@ -462,17 +486,17 @@ START_TEST(a_delivery_that_breaks_the_verifier_has_not_passed)
 }
 END_TEST
 
-SUITE("court", before, after, a_good_juror_is_asked_twice_and_believed,
-      a_juror_that_favours_a_place_finds_the_true_order,
-      a_juror_that_favours_a_criterion_is_asked_with_others_first,
-      who_always_takes_the_first_is_split_and_drawn, arrival_changes_nothing,
-      a_juror_that_contradicts_itself_weighs_less, dissent_is_logged,
-      what_the_floor_catches_no_juror_sees, a_lone_entry_is_graded_by_two_calls,
-      who_makes_a_juror_fail_comes_last_and_the_rest_is_judged,
-      alone_it_is_no_answer_that_anybody_pays_for, a_juror_that_fails_on_all_blames_nobody,
-      long_entries_are_cut_alike_until_the_model_can_read_them,
-      the_budget_holds_whatever_the_server_does, a_juror_that_is_away_leaves_the_others,
-      a_task_with_an_answer_is_solved_before_entries_are_seen,
-      a_delivery_is_verified_twice_and_a_split_by_a_third,
-      several_verify_by_majority_and_the_worker_has_the_benefit,
-      a_delivery_that_breaks_the_verifier_has_not_passed)
+SUITE_WITH("court", before, after, 240, a_good_juror_is_asked_twice_and_believed,
+	   a_juror_that_favours_a_place_finds_the_true_order, other_leanings_are_reported,
+	   a_juror_that_favours_a_criterion_is_asked_with_others_first,
+	   who_always_takes_the_first_is_split_and_drawn, arrival_changes_nothing,
+	   a_juror_that_contradicts_itself_weighs_less, dissent_is_logged,
+	   what_the_floor_catches_no_juror_sees, a_lone_entry_is_graded_by_two_calls,
+	   who_makes_a_juror_fail_comes_last_and_the_rest_is_judged,
+	   alone_it_is_no_answer_that_anybody_pays_for, a_juror_that_fails_on_all_blames_nobody,
+	   long_entries_are_cut_alike_until_the_model_can_read_them,
+	   the_budget_holds_whatever_the_server_does, a_juror_that_is_away_leaves_the_others,
+	   a_task_with_an_answer_is_solved_before_entries_are_seen,
+	   a_delivery_is_verified_twice_and_a_split_by_a_third,
+	   several_verify_by_majority_and_the_worker_has_the_benefit,
+	   a_delivery_that_breaks_the_verifier_has_not_passed)
