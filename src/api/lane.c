@@ -23,7 +23,7 @@ static struct quota place_of(const struct request *req, int number)
 
 	if (number == THE_ONE)
 		return (struct quota){ "model.place", digest_of(everybody, strlen(everybody)), 1,
-				       PLACE_SECONDS };
+				       PLACE_SECONDS, false };
 	return (struct quota){ names[number], digest_of(req->user.text, strlen(req->user.text)), 1,
 			       PLACE_SECONDS, true };
 }

@@ -16,7 +16,7 @@ static struct quota quota_of(const struct login *login)
 	struct digest subject = digest_keyed(login->email, login->address.bytes,
 					     sizeof(login->address.bytes));
 
-	return (struct quota){ "login", subject, WRONG_MOST, WRONG_SECONDS };
+	return (struct quota){ "login", subject, WRONG_MOST, WRONG_SECONDS, false };
 }
 
 enum error login_check(struct db *db, const struct login *login, struct id *user)
@@ -41,7 +41,7 @@ enum error login_check(struct db *db, const struct login *login, struct id *user
 enum error login_confirm(struct db *db, struct id user, const char *password, bool *right)
 {
 	const struct quota quota = { "password", digest_of(user.text, strlen(user.text)),
-				     WRONG_MOST, WRONG_SECONDS };
+				     WRONG_MOST, WRONG_SECONDS, false };
 	struct rows *rows;
 
 	TRY(quota_take(db, &quota));

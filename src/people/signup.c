@@ -41,7 +41,8 @@ enum error signup_create(struct db *db, const struct newcomer *who)
 
 static enum error check_open(struct db *db, const struct signup *signup)
 {
-	const struct quota quota = { "signup", signup->address, settings()->signup_per_hour, HOUR };
+	const struct quota quota = { "signup", signup->address, settings()->signup_per_hour, HOUR,
+				     false };
 
 	if (strcmp(settings()->signup, "closed") == 0)
 		return failure(ERR_SIGNUP_CLOSED,

@@ -46,5 +46,5 @@ configure() {
 
 compile() {
 	say 'building'
-	quietly "$1" make -C "$BUILD" -j"$(nproc)" all
+	quietly "$1" make -C "$BUILD" -j"$(nproc)" all || { grep -A4 'error:' "$1" >&2 || true; return 1; }
 }

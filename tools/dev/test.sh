@@ -33,7 +33,7 @@ test_sanitized() {
 	need_packages
 	unset CLORP_DEV_BUILD
 	BUILD=$ROOT/.dev/asan
-	build --enable-asan --enable-ubsan
+	build --enable-asan --enable-ubsan --enable-werror
 	export CLORP_DEV_BUILD=$BUILD
 	export ASAN_OPTIONS=${ASAN_OPTIONS:-abort_on_error=0:detect_leaks=1}
 	export UBSAN_OPTIONS=${UBSAN_OPTIONS:-print_stacktrace=1:halt_on_error=1}
