@@ -41,11 +41,11 @@ static enum error record(struct db *db, void *arg)
 {
 	struct errand *errand = arg;
 
-	switch (errand->outcome) {
-	case OK: return mail_sent(db, &errand->mail);
-	case ERR_INVALID: return mail_refused(db, &errand->mail, errand->why);
-	default: return mail_failed(db, &errand->mail, errand->why);
-	}
+	if (errand->outcome == OK)
+		return mail_sent(db, &errand->mail);
+	if (errand->outcome == ERR_INVALID)
+		return mail_refused(db, &errand->mail, errand->why);
+	return mail_failed(db, &errand->mail, errand->why);
 }
 
 /* The two texts differ in what they begin with, and in what comes after the link. */
