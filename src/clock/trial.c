@@ -102,11 +102,32 @@ static int64_t budget_of(struct instant now, struct instant until)
 	return left_ms < 1 ? 1 : left_ms < most ? left_ms : most;
 }
 
+/*
+ * By an earlier run of this, whose COMMIT was lost: the trial is held, and not to be left for
+ * another. Its old session may still be at it, so this waits for the row.
+ */
+static enum error find_held(struct db *db, struct trial *trial, bool *held)
+{
+	struct rows *rows;
+
+	TRY(db_query(db, &rows, "SELECT lease_token, judging_until, SYSDATE(3) AS now FROM jobs "
+				"WHERE id = ? FOR UPDATE", trial->job));
+	*held = rows_next(rows) && id_equal(row_id(rows, "lease_token"), trial->token);
+	if (*held)
+		trial->budget_ms = budget_of(row_time(rows, "now"), row_time(rows, "judging_until"));
+	return OK;
+}
+
 static enum error lease(struct db *db, void *arg)
 {
 	struct trial *trial = arg;
 	struct rows *rows;
+	bool held = false;
 
+	if (db_unsure(db) && !id_is_none(trial->job))
+		TRY(find_held(db, trial, &held));
+	if (held)
+		return OK;
 	TRY(db_query(db, &rows,
 		"SELECT id, kind = 'hire' AS is_hire, judging_until, SYSDATE(3) AS now "
 		"FROM jobs FORCE INDEX (jobs_judge) WHERE judge_at <= NOW(3) "

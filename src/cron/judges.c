@@ -78,14 +78,16 @@ static enum error verify(struct arena *arena, const struct assignment *asked,
 const struct judges *judges_at_hand(void)
 {
 	static struct judges judges;
+	static struct arena *names; /* of the process's whole life */
 
 	if (judges.rank)
 		return &judges;
+	names = arena_create();
 	judges = (struct judges){ .rank = judge_local_waiting, .verify = verify_local_waiting };
 	if (court_sits())
 		judges = (struct judges){ .rank = judge_local,
 					  .verify = verify_local,
-					  .jurors = court_names(arena_create()),
+					  .jurors = court_names(names),
 					  .jurors_rank = rank,
 					  .jurors_verify = verify };
 	return &judges;

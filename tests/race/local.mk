@@ -7,6 +7,7 @@ race_tests = \
 	tests/race/test_lost_commit \
 	tests/race/test_lost_commit_dispute \
 	tests/race/test_lost_commit_hire \
+	tests/race/test_lost_commit_trial \
 	tests/race/test_lost_connection \
 	tests/race/test_money_race \
 	tests/race/test_peer \
@@ -37,6 +38,8 @@ tests_race_test_lost_commit_dispute_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_race_test_lost_commit_dispute_LDADD = $(RACE)
 tests_race_test_lost_commit_hire_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_race_test_lost_commit_hire_LDADD = $(RACE)
+tests_race_test_lost_commit_trial_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_race_test_lost_commit_trial_LDADD = $(RACE)
 tests_race_test_lost_connection_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_race_test_lost_connection_LDADD = $(RACE)
 tests_race_test_money_race_CPPFLAGS = $(TEST_CPPFLAGS)

@@ -1,6 +1,7 @@
 -- @drops open drops of @price cents, in @team, sent in turn by the @senders people of
 -- @sender_team, whose only business this is; each had @cents. Paid for as the program
--- does it, so that the audit holds. Their windows close @window seconds from now.
+-- does it, so that the audit holds. Their windows close @window seconds from now, or up
+-- to a second before that: a thousandth after the other.
 
 START TRANSACTION;
 
@@ -9,7 +10,7 @@ INSERT INTO jobs (id, status, sender, pack, prompt, title, price_cents, fee_cent
 SELECT CONCAT('01900000-0001-7', @team, '-8000-', LPAD(HEX(seq), 12, '0')), 'open', p.id, 'wild',
 	CONCAT('Name three rivers of Europe, say where each one ends, and what stands at its mouth; drop number ', seq),
 	CONCAT('Name three rivers of Europe, number ', seq), @price, @price DIV 5, @price - @price DIV 5,
-	300, 5, NOW(3) + INTERVAL @window SECOND, NOW(3), NOW(3)
+	300, 5, NOW(3) + INTERVAL @window SECOND - INTERVAL seq MOD 1000 * 1000 MICROSECOND, NOW(3), NOW(3)
 FROM seq_0_to_10000000 JOIN bench.people p ON p.team = @sender_team AND p.n = seq MOD @senders
 WHERE seq < @drops;
 
