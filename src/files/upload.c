@@ -100,9 +100,7 @@ static enum error count_bytes(struct db *db, struct id user, int64_t size)
 static enum error create(struct db *db, const struct new_upload *wanted)
 {
 	const struct spool *spool = &wanted->spool;
-	struct quota quota = quota_of(wanted->user);
 
-	TRY(quota_take(db, &quota));
 	queue_blob(db, spool);
 	TRY(count_bytes(db, wanted->user, spool->size));
 	TRY(db_exec(db,
@@ -116,10 +114,18 @@ static enum error create(struct db *db, const struct new_upload *wanted)
 
 enum error upload_create(struct db *db, const struct new_upload *wanted, struct upload *out)
 {
-	enum error stands = db_unsure(db) ? upload_find(db, wanted->key, out) : ERR_NOT_FOUND;
+	struct quota quota = quota_of(wanted->user);
 
-	if (stands != ERR_NOT_FOUND)
-		return stands;
+	/* An earlier run of this holds the quota's row until it has ended, one way or the other. */
+	if (db_unsure(db)) {
+		TRY(quota_lock(db, &quota));
+
+		enum error stands = upload_find(db, wanted->key, out);
+
+		if (stands != ERR_NOT_FOUND)
+			return stands;
+	}
+	TRY(quota_take(db, &quota));
 	TRY(create(db, wanted));
 	return upload_find(db, wanted->key, out);
 }

@@ -78,6 +78,14 @@ enum error quota_look(struct db *db, const struct quota *quota)
 	return too_many(rows);
 }
 
+enum error quota_lock(struct db *db, const struct quota *quota)
+{
+	struct rows *rows;
+
+	return db_query(db, &rows, "SELECT taken FROM quotas WHERE name = ? AND subject = ? FOR UPDATE",
+			quota->name, quota->subject);
+}
+
 void quota_clear(struct db *db, const struct quota *quota)
 {
 	for (int i = 0; i < counted_count; i++)

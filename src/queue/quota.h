@@ -35,6 +35,9 @@ struct quota_count {
 int quota_counted(const struct quota_count **out);
 void quota_forget_counted(void);
 
+/* Lock its row, if there is one, and count nothing. Needs a transaction. */
+enum error quota_lock(struct db *, const struct quota *) MUST_USE;
+
 /* Forget what was counted; queued. */
 void quota_clear(struct db *, const struct quota *);
 

@@ -26,7 +26,7 @@ upload() {
 
 download() { curl -s -m 30 -D "$headers" -H "Authorization: Bearer $KEY" -o "$work/down" "$@"; }
 
-unsent() { [ "$taken" = 0 ]; }
+unsent() { [ "$taken" = 0 ] && ! grep -q "^HTTP/1.1 100" "$headers"; }
 same() { cmp -s "$1" "$2"; }
 litter() { find "$files/incoming" -type f | wc -l; }
 is_clean() { [ "$(litter)" = 0 ] && "$DEV" admin files check >"$work/check"; }

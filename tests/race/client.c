@@ -48,12 +48,13 @@ struct reply client_ask(const struct client *client, enum method method, const c
 			const char *body)
 {
 	struct reading reading = { body ? body : "", body ? strlen(body) : 0 };
+	const char *query = strchr(path, '?');
 	struct request req = {
 		.arena = world_arena(),
 		.db = world_db(),
 		.method = method,
-		.path = path,
-		.query = "",
+		.path = query ? arena_copy(world_arena(), path, (size_t)(query - path)) : path,
+		.query = query ? query + 1 : "",
 		.request_id = "test",
 		.idempotency_key = client->name,
 		.authorization = arena_printf(world_arena(), "Bearer %s", client->key),
@@ -64,6 +65,10 @@ struct reply client_ask(const struct client *client, enum method method, const c
 		.origin = "",
 		.fetch_site = "",
 		.user_agent = "",
+		.range = "",
+		.if_range = "",
+		.body_file = "",
+		.files_at = "",
 		.address = "127.0.0.1",
 		.content_length = (int64_t)reading.length,
 		.read_body = read_body,

@@ -2,10 +2,12 @@
 race_tests = \
 	tests/race/test_claim_race \
 	tests/race/test_deadlock \
+	tests/race/test_files_race \
 	tests/race/test_hire_race \
 	tests/race/test_idempotency_race \
 	tests/race/test_lost_commit \
 	tests/race/test_lost_commit_dispute \
+	tests/race/test_lost_commit_files \
 	tests/race/test_lost_commit_hire \
 	tests/race/test_lost_commit_trial \
 	tests/race/test_lost_connection \
@@ -28,6 +30,8 @@ tests_race_test_claim_race_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_race_test_claim_race_LDADD = $(RACE)
 tests_race_test_deadlock_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_race_test_deadlock_LDADD = $(RACE)
+tests_race_test_files_race_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_race_test_files_race_LDADD = $(CALL)
 tests_race_test_hire_race_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_race_test_hire_race_LDADD = $(RACE)
 tests_race_test_idempotency_race_CPPFLAGS = $(TEST_CPPFLAGS)
@@ -36,6 +40,8 @@ tests_race_test_lost_commit_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_race_test_lost_commit_LDADD = $(RACE)
 tests_race_test_lost_commit_dispute_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_race_test_lost_commit_dispute_LDADD = $(RACE)
+tests_race_test_lost_commit_files_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_race_test_lost_commit_files_LDADD = librival.a $(CALL)
 tests_race_test_lost_commit_hire_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_race_test_lost_commit_hire_LDADD = $(RACE)
 tests_race_test_lost_commit_trial_CPPFLAGS = $(TEST_CPPFLAGS)

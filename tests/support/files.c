@@ -9,12 +9,18 @@
 
 static char folder[] = "/tmp/clorp-files.XXXXXX";
 
-void files_open(void)
+void store_open_empty(void)
 {
-	world_open();
 	memcpy(folder + strlen(folder) - 6, "XXXXXX", 6);
 	ck_assert_ptr_nonnull(mkdtemp(folder));
 	settings_mutable()->files_dir = folder;
+	ck_assert_int_eq(mkdir(format("%s/incoming", folder), 0700), 0);
+}
+
+void files_open(void)
+{
+	world_open();
+	store_open_empty();
 }
 
 static int drop(const char *path, const struct stat *at, int type, struct FTW *walk)
@@ -25,9 +31,14 @@ static int drop(const char *path, const struct stat *at, int type, struct FTW *w
 	return remove(path);
 }
 
-void files_close(void)
+void store_forget(void)
 {
 	(void)nftw(folder, drop, 16, FTW_DEPTH | FTW_PHYS);
+}
+
+void files_close(void)
+{
+	store_forget();
 	world_close();
 }
 

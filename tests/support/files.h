@@ -3,7 +3,11 @@
 
 #include "support/call.h"
 
-/* Fixtures: a world with an empty files.dir, which is gone at the end. */
+/* An empty files.dir, and its end. */
+void store_open_empty(void);
+void store_forget(void);
+
+/* Fixtures: a world with one. */
 void files_open(void);
 void files_close(void);
 
