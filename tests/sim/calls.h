@@ -17,7 +17,7 @@ struct call {
 	struct order order;
 	const char *text;
 	struct upload file; /* handed in, if it has a key */
-	struct id token; /* for the judge */
+	struct id token;    /* for the judge */
 	struct money amount;
 	struct id taken; /* the request that took what is given again: a dispute */
 	bool lost;	 /* that dispute */
