@@ -36,7 +36,7 @@ static const struct verb verbs[] = {
 	{ "audit",      "",                0, 0, admin_audit,      "prove the books; exit 1 if they do not balance" },
 	{ "reconcile",  "[DAYS [PAGES]]",  0, 2, admin_reconcile,  "compare ledger, outbox and events with Stripe (30 days back, 100 pages a list)" },
 	{ "webhook list", "",              0, 0, admin_webhook_list, "show where users have their events sent, newest first" },
-	{ "webhook disable", "WEBHOOK [WHY]", 1, 2, admin_webhook_disable, "send nothing there any more; its user reads why, and may enable it again" },
+	{ "webhook disable", "WEBHOOK [--why TEXT]", 1, 1, admin_webhook_disable, "send nothing there any more; its user reads why, and may enable it again" },
 	{ "judge eval", "FILE.jsonl",      1, 1, admin_judge_eval, "measure the built-in judge on lines {set, prompt, better, worse}" },
 	{ "judge probe", "",               0, 0, admin_judge_probe, "what it makes of nothings, refusals, echoes and short answers" },
 	{ "judge check", "[IN OUT]",       0, 2, admin_judge_check, "whether the jurors tell what anybody can tell; IN, OUT: prices of a million tokens; exit 1 if not" },

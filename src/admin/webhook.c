@@ -46,10 +46,10 @@ static enum error disable(struct db *db, void *arg)
 
 enum error admin_webhook_disable(struct call *call)
 {
-	struct work work = { .why = call->count > 1 ? call->words[1] : "by the operator" };
+	struct work work = { .why = call->why ? call->why : "by the operator" };
 
 	TRY(read_id("WEBHOOK", call->words[0], &work.id));
-	TRY(db_transact(call->db, DB_TRANSACTION, disable, &work));
+	TRY(act(call, disable, &work, work.id.text));
 	say(js_object(call->arena, "id", work.id, "enabled", (bool)false));
 	return OK;
 }

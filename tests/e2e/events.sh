@@ -146,6 +146,6 @@ expect 'and once more when its sender was killed' within 20 has_received /hang '
 # ------------------------------------------------------------ the operator
 
 expect 'an operator sees all of them' equal "$(admin webhook list | jq -r "select(.id == \"$hook\").url")" "http://$RECEIVER/ok"
-admin webhook disable "$hook" 'a complaint' >/dev/null
+admin webhook disable "$hook" --why 'a complaint' >/dev/null
 expect 'and disables one' is_disabled
 expect 'with a reason' equal "$(field .disabled_reason)" 'a complaint'

@@ -456,6 +456,24 @@ expect 'what disputed money paid for, and nobody answered, is called off' within
 paid() { [ "$(balance "$fred") $(entries "$fred" shortage:)" = '100 1 -700' ]; }
 expect 'which settles what the wallet owes and pays for the drop that waits' within 5 paid
 
+# Whoever sees to a dispute is killed: before anything, after all jobs, and after it said so.
+expect 'cron is stopped' stop_cron
+for step in leased sent recorded; do
+	iris=$(user Iris)
+	pay_in "$iris" 1000
+	run "$iris" 600
+	first=$(field .id)
+	run "$iris" 400
+	double "/charges/$charge/dispute" && settled
+	expect "$step: who calls jobs off is killed" dies_at "outbox.$step"
+	due_now
+	pass
+	pass
+	expect "$step: all of them end once" equal \
+		"$(status_of "$iris" "$first") $(balance "$iris") $(entries "$iris" refund:)" 'cancelled 0 2 1000'
+done
+"$DEV" restart cron
+
 gina=$(user Gina)
 hans=$(user Hans)
 pay_in "$gina" 1000

@@ -1,6 +1,7 @@
 /* Disputed payments: the jobs that they paid for and nobody answered, the prizes that wait, and what an operator decides. */
 #include <string.h>
 
+#include "audit/review.h"
 #include "base/config.h"
 #include "clock/recall.h"
 #include "money/decision.h"
@@ -734,6 +735,35 @@ START_TEST(a_pending_withdrawal_waits_while_its_wallet_is_frozen)
 }
 END_TEST
 
+static enum error look_back(struct db *db, void *review)
+{
+	return review_run(db, 24, review);
+}
+
+static bool is_reviewed(const char *what, const char *whose)
+{
+	struct review review = { .count = 0 };
+
+	expect(OK, db_transact(world_db(), DB_SNAPSHOT, look_back, &review));
+	for (int i = 0; i < review.count; i++)
+		if (strstr(review.lines[i], what) && strstr(review.lines[i], whose))
+			return true;
+	return false;
+}
+
+START_TEST(a_review_shows_disputes_and_who_is_frozen_for_one)
+{
+	struct id user = given_user(.cents = 100);
+
+	is_disputed(user, "dp_1", 300);
+	is_lost(given_user(.cents = 500), "dp_2", 300);
+	days_pass(30);
+	ck_assert(is_reviewed("\"dispute\"", "dp_1")); /* however long it has been open */
+	ck_assert(!is_reviewed("\"dispute\"", "dp_2"));
+	ck_assert(is_reviewed("\"frozen\"", user.text));
+}
+END_TEST
+
 /* ------------------------------------------------------ history */
 
 /* Of a wallet that was empty no entry tells whose it was: the event does. */
@@ -774,4 +804,5 @@ SUITE("dispute", before, world_close, a_dispute_stands_the_same_whatever_is_told
       an_empty_wallet_is_not_clawed_back_and_can_be_later, two_disputes_take_one_prize_once,
       two_operators_decide_once, a_prize_is_clawed_back_or_spent_and_never_both,
       a_pending_withdrawal_waits_while_its_wallet_is_frozen,
+      a_review_shows_disputes_and_who_is_frozen_for_one,
       a_migration_finds_what_was_disputed_before_it_was_written_down)

@@ -4,6 +4,7 @@
 #include "sim/fault.h"
 #include "sim/look.h"
 #include "sim/ruling.h"
+#include "support/world.h"
 
 static bool is_due(const struct sim *sim, int index)
 {
@@ -121,6 +122,24 @@ static void compare(struct sim *sim, const struct moved *is, const struct moved 
 				 counts[i].is, counts[i].should_be);
 }
 
+/* As the market's walk meets them: what one job proves of a player another may look at. */
+static void order_as_due(struct sim *sim, int *due, int count)
+{
+	struct rows *rows;
+	int n = 0;
+
+	if (db_query(world_db(), &rows, "SELECT id FROM jobs WHERE due_at <= NOW(3) ORDER BY due_at, id"))
+		sim_fail(sim, "what is due: %s", failure_note()->text);
+	while (rows_next(rows))
+		for (int i = n; i < count; i++)
+			if (id_equal(sim->model.twins[due[i]].id, row_id(rows, "id"))) {
+				int one = due[i];
+
+				due[i] = due[n];
+				due[n++] = one;
+			}
+}
+
 void pass_run(struct sim *sim, struct db *db)
 {
 	static const struct judges judges = { ruling_rank, ruling_verify };
@@ -128,6 +147,7 @@ void pass_run(struct sim *sim, struct db *db)
 	struct moved moved = { 0 }, expected = { 0 };
 	int due[ACTIVE_MOST], count = list_due(sim, due);
 
+	order_as_due(sim, due, count);
 	sim_expect(sim, OK, deadline_enforce(db, &judges, &limits, complain, &moved));
 	fault_end(sim);
 	for (int i = 0; i < count; i++)
