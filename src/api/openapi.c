@@ -154,7 +154,9 @@ static struct json success_content(struct arena *arena, const char *answers, int
 			continue;
 		if (answer.media)
 			list_add_named(&content, answer.media,
-				       js_raw("{\"schema\":{\"type\":\"string\"}}"));
+				       js_raw(strstr(answer.media, "json")
+						      ? "{\"schema\":{\"type\":\"object\"}}"
+						      : "{\"schema\":{\"type\":\"string\"}}"));
 		if (!answer.object)
 			continue;
 		if (!found++)

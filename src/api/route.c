@@ -8,6 +8,7 @@
 /* clang-format off */
 static const struct route routes[] = {
 	/* method  path                                        handler                    who      scope          run     body       after */
+	{ GET,    "/",                                            api_guide_root,            ANYONE,  0,             PUBLIC, JSON_BODY, NULL },
 	{ GET,    "/.well-known/oauth-authorization-server",      api_oauth_server,          ANYONE,  0,             PUBLIC, JSON_BODY, NULL },
 	{ GET,    "/.well-known/oauth-protected-resource",        api_oauth_resource,        ANYONE,  0,             PUBLIC, JSON_BODY, NULL },
 	{ GET,    "/.well-known/oauth-protected-resource/mcp",    api_oauth_resource,        ANYONE,  0,             PUBLIC, JSON_BODY, NULL },
@@ -87,6 +88,7 @@ static const struct route routes[] = {
 	{ GET,    "/feed.atom",                                   api_feed_atom,             ANYONE,  0,             PUBLIC, JSON_BODY, NULL },
 	{ GET,    "/feed.json",                                   api_feed_json,             ANYONE,  0,             PUBLIC, JSON_BODY, NULL },
 	{ GET,    "/healthz",                                     api_health_live,           ANYONE,  0,             NONE,   JSON_BODY, NULL },
+	{ GET,    "/llms.txt",                                    api_guide_index,           ANYONE,  0,             PUBLIC, JSON_BODY, NULL },
 	{ GET,    "/oauth/authorize",                             api_consent_page,          VISITOR, 0,             WRITE,  JSON_BODY, NULL },
 	{ POST,   "/oauth/authorize",                             api_consent_answer,        VISITOR, 0,             WRITE,  FORM_BODY, NULL },
 	{ POST,   "/oauth/device",                                api_oauth_device,          ANYONE,  0,             WRITE,  FORM_BODY, NULL },
@@ -96,6 +98,7 @@ static const struct route routes[] = {
 	{ GET,    "/readyz",                                      api_health_ready,          ANYONE,  0,             READ,   JSON_BODY, NULL },
 	{ GET,    "/reset",                                       api_reset_page,            ANYONE,  0,             NONE,   JSON_BODY, NULL },
 	{ POST,   "/reset",                                       api_reset_answer,          ANYONE,  0,             WRITE,  FORM_BODY, NULL },
+	{ GET,    "/skill.md",                                    api_guide_skill,           ANYONE,  0,             PUBLIC, JSON_BODY, NULL },
 };
 /* clang-format on */
 

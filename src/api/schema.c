@@ -6,6 +6,7 @@
 
 #include "api/upload.h"
 #include "api/word.h"
+#include "base/config.h"
 #include "json/write.h"
 
 /* What fits 64 bits. */
@@ -16,6 +17,7 @@ static const struct {
 } kinds[] = {
 	{ "int", "integer", ",\"format\":\"int64\"" BOUNDS },
 	{ "offset", "integer", ",\"minimum\":0,\"maximum\":10000" },
+	{ "bytes", "integer", ",\"minimum\":0,\"maximum\":26214400" },
 	{ "bool", "boolean", "" },
 	{ "text", "string", "" },
 	{ "id", "string", ",\"format\":\"uuid\"" },
@@ -341,12 +343,57 @@ static void add_items(struct text *out, const struct js_field *field, const stru
 	text_add_char(out, '}');
 }
 
+/* What handlers look at beside their tables: the same bounds from the same settings, the same form. */
+static const struct {
+	const char *name, *pattern;
+	size_t min_at, max_at; /* in struct config; 0: none */
+} rules[] = {
+	{ "avatar_url", "^https://", 0, 0 },
+	{ "url", "^https://[A-Za-z0-9.-]+(/[A-Za-z0-9._~/-]*)?$", 0, 0 },
+	{ "email", "^[A-Za-z0-9._-]+@[A-Za-z0-9-]+\\.[A-Za-z]{2,10}$", 0, 0 },
+	{ "amount_cents", NULL, offsetof(struct config, topup_min_cents),
+	  offsetof(struct config, topup_max_cents) },
+	{ "threshold_cents", NULL, 0, offsetof(struct config, topup_max_cents) },
+	{ "name", "\\S", 0, 0 },
+	{ "prompt", "\\S", 0, 0 },
+};
+
+static int64_t setting(size_t at)
+{
+	return at ? *(const int64_t *)(const void *)((const char *)settings() + at) : 0;
+}
+
+static void add_rules(struct text *out, const struct js_field *field)
+{
+	for (int i = 0; i < COUNT(rules); i++) {
+		if (strcmp(rules[i].name, field->name) != 0)
+			continue;
+		if (rules[i].pattern) {
+			text_add_string(out, ",\"pattern\":");
+			add_json(out, js_string(out->arena, rules[i].pattern));
+		} else {
+			add_bound(out, "minimum", setting(rules[i].min_at));
+			add_bound(out, "maximum", setting(rules[i].max_at));
+		}
+	}
+}
+
+static bool has_rule(const struct js_field *field)
+{
+	for (int i = 0; i < COUNT(rules); i++)
+		if (strcmp(rules[i].name, field->name) == 0)
+			return true;
+	return false;
+}
+
 /* What a reader's own name does not tell. */
 static void add_details(struct text *out, const struct js_field *field, const struct word *word)
 {
 	if (field->read == js_id)
 		text_add_string(out, ",\"format\":\"uuid\"");
-	text_add_string(out, field->read == js_int ? ",\"format\":\"int64\"" BOUNDS : "");
+	text_add_string(out, field->read == js_int && !has_rule(field)
+				     ? ",\"format\":\"int64\"" BOUNDS
+				     : "");
 	if (field->read == js_string_map)
 		text_add_string(out, ",\"additionalProperties\":{\"type\":\"string\"}");
 	if (field->read == js_string_list || field->read == js_upload_keys)
@@ -384,6 +431,7 @@ static void add_field(struct text *out, const struct js_field *field)
 						  readers[reader].type));
 		add_bounds(out, field, reader);
 		add_details(out, field, word);
+		add_rules(out, field);
 	} else {
 		add_type(out, word->type, (int)strlen(word->type), !field->required);
 	}

@@ -164,9 +164,25 @@ START_TEST(a_parameter_that_is_not_described_is_not_read)
 }
 END_TEST
 
+START_TEST(the_guides_lead_to_all_of_it)
+{
+	struct answer_seen root = call(GET, "/", NULL, NULL);
+	struct answer_seen skill = call(GET, "/skill.md", NULL, NULL);
+	struct answer_seen index = call(GET, "/llms.txt", NULL, NULL);
+
+	check_status(root, 200);
+	ck_assert(strstr(text_at(&root, "openapi"), "/api/openapi.json") != NULL);
+	check_status(skill, 200);
+	ck_assert_uint_lt(strlen(skill.body), 12000);
+	ck_assert(strstr(skill.body, "POST /api/jobs/{id}/submit") != NULL);
+	check_status(index, 200);
+	ck_assert(strstr(index.body, "/skill.md") != NULL);
+}
+END_TEST
+
 SUITE("api description", world_open, world_close, each_route_has_a_description,
       each_described_code_is_one_of_the_programs, each_operation_has_a_name_of_its_own,
       the_document_has_each_route_and_leads_nowhere_astray,
       each_example_of_a_body_is_taken_by_its_readers, each_state_of_a_job_is_described,
       no_state_and_no_event_is_described_that_there_is_not,
-      a_parameter_that_is_not_described_is_not_read)
+      a_parameter_that_is_not_described_is_not_read, the_guides_lead_to_all_of_it)
