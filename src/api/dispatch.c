@@ -16,6 +16,7 @@
 #include "api/request.h"
 #include "api/route.h"
 #include "api/visitor.h"
+#include "api/vouched.h"
 #include "api/webhook.h"
 #include "base/config.h"
 #include "base/log.h"
@@ -77,6 +78,16 @@ static enum error find_user(struct db *db, void *arg)
 	return OK;
 }
 
+/* A token of an issuer is neither a key nor a token of ours: those have no dots. */
+static enum error find_caller(struct request *req)
+{
+	if (!token_is(bearer(req)))
+		return db_transact(req->db, DB_AUTOCOMMIT, find_user, req);
+	TRY(vouched_find(req, bearer(req), &req->caller));
+	req->user = req->caller.user;
+	return OK;
+}
+
 static enum error check_scope(const struct request *req)
 {
 	if (req->caller.scopes & req->route->scope)
@@ -91,7 +102,7 @@ static enum error check_scope(const struct request *req)
 /* A cookie comes along whoever asks; a bearer's secret is put there by its owner. */
 static enum error check_caller(struct request *req)
 {
-	TRY(db_transact(req->db, DB_AUTOCOMMIT, find_user, req));
+	TRY(find_caller(req));
 	if (req->caller.by == CALLER_SESSION)
 		TRY(visitor_check_origin(req));
 	return check_scope(req);

@@ -1,6 +1,7 @@
 /*
- * The lane of what waits for Stripe (or a model): a few workers for everybody. So that no user takes
- * it from the others, each has two requests in it at once at most, and so many a minute.
+ * The lane of what waits for Stripe, a model or an issuer of identities: a few workers for everybody. So
+ * that no user takes it from the others, each (and each address of those who are not signed in) has two
+ * requests in it at once at most, and so many a minute.
  */
 #pragma once
 
@@ -8,6 +9,7 @@
 
 /* A place in it, until it is left; who dies in it gives it back by and by. */
 struct lane_place {
+	struct digest whose; /* told before the request is anybody's, for a sign-in changes that */
 	int number;
 };
 

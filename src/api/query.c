@@ -38,6 +38,11 @@ static char *decode(struct arena *arena, const char *text, size_t length)
 	return out;
 }
 
+const char *query_decode(struct arena *arena, const char *text)
+{
+	return decode(arena, text, strlen(text));
+}
+
 /* name=value pairs, as a query and a form have them. */
 static const char *find_pair(struct arena *arena, const char *pairs, const char *name)
 {

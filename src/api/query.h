@@ -13,8 +13,9 @@ const char *query_filter(struct request *, const char *name);
 /* A field of a form (application/x-www-form-urlencoded) in the body; NULL if it is not there. */
 const char *form_find(struct request *, const char *name);
 
-/* A value as it stands in a query or a form. */
+/* A value as it stands in a query or a form, and back. */
 const char *query_escape(struct arena *, const char *);
+const char *query_decode(struct arena *, const char *);
 
 /* INVALID for a form that holds a NUL. */
 enum error form_check(const struct request *) MUST_USE;

@@ -112,7 +112,7 @@ enum error api_session_find(struct request *req)
 {
 	struct session session;
 	static const char *const names[] = {
-		[CALLER_KEY] = "key", [CALLER_SESSION] = "session", [CALLER_GRANT] = "program"
+		[CALLER_KEY] = "key", [CALLER_SESSION] = "session", [CALLER_GRANT] = "program", [CALLER_ISSUER] = "issuer"
 	};
 	const char *by = names[req->caller.by];
 	struct json shown = js_raw("null");

@@ -7,6 +7,24 @@
 #include "api/reply.h"
 #include "api/session.h"
 #include "api/visitor.h"
+#include "base/config.h"
+
+/* A way to each issuer of identities where people sign in. */
+static struct markup issuer_links(struct arena *arena, const char *next)
+{
+	struct markup links = MARKUP("");
+
+	for (int i = 0; i < ISSUERS_MOST; i++) {
+		const struct issuer_settings *issuer = &settings()->issuers[i];
+
+		if (*issuer->url && *issuer->client_id)
+			links = markup(arena, links, MARKUP("<p><a href=\"/auth/start?with="),
+				       query_escape(arena, issuer->name), MARKUP("&amp;next="),
+				       query_escape(arena, next), MARKUP("\">Sign in with "),
+				       issuer->name, MARKUP("</a>"));
+	}
+	return links;
+}
 
 static enum error show(struct request *req, int status, const char *complaint, const char *next)
 {
@@ -19,7 +37,8 @@ static enum error show(struct request *req, int status, const char *complaint, c
 		       "</label> <label>Password <input name=\"password\" type=\"password\" "
 		       "autocomplete=\"current-password\"></label>"
 		       "<p>or <label>an API key <input name=\"key\" type=\"password\" "
-		       "autocomplete=\"off\"></label><p><button>Sign in</button></form>"));
+		       "autocomplete=\"off\"></label><p><button>Sign in</button></form>"),
+		issuer_links(arena, next));
 
 	return reply_page(req, status, "", markup_page(arena, "Sign in", body));
 }
@@ -30,13 +49,16 @@ enum error signin_page(struct request *req, int status, const char *next)
 }
 
 /* A path of ours: "//host" and "/\host" lead elsewhere. */
-static const char *safe_next(struct request *req)
+const char *signin_next(const char *next)
 {
-	const char *next = form_find(req, "next");
-
 	if (!next || next[0] != '/' || next[1] == '/' || next[1] == '\\' || strpbrk(next, "\r\n"))
 		return "/";
 	return next;
+}
+
+enum error api_session_page(struct request *req)
+{
+	return show(req, 200, "", signin_next(query_find(req, "next")));
 }
 
 enum error api_session_enter(struct request *req)
@@ -52,7 +74,7 @@ enum error api_session_enter(struct request *req)
 	/* A wrong password was counted, and is to be remembered: the page is the answer. */
 	if (e && error_status(e) < 500 && e != ERR_RATE_LIMITED)
 		return show(req, 401, arena_printf(req->arena, "%s.", failure_note()->text),
-			    safe_next(req));
+			    signin_next(form_find(req, "next")));
 	TRY(e);
-	return reply_redirect(req, safe_next(req));
+	return reply_redirect(req, signin_next(form_find(req, "next")));
 }

@@ -5,3 +5,6 @@
 
 /* Show it; `next` is a path of this server, where the browser goes afterwards. */
 enum error signin_page(struct request *, int status, const char *next) MUST_USE;
+
+/* Where to go afterwards: a path of ours, or "/" where what came (NULL: nothing) is none. */
+const char *signin_next(const char *);

@@ -27,14 +27,15 @@ static bool is_https(void)
 }
 
 /* __Host- (RFC 6265bis 4.1.3.2): no other host and no plain connection can set it. */
-static const char *cookie_name(void)
+static const char *cookie_name(struct arena *arena, const char *name)
 {
-	return is_https() ? "__Host-clorp" : "clorp";
+	return arena_printf(arena, "%sclorp%s%s", is_https() ? "__Host-" : "", *name ? "-" : "",
+			    name);
 }
 
-const char *visitor_token(const struct request *req)
+const char *visitor_find_cookie(const struct request *req, const char *end)
 {
-	const char *name = cookie_name();
+	const char *name = cookie_name(req->arena, end);
 	size_t length = strlen(name);
 
 	for (const char *at = req->cookie; *at; at += strspn(at, "; ")) {
@@ -47,14 +48,23 @@ const char *visitor_token(const struct request *req)
 	return "";
 }
 
-void visitor_keep_token(struct request *req, const char *token)
+void visitor_keep_cookie(struct request *req, const char *end, const char *value, int64_t seconds)
 {
-	long long age = token ? (long long)settings()->session_days * DAY_SECONDS : 0;
-
 	reply_header(req, "Set-Cookie",
 		     arena_printf(req->arena, "%s=%s; Path=/; HttpOnly; SameSite=Lax; Max-Age=%lld%s",
-				  cookie_name(), token ? token : "", age,
+				  cookie_name(req->arena, end), value, (long long)seconds,
 				  is_https() ? "; Secure" : ""));
+}
+
+const char *visitor_token(const struct request *req)
+{
+	return visitor_find_cookie(req, "");
+}
+
+void visitor_keep_token(struct request *req, const char *token)
+{
+	visitor_keep_cookie(req, "", token ? token : "",
+			    token ? settings()->session_days * DAY_SECONDS : 0);
 }
 
 /* Scheme, host and port of public_url, which may have a path. */

@@ -13,6 +13,13 @@ const char *visitor_token(const struct request *);
 void visitor_keep_token(struct request *, const char *token);
 
 /*
+ * Any other cookie of ours, by the end of its name: what the browser keeps in it ("" if nothing), and
+ * something to keep for so many seconds, 0: not any more. Text that needs no quotes.
+ */
+const char *visitor_find_cookie(const struct request *, const char *name);
+void visitor_keep_cookie(struct request *, const char *name, const char *value, int64_t seconds);
+
+/*
  * FORBIDDEN for a change that another site's page asks for with our cookie: a
  * change needs an Origin of public_url, or Sec-Fetch-Site: same-origin.
  */

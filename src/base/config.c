@@ -46,6 +46,19 @@ struct setting {
 	{ "judge." #n ".tokens_field", CHOICE, AT(jurors[n - 1].tokens_field), "max_tokens", 0, 0, "how its limit of tokens is named: max_tokens or max_completion_tokens" }, \
 	{ "judge." #n ".extra",   TEXT,   AT(jurors[n - 1].extra),    "", 0, 0,              "a JSON object whose members go into each request, before ours of the same name" },
 
+/* What is set of each issuer of identities. */
+#define ISSUER(n) \
+	{ "issuer." #n ".url", TEXT, AT(issuers[n - 1].url), "", 0, 0, "an issuer of identities as its tokens name it, as in https://accounts.example.com; or https://github.com; empty: no such issuer" }, \
+	{ "issuer." #n ".name", TEXT, AT(issuers[n - 1].name), "", 0, 0, "what people call it: a word, as in /auth/start?with=NAME" }, \
+	{ "issuer." #n ".kind", CHOICE, AT(issuers[n - 1].kind), "openid", 0, 0, "how it is spoken to: openid (OpenID Connect, by its discovery document) or github" }, \
+	{ "issuer." #n ".client_id", TEXT, AT(issuers[n - 1].client_id), "", 0, 0, "what this server is called there; empty: nobody signs in there by a browser" }, \
+	{ "issuer." #n ".client_secret", SECRET, AT(issuers[n - 1].client_secret), "", 0, 0, "and the secret of that name" }, \
+	{ "issuer." #n ".audience", TEXT, AT(issuers[n - 1].audience), "", 0, 0, "whom its access tokens are for if they are taken here in the place of a key, as in authenticated: never the client_id; empty: none is taken" }, \
+	{ "issuer." #n ".role", TEXT, AT(issuers[n - 1].role), "", 0, 0, "what role these must name, as in authenticated; empty: any" }, \
+	{ "issuer." #n ".secret", SECRET, AT(issuers[n - 1].secret), "", 0, 0, "the secret by which it signs with HS256, if it does" }, \
+	{ "issuer." #n ".keys", TEXT, AT(issuers[n - 1].keys), "", 0, 0, "the address of its key set, where no discovery document says it" }, \
+	{ "issuer." #n ".signup", CHOICE, AT(issuers[n - 1].signup), "setting", 0, 0, "whether a first sign-in makes an account: setting (as signup has it) or always" },
+
 static const struct setting table[] = {
 	{ "db.socket",            TEXT,   AT(db_socket),              "/run/mysqld/mysqld.sock", 0, 0, "MariaDB's unix socket; empty: connect to db.host" },
 	{ "db.host",              TEXT,   AT(db_host),                "localhost", 0, 0,     "where MariaDB is, if db.socket is empty" },
@@ -81,6 +94,7 @@ static const struct setting table[] = {
 	{ "mail.user",                TEXT,   AT(mail_user), "", 0, 0, "whom this server is there, if it must say" },
 	{ "mail.password",            SECRET, AT(mail_password), "", 0, 0, "and the password of that account" },
 	{ "mail.tls",                 SWITCH, AT(mail_tls), "yes", 0, 0, "smtp:// must go over to TLS before anything is said; no: for a relay on this machine" },
+	ISSUER(1) ISSUER(2) ISSUER(3)
 	{ "outbound.private",     SWITCH, AT(outbound_private),       "no", 0, 0,            "let strangers' addresses (clients' documents, webhooks) be private and plain http: for tests and networks of one's own" },
 	{ "files.dir",            TEXT,   AT(files_dir),              CLORP_FILES_DIR, 0, 0,   "where what people upload lies, on one file system: the programs write there" },
 	{ "files.max_bytes",      WHOLE,  AT(files_max_bytes),        "26214400", 1, 26214400, "of one file: nginx refuses more than 25 MiB by itself" },
@@ -157,6 +171,8 @@ static const struct {
 	{ "signup", { "closed", "invite", "open" } },
 	{ ".form", { "openai", "anthropic" } },
 	{ ".structured", { "json_schema", "json_object", "none" } },
+	{ ".kind", { "openid", "github" } },
+	{ ".signup", { "setting", "always" } },
 	{ ".tokens_field", { "max_tokens", "max_completion_tokens" } },
 };
 

@@ -18,6 +18,14 @@ struct juror_settings {
 	const char *url, *model, *key_file, *form, *structured, *tokens_field, *extra;
 };
 
+enum { ISSUERS_MOST = 3 };
+
+/* Who vouches for people: issuer.1.url and what follows it. */
+struct issuer_settings {
+	const char *url, *name, *kind, *client_id, *client_secret, *audience, *role, *secret, *keys,
+		*signup;
+};
+
 struct config {
 	/* the database */
 	const char *db_socket, *db_host, *db_name, *db_user, *db_password;
@@ -46,6 +54,7 @@ struct config {
 	bool outbound_private;
 	const char *mail_url, *mail_from, *mail_user, *mail_password;
 	bool mail_tls;
+	struct issuer_settings issuers[ISSUERS_MOST];
 
 	/* files */
 	const char *files_dir;

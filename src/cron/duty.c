@@ -8,6 +8,7 @@
 #include "cron/document.h"
 #include "cron/postman.h"
 #include "cron/send.h"
+#include "cron/vouchers.h"
 #include "db/schema.h"
 #include "people/mail.h"
 #include "queue/outbox.h"
@@ -104,6 +105,7 @@ static enum error pass_errands(struct db *db, bool *stuck)
 {
 	(void)stuck;
 	TRY(postman_run(db, SENDING_MOST_MS, &stopping));
+	TRY(vouchers_fetch(db));
 	return document_fetch(db);
 }
 

@@ -1,6 +1,6 @@
 /*
  * What this program does by the clock: the jobs' deadlines, the outbox, of which
- * there is a part that needs no Stripe, webhooks, and errands: mails, and clients' documents. A process has one
+ * there is a part that needs no Stripe, webhooks, and errands: mails, clients' documents, issuers' keys. A process has one
  * duty at a time.
  */
 #pragma once

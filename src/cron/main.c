@@ -4,7 +4,7 @@
  * second at most, because a job that is paid in the meantime is not known yet.
  *
  * It has five duties: the jobs' deadlines, the trials that jurors decide, the outbox,
- * webhooks, and errands (mails, clients' documents). All but the first have processes of
+ * webhooks, and errands (mails, clients' documents, issuers' keys). All but the first have processes of
  * their own: judge.parallel for trials, one for what needs no Stripe, one for webhooks, one
  * for errands, and outbox.senders for all of the outbox. When it watches, a Stripe or a
  * model that hangs delays no job's end; a pass sees to the jobs first, and is itself one

@@ -1,6 +1,6 @@
 /*
  * The processes that empty the outbox beside this one. The first takes only what needs
- * no Stripe, the second brings events to webhooks, the third runs errands (mails, clients' documents), and the others take all of the outbox, so that a
+ * no Stripe, the second brings events to webhooks, the third runs errands (mails, clients' documents, issuers' keys), and the others take all of the outbox, so that a
  * request that hangs holds up no more than its own. A sender ends with its parent, whatever ends that.
  */
 #pragma once

@@ -356,6 +356,18 @@ enum error js_loose_texts(struct arena *arena, const struct js_node *node,
 	return OK;
 }
 
+enum error js_text_or_texts(struct arena *arena, const struct js_node *node,
+			    const struct js_field *field, void *place)
+{
+	struct js_texts one = { ARENA_ARRAY(arena, const char *, 1), 1 };
+
+	if (type_of(node) != json_type_string)
+		return js_loose_texts(arena, node, field, place);
+	TRY(js_text(arena, node, field, &one.list[0]));
+	*(struct js_texts *)place = one;
+	return OK;
+}
+
 enum error js_loose_numbers(struct arena *arena, const struct js_node *node,
 			    const struct js_field *field, void *place)
 {

@@ -93,6 +93,9 @@ struct js_texts {
 enum error js_loose_texts(struct arena *, const struct js_node *, const struct js_field *,
 			  void *); /* struct js_texts, of an array; "" for an item that is no text */
 
+enum error js_text_or_texts(struct arena *, const struct js_node *, const struct js_field *,
+			    void *); /* the same, of an array or of one text */
+
 /* Numbers with a fraction: for measuring only, they go nowhere else. */
 struct js_numbers {
 	double *list;

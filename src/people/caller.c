@@ -105,5 +105,6 @@ void caller_touch(struct db *db, const struct caller *caller)
 			     "expires_at = NOW(3) + INTERVAL ? DAY WHERE id = ?",
 			 settings()->session_days, caller->credential);
 		return;
+	case CALLER_ISSUER: return; /* nothing of it is kept */
 	}
 }

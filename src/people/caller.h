@@ -12,8 +12,8 @@
 
 struct caller {
 	struct id user;
-	struct id credential; /* the row of the key, the session or the grant */
-	enum credential { CALLER_KEY, CALLER_SESSION, CALLER_GRANT } by;
+	struct id credential; /* the row of the key, the session or the grant; none of an issuer's token */
+	enum credential { CALLER_KEY, CALLER_SESSION, CALLER_GRANT, CALLER_ISSUER } by;
 	int scopes;    /* of enum scope */
 	bool is_stale; /* its last use ought to be noted */
 };

@@ -1,5 +1,6 @@
 #include "people/closing.h"
 
+#include "people/identity.h"
 #include "people/key.h"
 #include "people/session.h"
 #include "people/user.h"
@@ -13,6 +14,7 @@ enum error user_shut_out(struct db *db, struct id user, const char *why)
 	session_end_others(db, user, ID_NONE);
 	db_queue(db, "UPDATE oauth_grants SET ended_at = NOW(3) WHERE user_id = ? AND ended_at IS NULL",
 		 user);
+	identity_forget(db, user);
 	hook_disable_all(db, user, why);
 	return OK;
 }

@@ -26,23 +26,25 @@ static enum error check_duplicate(struct db *db, struct id user)
 				    : failure(ERR_CONFLICT, "this address has an account already");
 }
 
-enum error signup_create(struct db *db, const struct newcomer *who)
+enum error signup_insert(struct db *db, const struct newcomer *who)
 {
-	enum error e = insert(db, who);
-
-	if (e == ERR_DUPLICATE)
-		return check_duplicate(db, who->user);
-	TRY(e);
+	TRY(insert(db, who));
 	db_queue(db, "INSERT INTO accounts (id, name, user_id, balance_cents, last_seq, created_at) "
 		     "VALUES (?, 'user', ?, 0, 0, NOW(3))", who->user, who->user);
 	agent_create_default(db, who->user);
 	return OK;
 }
 
-static enum error check_open(struct db *db, const struct signup *signup)
+enum error signup_create(struct db *db, const struct newcomer *who)
 {
-	const struct quota quota = { "signup", signup->address, settings()->signup_per_hour, HOUR,
-				     false };
+	enum error e = signup_insert(db, who);
+
+	return e == ERR_DUPLICATE ? check_duplicate(db, who->user) : e;
+}
+
+enum error signup_open(struct db *db, struct digest address, const char *invite, struct id user)
+{
+	const struct quota quota = { "signup", address, settings()->signup_per_hour, HOUR, false };
 
 	if (strcmp(settings()->signup, "closed") == 0)
 		return failure(ERR_SIGNUP_CLOSED,
@@ -50,14 +52,14 @@ static enum error check_open(struct db *db, const struct signup *signup)
 	TRY(quota_take(db, &quota));
 	if (strcmp(settings()->signup, "invite") != 0)
 		return OK;
-	if (!*signup->invite)
+	if (!*invite)
 		return failure_in("invite", "an invitation is needed to sign up here");
-	return invite_use(db, signup->invite, signup->who.user);
+	return invite_use(db, invite, user);
 }
 
 enum error signup_take(struct db *db, const struct signup *signup, struct key *out)
 {
-	TRY(check_open(db, signup));
+	TRY(signup_open(db, signup->address, signup->invite, signup->who.user));
 	TRY(signup_create(db, &signup->who));
 	return key_create(db, &signup->key, out);
 }

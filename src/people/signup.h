@@ -16,6 +16,16 @@ struct newcomer {
  */
 enum error signup_create(struct db *, const struct newcomer *) MUST_USE;
 
+/* The same, where the id may be a user's already: DUPLICATE then. */
+enum error signup_insert(struct db *, const struct newcomer *) MUST_USE;
+
+/*
+ * May somebody become that user by themselves? As settings' signup has it: SIGNUP_CLOSED; INVALID for a missing
+ * or spent invitation ("": none), RATE_LIMITED. Locks the quota and the invitation. Needs a transaction.
+ */
+enum error signup_open(struct db *, struct digest address, const char *invite,
+		       struct id user) MUST_USE;
+
 struct signup {
 	struct newcomer who;
 	struct new_key key;    /* the first one: of that user */
