@@ -560,6 +560,40 @@ START_TEST(a_verdict_can_be_had_without_a_job)
 }
 END_TEST
 
+#define TRY_IT "{\"prompt\":\"" PROMPT "\",\"output\":\"" GOOD "\"}"
+
+/* Nobody listens at port 9. */
+static void given_jurors_that_are_away(void)
+{
+	settings_mutable()->jurors[0].url = "http://127.0.0.1:9/v1";
+	settings_mutable()->judge_budget_seconds = 2;
+}
+
+START_TEST(where_no_juror_answers_the_built_in_verifier_does)
+{
+	struct person who = given_person();
+	struct answer_seen seen;
+
+	given_jurors_that_are_away();
+	seen = call(POST, "/api/verify", who.key, TRY_IT);
+	check_status(seen, 200);
+	ck_assert_ptr_nonnull(strstr(text_at(&seen, "reason"), "Built-in verifier"));
+	ck_assert_int_eq(look_number("SELECT COUNT(*) FROM quotas WHERE name = 'model.place'"), 0);
+	settings_mutable()->judge_fallback = "refund";
+	check_error(call(POST, "/api/verify", who.key, TRY_IT), 503, "busy");
+	ck_assert_int_eq(look_number("SELECT COUNT(*) FROM quotas WHERE name = 'model.place'"), 0);
+}
+END_TEST
+
+START_TEST(one_text_at_a_time_is_verified_by_jurors)
+{
+	given_jurors_that_are_away();
+	sql("INSERT INTO quotas (name, subject, taken, expires_at) "
+	    "VALUES ('model.place', UNHEX(SHA2('everybody', 256)), 1, NOW(3) + INTERVAL 60 SECOND)");
+	check_error(call(POST, "/api/verify", given_person().key, TRY_IT), 429, "rate_limited");
+}
+END_TEST
+
 SUITE("api hire", world_open, world_close, an_estimate_has_the_documented_members,
       where_hires_are_the_default_the_older_request_means_one,
       an_unpaid_hire_is_a_402_and_can_be_paid_later, time_limits_and_prices_are_clamped,
@@ -574,4 +608,5 @@ SUITE("api hire", world_open, world_close, an_estimate_has_the_documented_member
       hires_are_neither_on_the_board_nor_in_the_feed,
       a_senders_list_takes_either_kind_and_every_status, a_lapsed_hold_is_listed_as_queued,
       a_verified_hires_events_end, the_directory_counts_what_was_verified_and_won,
-      an_agent_at_work_on_a_hire_stays, a_verdict_can_be_had_without_a_job)
+      an_agent_at_work_on_a_hire_stays, a_verdict_can_be_had_without_a_job,
+      where_no_juror_answers_the_built_in_verifier_does, one_text_at_a_time_is_verified_by_jurors)

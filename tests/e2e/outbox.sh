@@ -311,8 +311,8 @@ expect 'and is paid out to' within 5 has_fate completed
 sed -i 's/^stripe.total_ms = .*/stripe.total_ms = 2000/' "$STATE/settings"
 "$DEV" restart cron
 pids() { "$DEV" pids cron | sort; }
-has_five() { [ "$(pids | wc -l)" = 5 ]; }
-expect 'cron has a process for the drops, one for what is local, and three senders' within 5 has_five
+has_all() { [ "$(pids | wc -l)" = 7 ]; }
+expect 'cron has a process for the drops, one each for what is local, webhooks and errands, and three senders' within 5 has_all
 
 sockets() { find "/proc/$1/fd" -lname 'socket:*' -printf '%l\n' 2>/dev/null | sort; }
 is_connected() { [ -n "$(sockets "$1")" ]; }
