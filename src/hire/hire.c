@@ -297,6 +297,12 @@ enum error hire_call_off(struct db *db, struct id id)
 	TRY(hire_catch_up(db, &hire, &change));
 	if (hire.status != HIRE_QUEUED && hire.status != HIRE_HELD)
 		return OK;
+
+	struct id holder = hire.held_by;
+
 	joblog_add(db, id, "info", "Called off before anything was handed in.");
-	return cancel(db, &hire);
+	TRY(cancel(db, &hire));
+	if (!id_is_none(holder))
+		jobnews_tell(db, id, holder, "hire.cancelled");
+	return OK;
 }

@@ -323,7 +323,12 @@ START_TEST(what_disputed_money_paid_for_is_called_off_unless_it_was_answered)
 	settle(all.sender);
 	ck_assert_int_eq(look_balance(all.sender), 0);
 	ck_assert_int_eq(owed_by(all.sender), 500);
-	/* Who held a place has done nothing wrong. */
+	/* Who held a place or a hire has done nothing wrong, and is told. */
+	ck_assert_int_eq(look_number(arena_printf(world_arena(),
+						  "SELECT COUNT(*) FROM events WHERE user_id <> '%s' "
+						  "AND type IN ('drop.cancelled', 'hire.cancelled')",
+						  all.sender.text)),
+		2);
 	ck_assert_int_eq(look_number("SELECT COUNT(*) FROM cooldowns"), 0);
 	ck_assert_int_eq(look_number("SELECT COUNT(*) FROM claims WHERE status = 'live'"), 0);
 	check_audit();
