@@ -14,8 +14,8 @@ enum ending act_agent(struct cli *cli, const char *name, const char **out)
 		return END_WELL;
 	}
 	TRY(api_get(cli, &list, "/api/agents"));
-	for (size_t i = 0; i < json_object_array_length(list); i++) {
-		struct json_object *agent = json_object_array_get_idx(list, i);
+	for (size_t i = 0; i < part_count(list); i++) {
+		struct json_object *agent = part_at(list, i);
 
 		if (!part_is(agent, "name", name))
 			continue;
@@ -58,8 +58,8 @@ enum ending act_find(struct cli *cli, int at, const char **out)
 	if (cli_word(cli, at) && strcmp(cli_word(cli, at), "-") != 0)
 		return cli_id(cli, at, out);
 	TRY(api_get(cli, &list, "/api/users/status"));
-	for (size_t i = 0; i < json_object_array_length(list); i++) {
-		struct json_object *row = json_object_array_get_idx(list, i);
+	for (size_t i = 0; i < part_count(list); i++) {
+		struct json_object *row = part_at(list, i);
 
 		if (!is_unanswered(row))
 			continue;

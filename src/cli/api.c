@@ -201,7 +201,9 @@ static enum ending judge(struct cli *cli, const struct wire_answer *answer,
 	if (!object && !(answer->status == 204 && answer->length == 0))
 		return refuse_foreign(cli, answer);
 	if (answer->status < 200 || answer->status > 299)
-		return refuse_as(cli, answer, object);
+		return !json_object_is_type(object, json_type_object)
+			       ? refuse_foreign(cli, answer)
+			       : refuse_as(cli, answer, object);
 	*out = object;
 	return END_WELL;
 }
@@ -258,6 +260,12 @@ enum ending api_form(struct cli *cli, struct json_object **out, const char *path
 	return judge(cli, &answer, object, out);
 }
 
+/* A file takes as long as it takes, unless somebody said how long. */
+static int64_t file_ms(const struct cli *cli)
+{
+	return cli->flags.max_time.known ? cli->flags.max_time.number * 1000 : 0;
+}
+
 enum ending api_upload(struct cli *cli, const struct api_upload *upload, struct json_object **out)
 {
 	struct wire_request request = {
@@ -268,6 +276,7 @@ enum ending api_upload(struct cli *cli, const struct api_upload *upload, struct 
 		.from_bytes = upload->bytes,
 		.progress = upload->progress,
 		.progress_arg = upload->progress_arg,
+		.total_ms = file_ms(cli),
 	};
 	struct wire_answer answer;
 	const char *authorization;
@@ -286,6 +295,7 @@ enum ending api_download(struct cli *cli, const char *path, FILE *to)
 		.method = "GET",
 		.url = arena_printf(cli->arena, "%s%s", cli->context.url, path),
 		.to = to,
+		.total_ms = file_ms(cli),
 	};
 	struct wire_answer answer;
 	struct json_object *object = NULL;

@@ -247,7 +247,7 @@ static enum ending read_stored(struct arena *arena, struct json_object **out)
 
 	TRY(context_path(arena, &path));
 	*out = read_file(arena, path);
-	if (!*out && access(path, F_OK) == 0)
+	if (!json_object_is_type(*out, json_type_object) && access(path, F_OK) == 0)
 		return refuse(END_FAILED, "unreadable", "%s cannot be read as JSON", path);
 	if (!*out)
 		*out = part_object(arena);
@@ -289,8 +289,11 @@ enum ending context_list(struct arena *arena, struct context_list *out)
 	TRY(read_stored(arena, &stored));
 	all = part_of(stored, "contexts");
 	list.current = part_text(stored, "current");
-	list.list = ARENA_ARRAY(arena, struct context, all ? json_object_object_length(all) + 1 : 1);
-	if (all) {
+	list.list = ARENA_ARRAY(arena, struct context,
+				json_object_is_type(all, json_type_object)
+					? json_object_object_length(all) + 1
+					: 1);
+	if (json_object_is_type(all, json_type_object)) {
 		json_object_object_foreach(all, name, one)
 		{
 			list.list[list.count++] = from_json(name, one);
@@ -335,7 +338,7 @@ static struct json_object *contexts_in(struct json_object *stored)
 {
 	struct json_object *all = part_of(stored, "contexts");
 
-	if (!all) {
+	if (!json_object_is_type(all, json_type_object)) {
 		all = json_object_new_object();
 		json_object_object_add(stored, "contexts", all);
 	}

@@ -44,7 +44,7 @@ enum ending inbox_open(struct cli *cli, struct inbox *out)
 		size_t count;
 
 		TRY(look(cli, &inbox, &events));
-		count = json_object_array_length(events);
+		count = part_count(events);
 		arena_rewind(cli->arena, mark);
 		if (count == 0)
 			break;
@@ -57,8 +57,8 @@ static enum ending hand_on(struct cli *cli, struct json_object *events,
 			   enum ending (*take)(struct cli *, struct json_object *, void *),
 			   void *arg)
 {
-	for (size_t i = 0; i < json_object_array_length(events); i++)
-		TRY(take(cli, json_object_array_get_idx(events, i), arg));
+	for (size_t i = 0; i < part_count(events); i++)
+		TRY(take(cli, part_at(events, i), arg));
 	return END_WELL;
 }
 
@@ -75,7 +75,7 @@ enum ending inbox_follow(struct cli *cli, struct inbox *inbox,
 		if (!end)
 			TRY(hand_on(cli, events, take, arg));
 		complaint_forget();
-		bool more = !end && json_object_array_length(events) > 0;
+		bool more = !end && part_count(events) > 0;
 
 		arena_rewind(cli->arena, mark);
 		if (!more)

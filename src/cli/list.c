@@ -53,10 +53,10 @@ static enum ending ask(struct cli *cli, const struct list *list, struct json_obj
 static void show_rows(struct cli *cli, const struct list *list, struct json_object *answer)
 {
 	struct json_object *rows = list_rows(answer, list->rows);
-	size_t count = rows ? json_object_array_length(rows) : 0;
+	size_t count = part_count(rows);
 
 	for (size_t i = 0; i < count; i++)
-		list->show(cli, json_object_array_get_idx(rows, i));
+		list->show(cli, part_at(rows, i));
 	if (count == 0)
 		cli_tell(cli, "%s", list->none);
 }

@@ -48,6 +48,16 @@ bool part_is(struct json_object *object, const char *name, const char *text)
 	return part && strcmp(part, text) == 0;
 }
 
+size_t part_count(struct json_object *list)
+{
+	return json_object_is_type(list, json_type_array) ? json_object_array_length(list) : 0;
+}
+
+struct json_object *part_at(struct json_object *list, size_t at)
+{
+	return at < part_count(list) ? json_object_array_get_idx(list, at) : NULL;
+}
+
 /* 2026-04-05T12:08:00.000Z differs from what the database prints by two characters. */
 struct instant part_time(struct json_object *object, const char *name)
 {

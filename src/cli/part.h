@@ -15,6 +15,10 @@ bool part_bool(struct json_object *, const char *name);
 bool part_is(struct json_object *, const char *name, const char *text);
 struct json_object *part_of(struct json_object *, const char *name);
 
+/* Of a list: how many there are, and one of them. Of anything else: none, NULL. */
+size_t part_count(struct json_object *);
+struct json_object *part_at(struct json_object *, size_t);
+
 /* A time as the wire has it; 0: none. */
 struct instant part_time(struct json_object *, const char *name);
 

@@ -34,6 +34,8 @@ static enum ending pick(struct cli *cli, struct json_object *row, struct json_ob
 		const char *name = arena_copy(cli->arena, at, length);
 		struct json_object *value = NULL;
 
+		if (!json_object_is_type(row, json_type_object))
+			return refuse(END_AWAY, "bad_answer", "the server's rows have no fields");
 		if (!json_object_object_get_ex(row, name, &value))
 			return refuse(END_MISUSED, "no_field", "there is no field %s; there are %s",
 				      name, names_of(cli->arena, row));
@@ -46,10 +48,10 @@ static enum ending pick(struct cli *cli, struct json_object *row, struct json_ob
 
 static enum ending pick_rows(struct cli *cli, struct json_object *list)
 {
-	for (size_t i = 0; i < json_object_array_length(list); i++) {
+	for (size_t i = 0; i < part_count(list); i++) {
 		struct json_object *row;
 
-		TRY(pick(cli, json_object_array_get_idx(list, i), &row));
+		TRY(pick(cli, part_at(list, i), &row));
 		json_object_array_put_idx(list, i, row);
 	}
 	return END_WELL;

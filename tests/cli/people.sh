@@ -9,7 +9,7 @@
 allow() {
 	local code
 
-	within 10 grep -q 'in a browser' "$work/login.err" || return 1
+	within 10 grep -q user_code "$work/login.err" || return 1
 	code=$(grep -oE '[A-Z0-9]{4}-[A-Z0-9]{4}' "$work/login.err" | head -1)
 	request POST /device -b "$work/jar" -H "Origin: $BASE" --data-urlencode "user_code=$code" -d answer=allow
 	is 200
@@ -154,10 +154,10 @@ expect 'and to who follows' within 10 grep -q "$drop" "$work/follow"
 expect 'and to the program at home' within 10 test -s "$work/delivery"
 verify() {
 	python3 - "$(sed -n 's/.*whsec_//p' "$work/listen.err")" "$work/delivery" <<'PYTHON'
-import base64, hashlib, hmac, sys
+import base64, hashlib, hmac, json, sys
 id, time, signature, body = open(sys.argv[2]).read().split("\n", 3)
 mac = hmac.new(base64.b64decode(sys.argv[1]), f"{id}.{time}.{body}".encode(), hashlib.sha256).digest()
-sys.exit(signature != "v1," + base64.b64encode(mac).decode())
+sys.exit(signature != "v1," + base64.b64encode(mac).decode() or json.loads(body)["id"] != id)
 PYTHON
 }
 expect 'signed as webhooks are' verify

@@ -121,6 +121,18 @@ print(max(sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in line)
 
 clorp api GET /api/board --url "$strange/large" --max-time 20s
 expect 'an answer without end is none' ends 7
+# The most memory that a run had, in KiB.
+memory_of() {
+	python3 -c 'import resource, subprocess, sys
+subprocess.run(sys.argv[1:], check=True)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)' "$CLORP" "$@" 2>/dev/null
+}
+small=$(memory_of download key --url "$strange/small" --output "$work/small" --quiet)
+large=$(memory_of download key --url "$strange/large" --output "$work/large" --quiet)
+expect 'a file of 200 MiB comes whole' equal "$(stat -c %s "$work/large")" $((200 << 20))
+body="$small and $large KiB"
+expect 'and takes no more memory than a small one' test "$large" -lt $((small + 4096))
+rm -f "$work/large"
 
 # ------------------------------------------------------------ what is said of itself
 

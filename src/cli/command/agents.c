@@ -14,8 +14,7 @@ static void show_row(struct cli *cli, struct json_object *row)
 	struct json_object *tags = part_of(row, "tags");
 
 	card_add(&card, used ? "in use" : part_bool(row, "is_default") ? "default" : "-");
-	card_add(&card,
-		 tags && json_object_array_length(tags) ? json_object_get_string(tags) : NULL);
+	card_add(&card, part_count(tags) ? json_object_get_string(tags) : NULL);
 	show_card(cli, &card);
 }
 

@@ -4,10 +4,10 @@
  */
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/random.h"
+#include "base/signing.h"
 #include "cli/command.h"
 #include "cli/inbox.h"
 #include "cli/show.h"
@@ -16,8 +16,7 @@
 enum { TRIES = 3, ANSWER_MS = 10000 };
 
 struct forward {
-	const char *url;
-	char key[SHA256_BYTES + 1]; /* what the secret decodes to: no byte of it is 0 */
+	const char *url, *secret;
 };
 
 /* base64 as RFC 4648 has it in section 4: of 32 bytes, one sign of padding. */
@@ -30,8 +29,8 @@ static const char *base64(struct arena *arena, struct digest digest)
 	return text;
 }
 
-/* The same at each run of the same key, so that a program at home is told once; else another each time. */
-static struct digest draw_key(const struct cli *cli)
+/* The same at each run with the same key, so that a program at home is told once; else another each time. */
+static const char *secret_of(const struct cli *cli)
 {
 	struct digest key;
 
@@ -39,25 +38,34 @@ static struct digest draw_key(const struct cli *cli)
 		key = digest_keyed(cli->context.key, "clorp listen", sizeof("clorp listen") - 1);
 	else
 		random_bytes(&key, sizeof(key));
-	while (memchr(&key, 0, sizeof(key)))
-		key = digest_of(&key, sizeof(key));
-	return key;
+	return arena_printf(cli->lasting, "whsec_%s", base64(cli->lasting, key));
+}
+
+/* As docs/events.md has a delivery. */
+static const char *body_of(struct cli *cli, struct json_object *event)
+{
+	struct json_object *body = part_object(cli->arena);
+
+	part_set(body, "type", part_text(event, "type"));
+	part_set(body, "timestamp", part_text(event, "created_at"));
+	json_object_object_add(body, "data", json_object_get(part_of(event, "data")));
+	part_set(body, "id", part_text(event, "id"));
+	return arena_printf(cli->arena, "%s",
+			    json_object_to_json_string_ext(body, JSON_C_TO_STRING_NOSLASHESCAPE));
 }
 
 static struct wire_answer post(struct cli *cli, const struct forward *forward, const char *id,
 			       const char *body)
 {
-	long long now = (long long)time(NULL);
-	const char *signed_text = arena_printf(cli->arena, "%s.%lld.%s", id, now, body);
-	struct digest mac = digest_keyed(forward->key, signed_text, strlen(signed_text));
+	int64_t now = instant_now().ms / 1000;
 	const struct wire_request request = {
 		.method = "POST",
 		.url = forward->url,
 		.headers = { "Content-Type: application/json",
 			     arena_printf(cli->arena, "webhook-id: %s", id),
-			     arena_printf(cli->arena, "webhook-timestamp: %lld", now),
-			     arena_printf(cli->arena, "webhook-signature: v1,%s",
-					  base64(cli->arena, mac)) },
+			     arena_printf(cli->arena, "webhook-timestamp: %lld", (long long)now),
+			     arena_printf(cli->arena, "webhook-signature: %s",
+					  signing_sign(cli->arena, forward->secret, id, now, body)) },
 		.header_count = 4,
 		.body = body,
 		.length = strlen(body),
@@ -71,8 +79,7 @@ static struct wire_answer post(struct cli *cli, const struct forward *forward, c
 static enum ending take(struct cli *cli, struct json_object *event, void *arg)
 {
 	const struct forward *forward = arg;
-	const char *id = part_text_or(event, "id", "-"),
-		   *body = part_print(cli->arena, event, false);
+	const char *id = part_text_or(event, "id", "-"), *body = body_of(cli, event);
 	struct wire_answer answer = { .status = 0 };
 	struct json_object *line = part_object(cli->arena);
 
@@ -97,8 +104,7 @@ static enum ending take(struct cli *cli, struct json_object *event, void *arg)
 
 enum ending command_listen(struct cli *cli)
 {
-	struct forward forward = { .url = cli->flags.forward };
-	struct digest key = draw_key(cli);
+	struct forward forward = { cli->flags.forward, secret_of(cli) };
 	struct inbox inbox;
 
 	if (!forward.url)
@@ -106,9 +112,8 @@ enum ending command_listen(struct cli *cli)
 	if (!context_url_is_safe(forward.url))
 		return refuse(END_MISUSED, "invalid_url",
 			      "%s must begin with https:// (or be on this machine)", forward.url);
-	memcpy(forward.key, &key, sizeof(key));
 	TRY(inbox_open(cli, &inbox));
 	/* Not silenced: without it nothing that comes can be checked. */
-	(void)fprintf(stderr, "the secret: whsec_%s\n", base64(cli->arena, key));
+	(void)fprintf(stderr, "the secret: %s\n", forward.secret);
 	return inbox_follow(cli, &inbox, take, &forward);
 }

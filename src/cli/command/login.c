@@ -1,5 +1,6 @@
 /* login: by a code that a person allows in any browser (RFC 8628), or with a key. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <termios.h>
 #include <time.h>
@@ -54,6 +55,13 @@ static enum ending by_key(struct cli *cli)
 
 /* ------------------------------------------------------------ by a browser anywhere */
 
+/* For a program: it may show the code to its person as it likes. The device's own code is a secret. */
+static void tell_program(struct cli *cli, struct json_object *device)
+{
+	json_object_object_del(device, "device_code");
+	(void)fprintf(stderr, "%s\n", part_print(cli->arena, device, false));
+}
+
 static void tell_code(struct cli *cli, struct json_object *device)
 {
 	const char *code = screen_line(cli->arena, part_text_or(device, "user_code", "-"));
@@ -74,14 +82,9 @@ static void rest(int64_t seconds)
 }
 
 /* Until the person has answered, or the code is over. */
-static enum ending poll_tokens(struct cli *cli, struct json_object *device, struct json_object **out)
+static enum ending poll_tokens(struct cli *cli, const char *form, int64_t interval,
+			       struct json_object **out)
 {
-	const char *form =
-		arena_printf(cli->arena,
-			     "grant_type=" GRANT "&client_id=" TOKEN_CLIENT "&device_code=%s",
-			     wire_escape(cli->arena, part_text_or(device, "device_code", "")));
-	int64_t interval = part_int(device, "interval");
-
 	for (;;) {
 		rest(interval > 0 ? interval : SLOWER_SECONDS);
 		enum ending end = api_form(cli, out, "/oauth/token", form);
@@ -99,11 +102,21 @@ static enum ending by_device(struct cli *cli)
 	struct json_object *device, *tokens;
 	const char *scopes = cli->flags.scopes ? cli->flags.scopes : SCOPES;
 
+	const char *form;
+
 	TRY(api_form(cli, &device, "/oauth/device",
 		     arena_printf(cli->arena, "client_id=" TOKEN_CLIENT "&scope=%s",
 				  wire_escape(cli->arena, scopes))));
-	tell_code(cli, device);
-	TRY(poll_tokens(cli, device, &tokens));
+	if (!part_text(device, "device_code"))
+		return refuse(END_AWAY, "bad_answer", "%s gave no code", cli->context.url);
+	form = arena_printf(cli->arena,
+			    "grant_type=" GRANT "&client_id=" TOKEN_CLIENT "&device_code=%s",
+			    wire_escape(cli->arena, part_text_or(device, "device_code", "")));
+	if (cli->flags.json)
+		tell_program(cli, device);
+	else
+		tell_code(cli, device);
+	TRY(poll_tokens(cli, form, part_int(device, "interval"), &tokens));
 	complaint_forget();
 	token_take(cli, tokens);
 	return END_WELL;
@@ -163,6 +176,8 @@ enum ending command_login(struct cli *cli)
 	cli->context.user_id = part_text(user, "id");
 	cli->context.user_name = part_text(user, "name");
 	TRY(store(cli));
+	if (getenv("CLORP_API_KEY"))
+		cli_tell(cli, "CLORP_API_KEY is set, and goes before this until you unset it");
 	if (cli->flags.json)
 		return show_json(cli, answer, NULL);
 	show_line(cli, "signed in to %s as %s", cli->context.url,

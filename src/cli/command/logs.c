@@ -30,8 +30,8 @@ static enum ending show_new(struct cli *cli, const char *path, size_t *shown)
 
 	TRY(api_get(cli, &answer, arena_printf(cli->arena, "%s?limit=100", path)));
 	rows = list_rows(answer, "logs");
-	for (; rows && *shown < json_object_array_length(rows); ++*shown) {
-		struct json_object *row = json_object_array_get_idx(rows, *shown);
+	for (; *shown < part_count(rows); ++*shown) {
+		struct json_object *row = part_at(rows, *shown);
 
 		if (cli->flags.json)
 			(void)printf("%s\n", part_print(cli->arena, row, false));

@@ -26,11 +26,11 @@ static enum ending find_field(struct cli *cli, const char *id, struct json_objec
 /* The rows by rank: five at most. */
 static void show_ranked(struct cli *cli, struct json_object *list)
 {
-	size_t count = json_object_array_length(list);
+	size_t count = part_count(list);
 
 	for (int64_t rank = 1; rank <= (int64_t)count; rank++)
 		for (size_t i = 0; i < count; i++) {
-			struct json_object *one = json_object_array_get_idx(list, i);
+			struct json_object *one = part_at(list, i);
 
 			if (part_int(one, "rank") != rank)
 				continue;
@@ -79,10 +79,9 @@ static enum ending show_reveal(struct cli *cli, struct json_object *job, struct 
 	show_field(cli, "rationale", part_text(job, "grade_rationale"));
 	if (own)
 		show_own(cli, own);
-	if (field && json_object_array_length(field) > 0) {
-		(void)printf("\n%s\n",
-			     phrase_count(cli->arena, (int64_t)json_object_array_length(field),
-					  "answer", "answers"));
+	if (part_count(field) > 0) {
+		(void)printf("\n%s\n", phrase_count(cli->arena, (int64_t)part_count(field),
+						    "answer", "answers"));
 		show_ranked(cli, field);
 	}
 	if (text) {

@@ -24,8 +24,8 @@ static void show_files(struct cli *cli, struct json_object *job, const char *mem
 {
 	struct json_object *files = part_of(job, member);
 
-	for (size_t i = 0; files && i < json_object_array_length(files); i++) {
-		struct json_object *file = json_object_array_get_idx(files, i);
+	for (size_t i = 0; i < part_count(files); i++) {
+		struct json_object *file = part_at(files, i);
 
 		show_field(cli, "file",
 			   arena_printf(cli->arena, "%s  %s  %s", part_text_or(file, "name", "-"),

@@ -51,8 +51,8 @@ enum ending command_wallet(struct cli *cli)
 		return show_json(cli, wallet, "ledger");
 	show_balance(cli, wallet);
 	rows = list_rows(wallet, "ledger");
-	for (size_t i = 0; rows && i < json_object_array_length(rows); i++)
-		show_entry(cli, json_object_array_get_idx(rows, i));
+	for (size_t i = 0; i < part_count(rows); i++)
+		show_entry(cli, part_at(rows, i));
 	return END_WELL;
 }
 
