@@ -206,7 +206,7 @@ static struct json object_type(struct arena *arena, struct json members, const s
 			       int count)
 {
 	return js_object(arena, "type", "object", "properties", js_merge(arena, members, js_members(arena)),
-			 "required", js_array(arena, names, count), "additionalProperties", false);
+			 "required", js_array(arena, names, count), "additionalProperties", (bool)false);
 }
 
 static struct json list_type(struct arena *arena, struct json items)

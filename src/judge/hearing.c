@@ -124,7 +124,7 @@ static struct json schema_of(struct arena *arena, const struct rubric *rubric, b
 
 	return js_object(arena, "type", "object", "properties",
 			 js_object(arena, "points", text, "verdict", verdict, "reason", text), "required",
-			 js_raw("[\"points\",\"verdict\",\"reason\"]"), "additionalProperties", false);
+			 js_raw("[\"points\",\"verdict\",\"reason\"]"), "additionalProperties", (bool)false);
 }
 
 static enum error take(struct arena *arena, const struct js_node *node, void *context)

@@ -40,7 +40,7 @@ static struct json response_format(struct arena *arena, const struct habits *hab
 		return js_members(arena);
 	if (habits->structured == STRUCTURED_OBJECT)
 		return js_members(arena, "response_format", js_object(arena, "type", "json_object"));
-	form = js_object(arena, "name", question->name, "strict", true, "schema", question->schema);
+	form = js_object(arena, "name", question->name, "strict", (bool)true, "schema", question->schema);
 	return js_members(arena, "response_format",
 			  js_object(arena, "type", "json_schema", "json_schema", form));
 }
@@ -60,7 +60,7 @@ static struct json openai_body(struct arena *arena, const struct juror_settings 
 	struct json body = js_members(arena, "model", juror->model, "messages",
 				      js_array(arena, messages, COUNT(messages)),
 				      tokens_field(juror, habits), habits->tokens);
-	struct json steady = js_members(arena, "stream", false);
+	struct json steady = js_members(arena, "stream", (bool)false);
 
 	/* The same answer each time, as far as a server keeps to it. */
 	if (!habits->no_temperature)

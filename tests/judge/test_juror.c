@@ -69,6 +69,26 @@ START_TEST(what_servers_do_is_understood)
 }
 END_TEST
 
+START_TEST(what_is_sent_is_what_all_servers_take)
+{
+	static const char *const pieces[] = {
+		"\"stream\": false",
+		"\"temperature\": 0",
+		"\"max_tokens\": 4000",
+		"\"strict\": true",
+		"\"additionalProperties\": false",
+		"\"type\": \"json_schema\", \"json_schema\": {\"name\": \"ranking\"",
+		"\"required\": [\"notes\", \"order\", \"grades\"]",
+		"\"path\": \"/v1/chat/completions\"",
+	};
+
+	check_decides("good", 2);
+	for (int i = 0; i < COUNT(pieces); i++)
+		ck_assert_msg(strstr(jury_last(arena), pieces[i]) != NULL, "%s", pieces[i]);
+	ck_assert_ptr_null(strstr(jury_last(arena), "minItems"));
+}
+END_TEST
+
 START_TEST(the_form_of_anthropic_is_spoken_as_well)
 {
 	set_form("anthropic");
@@ -243,9 +263,10 @@ START_TEST(each_pack_has_a_rubric_and_a_folder_may_have_others)
 }
 END_TEST
 
-SUITE("juror", before, after, what_servers_do_is_understood, the_form_of_anthropic_is_spoken_as_well,
-      a_member_that_a_server_refuses_is_left_out, what_is_no_answer_is_none,
-      a_key_goes_into_the_header_and_nowhere_else, extra_members_are_merged_into_the_request,
-      a_patch_is_merged_as_rfc_7396_has_it, marks_of_templates_and_what_is_not_seen_are_disarmed,
+SUITE("juror", before, after, what_servers_do_is_understood, what_is_sent_is_what_all_servers_take,
+      the_form_of_anthropic_is_spoken_as_well, a_member_that_a_server_refuses_is_left_out,
+      what_is_no_answer_is_none, a_key_goes_into_the_header_and_nowhere_else,
+      extra_members_are_merged_into_the_request, a_patch_is_merged_as_rfc_7396_has_it,
+      marks_of_templates_and_what_is_not_seen_are_disarmed,
       texts_are_cut_between_characters_and_say_so,
       each_pack_has_a_rubric_and_a_folder_may_have_others)

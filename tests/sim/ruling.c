@@ -61,9 +61,9 @@ enum error ruling_rank(struct arena *arena, const struct contest *contest, struc
 		int rank = ruling.kind == RULING_NONSENSE ? contest->count + 1
 							  : rank_of(contest, winner, i, &next);
 
-		verdicts[i] = (struct verdict){ rank, grade_of(ruling, rank), "By chance." };
+		verdicts[i] = (struct verdict){ rank, grade_of(ruling, rank), "By chance.", NULL };
 	}
-	*out = (struct judgement){ verdicts, "By chance.", remarks, COUNT(remarks) };
+	*out = (struct judgement){ verdicts, "By chance.", remarks, COUNT(remarks), NULL };
 	return OK;
 }
 
