@@ -74,6 +74,8 @@ enum error admin_user_show(struct call *call)
 		"balance_cents", wanted.user.balance_cents,
 		"shortage_cents", wanted.file.shortage_cents,
 		"frozen_at", wanted.file.frozen_at,
+		"frozen_by_operator", wanted.file.suspended_why,
+		"closed_at", wanted.file.closed_at,
 		"keys", wanted.file.keys,
 		"last_used_at", wanted.file.last_used_at,
 		"has_payment_method", wanted.user.has_payment_method,

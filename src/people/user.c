@@ -66,13 +66,15 @@ enum error user_file(struct db *db, struct id id, struct user_file *out)
 	struct rows *rows;
 
 	TRY(db_find(db, &rows, "user",
-		"SELECT u.email, u.frozen_at, u.shortage_cents, COUNT(k.id) AS open_keys, "
+		"SELECT u.email, COALESCE(u.suspended_at, u.frozen_at) AS frozen_at, u.suspended_why, u.closed_at, u.shortage_cents, COUNT(k.id) AS open_keys, "
 		"MAX(k.last_used_at) AS last_used_at FROM users u "
 		"LEFT JOIN api_keys k ON k.user_id = u.id AND k.revoked_at IS NULL "
 		"WHERE u.id = ? GROUP BY u.id", id));
 	*out = (struct user_file){
 		.email = row_text(rows, "email"),
 		.frozen_at = row_time(rows, "frozen_at"),
+		.suspended_why = row_text(rows, "suspended_why"),
+		.closed_at = row_time(rows, "closed_at"),
 		.shortage_cents = row_money(rows, "shortage_cents"),
 		.keys = row_int(rows, "open_keys"),
 		.last_used_at = row_time(rows, "last_used_at"),

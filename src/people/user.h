@@ -41,7 +41,9 @@ enum error user_list(struct db *, const char *name, struct id after, struct user
 /* Of a user what only those see who run the place. */
 struct user_file {
 	const char *email;
-	struct instant frozen_at; /* the wallet; 0: it is not */
+	struct instant frozen_at; /* the wallet, by an operator or for what it owes; 0: it is not */
+	const char *suspended_why; /* the operator's reason, or NULL */
+	struct instant closed_at;  /* 0: it is not */
 	struct money shortage_cents;
 	int64_t keys; /* that still open */
 	struct instant last_used_at;

@@ -131,5 +131,8 @@ expect 'none opens anything' is 401
 expect 'an account is closed' equal "$(admin user close --why 'asked to' "$victim_id" | jq .closed)" true
 expect 'and who did it stands in the log, with why' equal "$(noted)" \
 	'user add: not said; key add: not said; key revoke: they were published; user close: asked to'
+admin user freeze "$victim_id" --why 'we look into it' >/dev/null
+expect 'who is frozen and closed shows as that' equal \
+	"$(admin user show "$victim_id" | jq -c '[.frozen_by_operator, .frozen_at != null, .closed_at != null]')" '["we look into it",true,true]'
 expect 'a reason is not empty' not admin user freeze "$victim_id" --why ' '
 expect 'where one is needed' not admin user freeze "$victim_id"
