@@ -19,6 +19,7 @@
  *	idempotency key, quota, event or outbox item -> uploads by ascending key -> blob -> invitation -> payment or withdrawal -> job
  *	-> its claims, submissions, presentations, deliveries, words and cooldowns
  *	-> user -> accounts by ascending id -> agent -> one shard of the totals -> API key or session
+ *	-> webhook and its deliveries
  *
  * - A claim locks its user's row before it counts that user's live claims.
  * - A pull locks its user first, and then a job by SKIP LOCKED: who never waits

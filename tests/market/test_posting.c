@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/signing.h"
+#include "queue/inbox.h"
 #include "queue/posting.h"
 #include "support/expect.h"
 #include "support/suite.h"
@@ -200,6 +201,26 @@ START_TEST(who_dies_with_a_lease_is_followed_by_another)
 }
 END_TEST
 
+static enum error do_read(struct db *db, void *arg)
+{
+	struct turn *turn = arg;
+	struct page page = { .limit = 50, .seq = turn->count };
+	struct inbox inbox = { .count = 0 };
+
+	TRY(inbox_read(db, turn->user, NULL, &page, &inbox));
+	turn->count = inbox.count;
+	return OK;
+}
+
+/* How many events the user finds after that one. */
+static int read_some(struct id user, int after)
+{
+	struct turn turn = { .user = user, .count = after };
+
+	expect(OK, db_transact(world_db(), DB_TRANSACTION, do_read, &turn));
+	return turn.count;
+}
+
 /* As if so many seconds had passed for what is to be sent. */
 static void age_deliveries(int64_t seconds)
 {
@@ -332,6 +353,59 @@ START_TEST(two_at_once_do_not_make_eleven)
 }
 END_TEST
 
+/* Rows that this connection has touched so far, asking among them. */
+static int64_t reads(void)
+{
+	return look_number("SELECT CAST(SUM(VARIABLE_VALUE) AS INT) FROM information_schema.SESSION_STATUS "
+			   "WHERE VARIABLE_NAME LIKE 'HANDLER_READ_%' OR VARIABLE_NAME = 'HANDLER_ICP_ATTEMPTS'");
+}
+
+enum { MANY = 20000, A_FEW = 60 };
+
+/* Of one user: events long since numbered, and as many deliveries that are done or wait for their time. */
+static void given_history(struct id user, struct id hook)
+{
+	sql("INSERT INTO inboxes VALUES ('%s', %d)", user.text, MANY);
+	sql("INSERT INTO events (id, user_id, seq, type, data, created_at) "
+	    "SELECT CONCAT('018f0000-', LOWER(LPAD(HEX(seq), 4, '0')), '-7000-8000-000000000000'), '%s', seq, "
+	    "'drop.failed', '{}', NOW(3) FROM seq_1_to_%d", user.text, MANY);
+	sql("INSERT INTO webhook_deliveries (event_id, webhook_id, status, next_attempt_at, created_at, "
+	    "updated_at) SELECT id, '%s', IF(seq %% 2, 'waiting', 'delivered'), "
+	    "IF(seq %% 2, NOW(3) + INTERVAL 1 HOUR, NULL), NOW(3), NOW(3) FROM events", hook.text);
+	sql("ANALYZE TABLE events, webhook_deliveries");
+}
+
+/* From the event to its delivery, and to the inbox of its user, who has read all before it. */
+static void follow_one(struct id user, int seen)
+{
+	struct postings postings;
+
+	given_event(user, "drop.failed");
+	ck_assert_int_eq(hand_out(), 1);
+	ck_assert(lease(&postings));
+	ck_assert_int_eq(postings.count, 1);
+	answer(&postings, 200);
+	ck_assert_int_eq(read_some(user, seen), 1);
+}
+
+/* The first time statements are prepared, which reads as well. */
+START_TEST(a_long_history_is_not_walked)
+{
+	struct id user = given_user(), hook = given_hook(user);
+
+	given_history(user, hook);
+	follow_one(user, MANY);
+
+	int64_t start = reads(), asking = reads() - start, before = reads();
+
+	follow_one(user, MANY + 1);
+
+	int64_t touched = reads() - before - asking;
+
+	ck_assert_msg(touched < A_FEW, "%lld rows were touched", (long long)touched);
+}
+END_TEST
+
 enum { WRITERS = 4, EVENTS_EACH = 40 };
 
 static enum error write_some(const struct id *user)
@@ -383,5 +457,5 @@ SUITE("posting", world_open, world_close, an_event_goes_to_those_that_ask_for_it
       a_delivery_is_tried_by_the_schedule_and_then_given_up,
       ten_failures_in_a_row_disable_it_and_its_user_is_told,
       a_moments_failures_disable_nothing_and_a_success_ends_the_row,
-      eleven_are_too_many_and_one_that_is_made_again_stands, two_at_once_do_not_make_eleven,
+      eleven_are_too_many_and_one_that_is_made_again_stands, two_at_once_do_not_make_eleven, a_long_history_is_not_walked,
       writers_and_senders_at_once_leave_nothing_behind)
