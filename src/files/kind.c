@@ -11,8 +11,10 @@
 
 #define UNKNOWN "application/octet-stream"
 
-/* Of a file libmagic sees its beginning; that is where formats say what they are. */
-enum { LOOKED_AT = 256 * 1024, CONTENT_TYPE_MOST = 127 };
+#define CHARSET "; charset="
+
+/* Of a file libmagic sees its beginning, where formats say what they are: an excerpt and a mark before it. */
+enum { LOOKED_AT = EXCERPT_BYTES + 3, CONTENT_TYPE_MOST = 127 };
 
 /* Once a process: its database takes longer to load than a file to look at. */
 static magic_t database(void)
@@ -21,7 +23,7 @@ static magic_t database(void)
 
 	if (magic)
 		return magic;
-	magic = magic_open(MAGIC_MIME_TYPE | MAGIC_NO_CHECK_COMPRESS | MAGIC_NO_CHECK_ELF);
+	magic = magic_open(MAGIC_MIME | MAGIC_NO_CHECK_COMPRESS | MAGIC_NO_CHECK_ELF);
 	if (!magic)
 		abort();
 	if (magic_load(magic, NULL))
@@ -29,16 +31,12 @@ static magic_t database(void)
 	return magic;
 }
 
-static const char *look(struct arena *arena, int flags, const char *bytes, size_t length)
+/* "text/plain; charset=utf-8", in the arena; NULL if it is nothing that a header could say. */
+static char *look(struct arena *arena, const char *bytes, size_t length)
 {
-	magic_t magic = database();
+	const char *found = magic_buffer(database(), bytes, length);
 
-	(void)magic_setflags(magic, flags | MAGIC_NO_CHECK_COMPRESS | MAGIC_NO_CHECK_ELF);
-
-	const char *found = magic_buffer(magic, bytes, length);
-
-	if (!found || !*found || strlen(found) > CONTENT_TYPE_MOST - strlen("; charset=utf-8") ||
-	    strpbrk(found, "\r\n\""))
+	if (!found || !*found || strlen(found) > CONTENT_TYPE_MOST || strpbrk(found, "\r\n\""))
 		return NULL;
 	return arena_copy(arena, found, strlen(found));
 }
@@ -78,16 +76,17 @@ struct kind kind_of_file(struct arena *arena, int fd)
 {
 	char *bytes = arena_alloc(arena, LOOKED_AT);
 	size_t length = read_start(fd, bytes, LOOKED_AT);
-	const char *type = look(arena, MAGIC_MIME_TYPE, bytes, length);
-	const char *encoding = look(arena, MAGIC_MIME_ENCODING, bytes, length);
-	struct kind kind = { type ? type : UNKNOWN, NULL };
+	char *found = look(arena, bytes, length), *charset = found ? strstr(found, CHARSET) : NULL;
+	struct kind kind = { found ? found : UNKNOWN, NULL };
 
-	if (is_utf8(encoding))
+	if (charset && is_utf8(charset + strlen(CHARSET)))
 		kind.excerpt = excerpt_of(arena, bytes, length);
+	if (charset)
+		*charset = '\0'; /* a text's alone is worth telling */
 	if (strncmp(kind.content_type, "text/", strlen("text/")) == 0)
-		kind.content_type = arena_printf(arena, "%s; charset=%s", kind.content_type,
+		kind.content_type = arena_printf(arena, "%s" CHARSET "%s", kind.content_type,
 						 kind.excerpt ? "utf-8"
-						 : encoding   ? encoding
+						 : charset    ? charset + strlen(CHARSET)
 							      : "binary");
 	return kind;
 }

@@ -85,7 +85,7 @@ data() {
 
 replace_nginx() {
 	part_stop nginx
-	mkdir -p "$STATE/static"
+	mkdir -p "$STATE/static" "$STATE/dav/tmp"
 	sed 's/^fastcgi_pass .*//' "$STATE/nginx/snippets/clorp-fastcgi.conf" >"$STATE/nginx/snippets/peer-fastcgi.conf"
 	fill "$HERE/peers/nginx.conf" >"$STATE/nginx/bench.conf"
 	part_start nginx nginx -c "$STATE/nginx/bench.conf" -e "$STATE/log/nginx-error.log"

@@ -152,6 +152,7 @@ given 'nginx.user = nobody'
 examine
 expect 'sockets that are closed to nginx' equal "$(findings)" 'workers_socket wallet_socket '
 expect 'and where' equal "$(field_of workers_socket found)" "$fcgi is closed to nobody"
+broken 'no place for what people upload' files_dir 'No such file' 'files.dir = /nonexistent/files'
 broken 'a cron secret that can be guessed' cron_secret 'short' 'cron.secret = hush'
 
 server "UPDATE heartbeats SET ahead_ms = 3600000"
