@@ -123,6 +123,9 @@ static enum error read_client(struct request *req, find_fn *find, struct wish *w
 	TRY(find_client(req, find_or(req, find, "client_id", ""), &wish->client));
 	wish->redirect_uri = find_or(req, find, "redirect_uri", "");
 	wish->state = find_or(req, find, "state", "");
+	if (query_repeats(req, "client_id") || query_repeats(req, "redirect_uri"))
+		return failure(ERR_INVALID,
+			       "it says twice who it is, or where it is to be answered");
 	if (strlen(wish->state) > STATE_MOST || strpbrk(wish->redirect_uri, "\r\n# "))
 		return failure(ERR_INVALID, "the address to answer to is no good");
 	if (wish->client.is_waiting ||
@@ -131,9 +134,25 @@ static enum error read_client(struct request *req, find_fn *find, struct wish *w
 	return failure(ERR_INVALID, "this program is not known to answer at that address");
 }
 
+/* RFC 6749 3.1: no parameter twice. */
+static enum error check_once(const struct request *req)
+{
+	static const char *const names[] = { "client_id",     "redirect_uri",
+					     "response_type", "scope",
+					     "state",	      "code_challenge",
+					     "resource",      "code_challenge_method" };
+
+	for (int i = 0; i < COUNT(names); i++)
+		if (query_repeats(req, names[i]) || form_repeats(req, names[i]))
+			return failure(ERR_INVALID, "%s came twice", names[i]);
+	return OK;
+}
+
 static enum error read_wish(struct request *req, find_fn *find, struct wish *wish)
 {
 	const char *resource = find(req, "resource");
+
+	TRY(check_once(req));
 
 	if (strcmp(find_or(req, find, "response_type", ""), "code") != 0)
 		return failure(ERR_UNSUPPORTED_RESPONSE_TYPE, "response_type must be code");

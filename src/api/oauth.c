@@ -29,19 +29,10 @@ static enum error settle(struct request *req, enum error e)
 }
 
 /* RFC 6749 3.2: no field twice. */
-static enum error check_once(struct request *req, const char *name)
-{
-	const char *pair = arena_printf(req->arena, "%s=", name);
-	int times = 0;
-
-	for (const char *at = req->body; (at = strstr(at, pair)); at++)
-		times += at == req->body || at[-1] == '&';
-	return times < 2 ? OK : failure(ERR_INVALID, "%s came twice", name);
-}
-
 static enum error read_field(struct request *req, const char *name, const char **out)
 {
-	TRY(check_once(req, name));
+	if (form_repeats(req, name))
+		return failure(ERR_INVALID, "%s came twice", name);
 	*out = form_find(req, name);
 	return *out && **out ? OK : failure(ERR_INVALID, "%s is missing", name);
 }
@@ -81,6 +72,8 @@ static enum error by_refresh(struct request *req, struct exchange *exchange, str
 	const char *refresh;
 
 	TRY(read_field(req, "refresh_token", &refresh));
+	if (form_find(req, "scope"))
+		TRY(oauth_read_scope(form_find(req, "scope"), &exchange->scopes));
 	return grant_refresh(req->db, refresh, exchange, out);
 }
 

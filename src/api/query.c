@@ -59,6 +59,26 @@ static const char *find_pair(struct arena *arena, const char *pairs, const char 
 	return NULL;
 }
 
+static bool repeats(const char *pairs, const char *name)
+{
+	size_t length = strlen(name);
+	int times = 0;
+
+	for (const char *at = pairs; *at; at += strcspn(at, "&"), at += *at == '&')
+		times += strncmp(at, name, length) == 0 && at[length] == '=';
+	return times > 1;
+}
+
+bool query_repeats(const struct request *req, const char *name)
+{
+	return repeats(req->query, name);
+}
+
+bool form_repeats(const struct request *req, const char *name)
+{
+	return repeats(req->body, name);
+}
+
 const char *query_find(struct request *req, const char *name)
 {
 	if (req->route && !description_has_parameter(req->route, name))

@@ -10,6 +10,10 @@ const char *query_find(struct request *, const char *name);
 /* The same for a filter: an empty one is none, for many clients send all that there are. */
 const char *query_filter(struct request *, const char *name);
 
+/* Does the query, or the form, have a parameter of that name more than once? */
+bool query_repeats(const struct request *, const char *name);
+bool form_repeats(const struct request *, const char *name);
+
 /* A field of a form (application/x-www-form-urlencoded) in the body; NULL if it is not there. */
 const char *form_find(struct request *, const char *name);
 

@@ -100,6 +100,20 @@ static struct json error_body(struct request *req, enum error e)
 	return js_merge(arena, body, more);
 }
 
+/* Where a program learns how to get a token (RFC 9728 5.1), and what is wrong with the one that it has (RFC 6750 3). */
+static const char *challenge(struct request *req, enum error e)
+{
+	const char *where =
+		arena_printf(req->arena,
+			     "Bearer resource_metadata=\"%s/.well-known/oauth-protected-resource\"",
+			     settings()->public_url);
+
+	if (e == ERR_INSUFFICIENT_SCOPE)
+		return arena_printf(req->arena, "%s, error=\"insufficient_scope\"", where);
+	return *req->authorization ? arena_printf(req->arena, "%s, error=\"invalid_token\"", where)
+				   : where;
+}
+
 void reply_error(struct request *req, enum error e)
 {
 	int seconds = retry_after(e), status = error_status(e);
@@ -115,6 +129,6 @@ void reply_error(struct request *req, enum error e)
 		reply_header(req, "Content-Range", req->content_range);
 	if (req->wants_refusal)
 		reply_header(req, "X-Clorp-Refusal", req->reply.body.text);
-	if (status == 401)
-		reply_header(req, "WWW-Authenticate", "Bearer");
+	if (status == 401 || e == ERR_INSUFFICIENT_SCOPE)
+		reply_header(req, "WWW-Authenticate", challenge(req, e));
 }

@@ -251,6 +251,8 @@ enum error grant_refresh(struct db *db, const char *refresh, const struct exchan
 	TRY(check_client(&token, exchange));
 	if (token.is_over)
 		return failure(ERR_INVALID_GRANT, "this refresh token is over");
+	if (!token.is_used && (exchange->scopes & ~token.scopes))
+		return failure(ERR_INVALID_SCOPE, "this is more than was allowed");
 	if (!token.is_used)
 		return spend(db, &token, exchange, out);
 	TRY(is_own_work(db, &token, exchange, &own));

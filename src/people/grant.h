@@ -41,6 +41,7 @@ enum error grant_end(struct db *, struct id id, struct id user) MUST_USE;
 struct exchange {
 	const char *client_id;
 	const char *redirect_uri, *verifier; /* of a code */
+	int scopes;			     /* that a refresh asks for; 0: what was allowed */
 	struct id request;		     /* so that a repetition knows its own work */
 	const char *access, *refresh;	     /* fresh secrets */
 };
@@ -57,6 +58,7 @@ enum error grant_give_code(struct db *, struct id grant, const char *code, const
 /*
  * Tokens for a code or a refresh token. INVALID_GRANT if it is unknown, over, used or
  * another client's; one that was used before ends the grant, so COMMIT all the same.
+ * INVALID_SCOPE if a refresh asks for more than was allowed (RFC 6749 6): the token stays good.
  * Locks the token's and the grant's row. Needs a transaction.
  */
 enum error grant_take_code(struct db *, const char *code, const struct exchange *,

@@ -299,6 +299,9 @@ START_TEST(what_is_wrong_with_the_question_is_told_to_the_program)
 		{ "response_type=code&code_challenge_method=S256&code_challenge=" CHALLENGE
 		  "&resource=https://elsewhere.example",
 		  "invalid_target" },
+		{ "response_type=code&code_challenge_method=S256&code_challenge=" CHALLENGE
+		  "&scope=read&scope=wallet",
+		  "invalid_request" },
 	};
 
 	for (int i = 0; i < COUNT(cases); i++) {
@@ -420,6 +423,17 @@ START_TEST(a_refresh_token_is_good_once)
 }
 END_TEST
 
+START_TEST(a_refresh_asks_for_no_more_than_was_allowed)
+{
+	struct answer_seen first = tokens("read");
+	const char *token = text_at(&first, "refresh_token");
+
+	check_oauth_error(refresh(format("%s&scope=read+wallet", token)), 400, "invalid_scope");
+	check_oauth_error(refresh(format("%s&scope=root", token)), 400, "invalid_scope");
+	check_status(refresh(format("%s&scope=read", token)), 200);
+}
+END_TEST
+
 START_TEST(a_client_whose_answer_was_lost_may_refresh_again)
 {
 	struct answer_seen first = tokens("read"), lost, again;
@@ -516,6 +530,6 @@ SUITE("oauth", before, world_close, the_server_says_what_it_is,
       what_is_wrong_with_the_question_is_told_to_the_program, a_code_is_for_its_client_alone,
       a_code_that_comes_twice_ends_all, another_site_cannot_allow,
       a_metadata_document_is_fetched_first, a_refresh_token_is_good_once,
-      a_client_whose_answer_was_lost_may_refresh_again,
+      a_refresh_asks_for_no_more_than_was_allowed, a_client_whose_answer_was_lost_may_refresh_again,
       a_token_does_what_its_scopes_say_and_never_more, grants_are_shown_and_ended,
       a_program_signs_itself_out, what_is_no_token_request_is_refused)
