@@ -30,12 +30,13 @@ struct step {
 	bool is_hire;
 	struct instant due_at;
 	struct id token;
-	const char *jurors;
+	const struct judges *judges;
 	enum step_kind {
 		STEP_NOTHING,
 		STEP_LAPSED,
 		STEP_JUDGE,
 		STEP_CLOSED,
+		STEP_SETTLED,  /* closed, judged and settled at once */
 		STEP_CONVENED, /* closed, and the jurors' from now on */
 		STEP_EXPIRED,
 		STEP_FAILED,
@@ -61,14 +62,25 @@ static enum error find_due(struct db *db, struct step *step, struct rows **rows)
 	return OK;
 }
 
+/* In one transaction if the judge is that fast; else a judge takes it from here, or jurors do. */
+static enum error close_answered(struct db *db, const struct drop *drop, struct step *step)
+{
+	const struct judges *judges = step->judges;
+	bool settled = false;
+
+	if (judges->takes_no_time && !judges->jurors)
+		TRY(ranking_close(db, drop, judges->rank, &settled));
+	step->kind = settled ? STEP_SETTLED : judges->jurors ? STEP_CONVENED : STEP_CLOSED;
+	if (!settled)
+		drop_rank(db, drop, judges->jurors, step->token);
+	return OK;
+}
+
 /* The window is over: judge what was handed in, or give the money back. */
 static enum error close_window(struct db *db, struct drop *drop, struct step *step)
 {
-	if (drop->submissions_count > 0) {
-		step->kind = step->jurors ? STEP_CONVENED : STEP_CLOSED;
-		drop_rank(db, drop, step->jurors, step->token);
-		return OK;
-	}
+	if (drop->submissions_count > 0)
+		return close_answered(db, drop, step);
 	step->kind = drop->cancellation_requested ? STEP_CANCELLED : STEP_FAILED;
 	return drop->cancellation_requested ? drop_refund(db, drop, DROP_CANCELLED, NULL)
 					    : drop_refund(db, drop, DROP_FAILED, "no_submissions");
@@ -161,6 +173,10 @@ static void count(struct moved *moved, enum step_kind kind)
 	switch (kind) {
 	case STEP_NOTHING: return;
 	case STEP_LAPSED: moved->lapsed++; return;
+	case STEP_SETTLED:
+		moved->closed++;
+		moved->settled++;
+		return;
 	case STEP_CLOSED:
 	case STEP_CONVENED: moved->closed++; return;
 	case STEP_JUDGE: return; /* counted once it is settled */
@@ -201,7 +217,7 @@ enum error deadline_enforce(struct db *db, const struct judges *judges,
 			    struct moved *out)
 {
 	struct moved moved = { 0 };
-	struct step step = { .after_time = { 1 }, .after_id = ID_NONE, .jurors = judges->jurors };
+	struct step step = { .after_time = { 1 }, .after_id = ID_NONE, .judges = judges };
 	struct arena_mark mark = arena_mark(db_arena(db));
 	int64_t end = monotonic_ms() + limits->ms;
 

@@ -37,6 +37,7 @@ struct judges {
 	const char *jurors;
 	judge_fn *jurors_rank;
 	verify_fn *jurors_verify;
+	bool takes_no_time; /* rank is fast enough for a transaction to stay open meanwhile */
 };
 
 /* The complaint of programs: a line in the log. */

@@ -83,7 +83,9 @@ const struct judges *judges_at_hand(void)
 	if (judges.rank)
 		return &judges;
 	names = arena_create();
-	judges = (struct judges){ .rank = judge_local_waiting, .verify = verify_local_waiting };
+	judges = (struct judges){ .rank = judge_local_waiting,
+				  .verify = verify_local_waiting,
+				  .takes_no_time = !*settings()->judge_embed_url };
 	if (court_sits())
 		judges = (struct judges){ .rank = judge_local,
 					  .verify = verify_local,

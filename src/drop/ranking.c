@@ -275,11 +275,23 @@ static void tell_authors(struct db *db, const struct run *run)
 		tell_author(db, &run->copiers[i]);
 }
 
+static enum error settle_locked(struct db *db, const struct drop *drop, const struct run *run)
+{
+	int winner = winner_of(run);
+
+	queue_verdicts(db, drop, run);
+	if (run->judgement.verdicts[winner].grade == 'F' && !settings()->pay_f)
+		TRY(refuse_all(db, drop, run));
+	else
+		TRY(pay_winner(db, drop, run, winner));
+	tell_authors(db, run);
+	return OK;
+}
+
 static enum error settle(struct db *db, void *arg)
 {
 	const struct run *run = arg;
 	struct drop drop = { .price = { 0 } };
-	int winner = winner_of(run);
 
 	TRY(drop_lock(db, run->job, &drop));
 	/* An earlier run of this may have been committed: then it is over. */
@@ -287,13 +299,22 @@ static enum error settle(struct db *db, void *arg)
 		return OK;
 	if (drop.status != DROP_RANKING || !id_equal(drop.lease_token, run->token))
 		return failure(ERR_CONFLICT, "the drop is judged by another");
-	queue_verdicts(db, &drop, run);
-	if (run->judgement.verdicts[winner].grade == 'F' && !settings()->pay_f)
-		TRY(refuse_all(db, &drop, run));
-	else
-		TRY(pay_winner(db, &drop, run, winner));
-	tell_authors(db, run);
-	return OK;
+	return settle_locked(db, &drop, run);
+}
+
+enum error ranking_close(struct db *db, const struct drop *drop, judge_fn *judge, bool *settled)
+{
+	struct run run = { .job = drop->id };
+
+	*settled = false;
+	TRY(load(db, &run));
+	if (run.contest.count == 0 || judge(db_arena(db), &run.contest, &run.judgement) ||
+	    check(&run.contest, &run.judgement))
+		return OK;
+	db_queue(db, "UPDATE jobs SET closed_at = ?, next_lapse_at = NULL, judging_by = '" JUDGED_BY_ITSELF
+		     "' WHERE id = ?", drop->now, drop->id);
+	*settled = true;
+	return settle_locked(db, drop, &run);
 }
 
 enum error ranking_run(struct db *db, struct id job, struct id token, judge_fn *judge)

@@ -8,7 +8,7 @@
 #pragma once
 
 #include "base/contest.h"
-#include "market/market.h"
+#include "drop/drop.h"
 
 /* What judges are posed of a drop, whatever its state: to look at it again. It lives in the connection's arena. */
 enum error ranking_contest(struct db *, struct id job, struct contest *out) MUST_USE;
@@ -19,6 +19,13 @@ enum error ranking_contest(struct db *, struct id job, struct contest *out) MUST
  * own. CONFLICT if the lease is another's by now, or the drop is over.
  */
 enum error ranking_run(struct db *, struct id job, struct id token, judge_fn *) MUST_USE;
+
+/*
+ * Close a drop that is open and settle it in the transaction at hand, under its lock: by a judge
+ * that takes no time to speak of. *settled is false, and nothing is written, if that
+ * judge could not decide: then it is for drop_rank and ranking_run.
+ */
+enum error ranking_close(struct db *, const struct drop *, judge_fn *, bool *settled) MUST_USE;
 
 /* The same by a judge that takes its time: so many milliseconds at most, and the log says how many. */
 enum error ranking_run_within(struct db *, struct id job, struct id token, judge_fn *,

@@ -24,12 +24,15 @@ static void hear(struct id job, enum error e)
 	heard.e = e;
 }
 
+static bool takes_no_time; /* the judge of pass_with */
+
 static struct moved pass_with(judge_fn *judge)
 {
+	const struct judges judges = { .rank = judge, .takes_no_time = takes_no_time };
 	struct moved moved = { 0 };
 
 	heard.complaints = 0;
-	expect(OK, deadline_enforce(world_db(), &(struct judges){ judge, NULL },
+	expect(OK, deadline_enforce(world_db(), &judges,
 				    &(struct deadline_limits){ 1000, 60000, NULL }, hear, &moved));
 	return moved;
 }
@@ -218,6 +221,33 @@ static enum error judge_f(struct arena *arena, const struct contest *contest, st
 {
 	return grade_all(arena, contest, 'F', out);
 }
+
+START_TEST(a_judge_that_takes_no_time_closes_and_settles_in_one_go)
+{
+	struct id winner, sender = given_user(.cents = 500), job;
+
+	job = given_drop(.sender = sender, .cents = 500);
+	expect(OK, act_submit(job, winner = given_user(), NULL));
+	expect(OK, act_submit(job, given_user(), NULL));
+	age(job, 301);
+	takes_no_time = true;
+
+	struct moved moved = pass_with(judge_a);
+
+	ck_assert_int_eq(moved.closed, 1);
+	ck_assert_int_eq(moved.settled, 1);
+	check_status(job, "completed");
+	ck_assert_str_eq(look_job(job).judging_by, "built-in judge");
+	ck_assert_int_eq(look_balance(winner), 400);
+	ck_assert_int_eq(look_number("SELECT closed_at IS NOT NULL AND next_lapse_at IS NULL FROM jobs"), 1);
+
+	job = given_due_drop(sender = given_user(.cents = 100), NULL, 2);
+	ck_assert_int_eq(pass_with(judge_f).settled, 1);
+	check_status(job, "failed");
+	ck_assert_int_eq(look_balance(sender), 100);
+	check_audit();
+}
+END_TEST
 
 START_TEST(rank_one_takes_the_whole_prize)
 {
@@ -460,7 +490,9 @@ enum { BREAKS = 9 };
 
 START_TEST(a_judge_that_breaks_its_promise_pays_nobody_and_blocks_no_neighbour)
 {
-	for (broken_rule = 0; broken_rule < BREAKS; broken_rule++) {
+	for (int i = 0; i < 2 * BREAKS; i++) {
+		broken_rule = i % BREAKS;
+		takes_no_time = i >= BREAKS;
 		struct id sender = given_user(.cents = 200),
 			  bad = given_due_drop(sender, BAD_PROMPT, 3);
 		struct id good = given_due_drop(sender, NULL, 1);
@@ -534,8 +566,8 @@ SUITE("deadline", world_open, world_close, a_window_without_submissions_fails_an
       what_is_not_due_is_left_alone, many_that_are_due_are_told_from_few,
       a_second_pass_finds_nothing_more_to_move, a_lapse_is_recorded_once_with_a_cooldown,
       a_pass_stops_after_as_many_items_as_it_may_move, the_wait_is_until_the_next_thing_is_due,
-      rank_one_takes_the_whole_prize, a_copy_is_last_whoever_judges,
-      of_a_long_answer_only_the_beginning_is_read_and_the_log_says_so,
+      a_judge_that_takes_no_time_closes_and_settles_in_one_go, rank_one_takes_the_whole_prize,
+      a_copy_is_last_whoever_judges, of_a_long_answer_only_the_beginning_is_read_and_the_log_says_so,
       a_best_grade_of_f_refunds_and_unseals_nothing, the_setting_pay_f_pays_rank_one_all_the_same,
       a_judge_that_dies_is_replaced_when_its_lease_is_over,
       a_slow_judge_whose_lease_was_taken_over_changes_nothing,

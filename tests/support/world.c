@@ -374,7 +374,9 @@ static void complain(struct id job, enum error e)
 
 struct moved act_pass(void)
 {
-	static const struct judges judges = { judge_local, verify_local };
+	static const struct judges judges = { .rank = judge_local,
+					      .verify = verify_local,
+					      .takes_no_time = true };
 	const struct deadline_limits limits = { .items = 1000000, .ms = 600000 };
 	struct moved moved = { 0 };
 
