@@ -8,7 +8,6 @@
 START_TEST(an_unknown_path_is_a_404)
 {
 	static const char *const paths[] = {
-		"/",
 		"/api",
 		"/api/",
 		"/api/nothing",

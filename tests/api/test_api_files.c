@@ -154,7 +154,9 @@ START_TEST(whoever_asks_first_is_told_first)
 }
 END_TEST
 
-/* No file of this process may grow beyond that: what a full disk is to a write. (Nor may check's own: so nothing is asserted meanwhile.) */
+/* No file of this process may grow beyond that: what a full disk is to a write. (Check's own file of what was asserted is far smaller.) */
+enum { ROOM = 1 << 20 };
+
 static struct answer_seen upload_where_room_is_small(struct person who, const char *bytes,
 						     size_t length)
 {
@@ -162,7 +164,7 @@ static struct answer_seen upload_where_room_is_small(struct person who, const ch
 
 	(void)signal(SIGXFSZ, SIG_IGN);
 	(void)getrlimit(RLIMIT_FSIZE, &before);
-	small = (struct rlimit){ 4096, before.rlim_max };
+	small = (struct rlimit){ ROOM, before.rlim_max };
 	(void)setrlimit(RLIMIT_FSIZE, &small);
 
 	struct answer_seen seen = upload_bytes(who, "large", bytes, length);
@@ -174,16 +176,16 @@ static struct answer_seen upload_where_room_is_small(struct person who, const ch
 START_TEST(no_room_is_said_and_nothing_is_kept)
 {
 	struct person who = given_person();
-	char large[8192];
+	char *large = arena_alloc(world_arena(), 2 * ROOM);
 	struct answer_seen seen;
 
-	memset(large, 'x', sizeof(large));
-	seen = upload_where_room_is_small(who, large, sizeof(large));
+	memset(large, 'x', 2 * ROOM);
+	seen = upload_where_room_is_small(who, large, 2 * ROOM);
 	check_error(seen, 507, "storage_full");
 	ck_assert_ptr_null(strstr(seen.body, "/tmp"));
 	ck_assert_int_eq(files_in_store() + files_incoming(), 0);
 	ck_assert_int_eq(look_number("SELECT COUNT(*) FROM uploads"), 0);
-	check_status(upload_where_room_is_small(who, large, 4096), 201);
+	check_status(upload_where_room_is_small(who, large, ROOM), 201);
 	check_audit();
 }
 END_TEST
