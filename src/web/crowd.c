@@ -67,6 +67,8 @@ void crowd_add(struct crowd *crowd, struct arena *arena, const struct http_reque
 		abort();
 	*member = (struct member){ curl, transfer_begin(arena, curl, request), tag, monotonic_ms() };
 	(void)curl_easy_setopt(curl, CURLOPT_PRIVATE, member);
+	/* Or the end of one whose name server says nothing would wait for the thread that asks it. */
+	(void)curl_easy_setopt(curl, CURLOPT_QUICK_EXIT, 1L);
 	if (curl_multi_add_handle(crowd->multi, curl))
 		abort();
 	crowd->count++;
@@ -93,12 +95,10 @@ static bool take_ended(struct crowd *crowd, struct crowd_end *out)
 		return false;
 	(void)curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, (char **)&member);
 
-	struct arena *arena = member->transfer->arena;
-
 	*out = (struct crowd_end){ .tag = member->tag, .took_ms = monotonic_ms() - member->since };
 	out->error = transfer_end(member->transfer, message->data.result, &out->response);
 	if (out->error)
-		out->why = arena_printf(arena, "%s", failure_note()->text);
+		out->why = curl_easy_strerror(message->data.result);
 	leave(crowd, member);
 	return true;
 }

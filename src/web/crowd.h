@@ -21,7 +21,7 @@ void crowd_add(struct crowd *, struct arena *, const struct http_request *, void
 /* One that is over. */
 struct crowd_end {
 	void *tag;
-	enum error error; /* as http_send's; then `why` says why, in the request's arena */
+	enum error error; /* as http_send's; then `why` says why, in libcurl's words */
 	const char *why;
 	struct http_response response;
 	int64_t took_ms;

@@ -457,5 +457,5 @@ SUITE("posting", world_open, world_close, an_event_goes_to_those_that_ask_for_it
       a_delivery_is_tried_by_the_schedule_and_then_given_up,
       ten_failures_in_a_row_disable_it_and_its_user_is_told,
       a_moments_failures_disable_nothing_and_a_success_ends_the_row,
-      eleven_are_too_many_and_one_that_is_made_again_stands, two_at_once_do_not_make_eleven, a_long_history_is_not_walked,
-      writers_and_senders_at_once_leave_nothing_behind)
+      eleven_are_too_many_and_one_that_is_made_again_stands, two_at_once_do_not_make_eleven,
+      a_long_history_is_not_walked, writers_and_senders_at_once_leave_nothing_behind)
