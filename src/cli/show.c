@@ -42,7 +42,7 @@ static enum ending pick(struct cli *cli, struct json_object *row, struct json_ob
 		json_object_object_add(picked, name, json_object_get(value));
 		at += length + (at[length] == ',');
 	}
-	*out = json_object_get(picked);
+	*out = picked;
 	return END_WELL;
 }
 
@@ -52,7 +52,7 @@ static enum ending pick_rows(struct cli *cli, struct json_object *list)
 		struct json_object *row;
 
 		TRY(pick(cli, part_at(list, i), &row));
-		json_object_array_put_idx(list, i, row);
+		json_object_array_put_idx(list, i, json_object_get(row));
 	}
 	return END_WELL;
 }
