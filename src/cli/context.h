@@ -3,8 +3,7 @@
  * credential: the credential goes to that server and to no other, whatever flags and
  * environment say of the address.
  *
- * They stand in contexts.json in $CLORP_CONFIG_DIR, else in clorp/ of the user's
- * configuration (XDG); the file is the user's alone (0600) and replaced as a whole.
+ * They are kept by store.c, under whose lock whoever changes one works.
  */
 #pragma once
 
@@ -48,14 +47,4 @@ enum ending context_store(struct arena *, const struct context *, bool make_curr
 enum ending context_remove(struct arena *, const char *name) MUST_USE;
 enum ending context_use(struct arena *, const char *name) MUST_USE;
 
-/* Is it the credential of this very context that stands there now? Read under the lock. */
-enum ending context_lock(struct arena *, int *lock) MUST_USE;
-void context_unlock(int lock);
 enum ending context_find(struct arena *, const char *name, struct context *out) MUST_USE;
-
-/* Where the file is. */
-enum ending context_path(struct arena *, const char **out) MUST_USE;
-
-/* An address that a key may travel to: https, or http on this machine. */
-bool context_url_is_safe(const char *url);
-bool context_url_is_local(const char *url);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cli/api.h"
+#include "cli/store.h"
 #include "cli/wire.h"
 
 /* A loop may rewind the arena in which the answer lives. */
@@ -59,10 +60,10 @@ enum ending token_refresh(struct cli *cli)
 
 	if (!cli->context.refresh || !cli->context.name)
 		return refuse(END_SIGNED_OUT, "authentication_required", "you are not signed in");
-	TRY(context_lock(cli->arena, &lock));
+	TRY(store_lock(cli->arena, &lock));
 	enum ending end = refresh_locked(cli);
 
-	context_unlock(lock);
+	store_unlock(lock);
 	return end;
 }
 

@@ -6,7 +6,7 @@
 #include <strings.h>
 
 #include "base/text.h"
-#include "cli/context.h"
+#include "cli/url.h"
 
 enum { CONNECT_MS = 10000, STALLED_SECONDS = 60 };
 
@@ -130,7 +130,7 @@ static void set_transfer(const struct wire_request *request, struct sink *sink)
 
 static void set_options(const struct wire_request *request, struct curl_slist *headers)
 {
-	bool local = context_url_is_local(request->url);
+	bool local = url_is_local(request->url);
 
 	(void)curl_easy_setopt(curl, CURLOPT_URL, request->url);
 	(void)curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, local ? "http,https" : "https");

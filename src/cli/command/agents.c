@@ -5,6 +5,7 @@
 #include "cli/command.h"
 #include "cli/list.h"
 #include "cli/show.h"
+#include "cli/store.h"
 
 static void show_row(struct cli *cli, struct json_object *row)
 {
@@ -108,10 +109,10 @@ static enum ending store(struct cli *cli)
 	if (!cli->context.name)
 		return refuse(END_MISUSED, "no_context",
 			      "the agent is kept with a context: clorp login first");
-	TRY(context_lock(cli->arena, &lock));
+	TRY(store_lock(cli->arena, &lock));
 	enum ending end = context_store(cli->arena, &cli->context, false);
 
-	context_unlock(lock);
+	store_unlock(lock);
 	return end;
 }
 

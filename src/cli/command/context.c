@@ -4,6 +4,7 @@
 #include "cli/command.h"
 #include "cli/part.h"
 #include "cli/show.h"
+#include "cli/store.h"
 
 static const char *means(const struct context *context)
 {
@@ -63,10 +64,10 @@ static enum ending change(struct cli *cli, enum ending (*how)(struct arena *, co
 	struct json_object *answer = part_object(cli->arena);
 	int lock;
 
-	TRY(context_lock(cli->arena, &lock));
+	TRY(store_lock(cli->arena, &lock));
 	enum ending end = how(cli->arena, cli->words[0]);
 
-	context_unlock(lock);
+	store_unlock(lock);
 	TRY(end);
 	part_set(answer, "context", cli->words[0]);
 	if (cli->flags.json)

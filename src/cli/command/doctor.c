@@ -7,6 +7,7 @@
 #include "cli/phrase.h"
 #include "cli/self.h"
 #include "cli/show.h"
+#include "cli/store.h"
 
 enum { SKEW_MS_MOST = 60000 };
 
@@ -20,7 +21,7 @@ static enum ending look_file(struct cli *cli, const char **found)
 	const char *path;
 	struct stat facts;
 
-	TRY(context_path(cli->arena, &path));
+	TRY(store_path(cli->arena, &path));
 	*found = arena_printf(cli->arena, "%s: none yet", path);
 	if (stat(path, &facts))
 		return END_WELL;

@@ -11,6 +11,7 @@
 #include "cli/command.h"
 #include "cli/inbox.h"
 #include "cli/show.h"
+#include "cli/url.h"
 #include "cli/wire.h"
 
 enum { TRIES = 3, ANSWER_MS = 10000 };
@@ -109,7 +110,7 @@ enum ending command_listen(struct cli *cli)
 
 	if (!forward.url)
 		return refuse(END_MISUSED, "usage", "clorp listen --forward-to URL");
-	if (!context_url_is_safe(forward.url))
+	if (!url_is_safe(forward.url))
 		return refuse(END_MISUSED, "invalid_url",
 			      "%s must begin with https:// (or be on this machine)", forward.url);
 	TRY(inbox_open(cli, &inbox));

@@ -10,6 +10,7 @@
 #include "cli/command.h"
 #include "cli/self.h"
 #include "cli/show.h"
+#include "cli/store.h"
 #include "cli/token.h"
 #include "cli/wire.h"
 
@@ -128,10 +129,10 @@ static enum ending store(struct cli *cli)
 {
 	int lock;
 
-	TRY(context_lock(cli->arena, &lock));
+	TRY(store_lock(cli->arena, &lock));
 	enum ending end = context_store(cli->arena, &cli->context, true);
 
-	context_unlock(lock);
+	store_unlock(lock);
 	return end;
 }
 

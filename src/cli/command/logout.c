@@ -4,16 +4,17 @@
 #include "cli/command.h"
 #include "cli/part.h"
 #include "cli/show.h"
+#include "cli/store.h"
 #include "cli/token.h"
 
 static enum ending forget(struct cli *cli)
 {
 	int lock;
 
-	TRY(context_lock(cli->arena, &lock));
+	TRY(store_lock(cli->arena, &lock));
 	enum ending end = context_remove(cli->arena, cli->context.name);
 
-	context_unlock(lock);
+	store_unlock(lock);
 	return end;
 }
 
