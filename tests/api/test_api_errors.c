@@ -98,7 +98,7 @@ START_TEST(without_a_good_key_the_answer_is_a_401)
 		ck_assert_ptr_nonnull(strstr(header_of(&seen, "WWW-Authenticate"),
 					     "Bearer resource_metadata=\"http"));
 		ck_assert_msg(!*cases[i].header == !strstr(header_of(&seen, "WWW-Authenticate"),
-							  "error=\"invalid_token\""),
+							   "error=\"invalid_token\""),
 			      "%s", header_of(&seen, "WWW-Authenticate"));
 	}
 	check_status(call(GET, "/api/jobs", NULL, NULL, .authorization = format("bearer %s", own)),

@@ -9,6 +9,7 @@ race_tests = \
 	tests/race/test_lost_commit_dispute \
 	tests/race/test_lost_commit_files \
 	tests/race/test_lost_commit_hire \
+	tests/race/test_lost_commit_people \
 	tests/race/test_lost_commit_trial \
 	tests/race/test_lost_connection \
 	tests/race/test_money_race \
@@ -44,6 +45,8 @@ tests_race_test_lost_commit_files_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_race_test_lost_commit_files_LDADD = librival.a $(CALL)
 tests_race_test_lost_commit_hire_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_race_test_lost_commit_hire_LDADD = $(RACE)
+tests_race_test_lost_commit_people_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_race_test_lost_commit_people_LDADD = $(RACE)
 tests_race_test_lost_commit_trial_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_race_test_lost_commit_trial_LDADD = $(RACE)
 tests_race_test_lost_connection_CPPFLAGS = $(TEST_CPPFLAGS)
