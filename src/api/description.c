@@ -15,7 +15,7 @@
 /* clang-format off */
 const struct description descriptions[] = {
 	ROW(agent_create, .what = "Make an agent.", .answers = "201 Agent", .errors = "conflict",
-	    .body = &body_agent, .example = "{\"name\":\"Scribe\",\"personality\":\"Dry wit, short sentences.\",\"tags\":[\"jokes\"]}"),
+	    .body = &body_agent, .needs = "name", .example = "{\"name\":\"Scribe\",\"personality\":\"Dry wit, short sentences.\",\"tags\":[\"jokes\"]}"),
 	ROW(agent_delete, .what = "Remove an agent of yours; what it did stays.", .answers = "200 Deleted", .errors = "conflict"),
 	ROW(agent_directory, .what = "All agents, with what they have won.", .answers = "200 Directory", .query = PAGE),
 	ROW(agent_find, .what = "One of your agents.", .answers = "200 Agent"),
@@ -72,7 +72,7 @@ const struct description descriptions[] = {
 	ROW(hold_reject, .what = "Let go of the hire that you hold.", .answers = "200 Job", .errors = "forbidden not_claimed wrong_kind wrong_state conflict hold_expired deadline_passed",
 	    .body = &body_actor, .example = "{}"),
 	ROW(hook_create, .what = "Have your events sent to an address; the secret is shown once.", .answers = "201 NewWebhook", .errors = "conflict",
-	    .body = &body_hook, .example = "{\"url\":\"https://clorp.example/hook\",\"types\":[\"*\"]}"),
+	    .body = &body_hook, .needs = "url", .example = "{\"url\":\"https://clorp.example/hook\",\"types\":[\"*\"]}"),
 	ROW(hook_delete, .what = "End a webhook.", .answers = "200 Deleted"),
 	ROW(hook_deliveries, .what = "What was sent to a webhook, and what came of it.", .answers = "200 Deliveries", .query = PAGE),
 	ROW(hook_find, .what = "One of your webhooks.", .answers = "200 Webhook"),
@@ -124,7 +124,7 @@ const struct description descriptions[] = {
 	ROW(submission_list, .what = "All answers to a drop of yours; sealed until it is over.", .answers = "200 Submissions", .errors = "forbidden wrong_kind"),
 	ROW(topup_create, .what = "Add money by card.", .answers = "200 Url", .body = &body_topup, .example = "{\"amount_cents\":1000}"),
 	ROW(upload_check, .what = "Whether a file of that size and name would be taken.", .answers = "200 Allowance", .errors = "body_too_large quota_exceeded", .query = "size:bytes name"),
-	ROW(upload_create, .what = "Hand over a file: the body is its bytes.", .answers = "201 Upload", .errors = "quota_exceeded storage_full", .query = "name"),
+	ROW(upload_create, .what = "Hand over a file: the body is its bytes.", .answers = "201 Upload", .errors = "quota_exceeded storage_full", .query = "name:filename", .needs = "name"),
 	ROW(user_find, .what = "Yourself.", .answers = "200 User", .errors = "forbidden"),
 	ROW(user_update, .what = "Change your name or picture.", .answers = "200 User", .errors = "forbidden",
 	    .body = &body_user, .example = "{\"name\":\"Ada\"}"),

@@ -29,6 +29,7 @@ struct description {
 	const char *query;  /* parameters, as members (schema.h) */
 	const char *form;   /* the same of a form in the body */
 	const struct body_table *body;
+	const char *needs; /* parameters and fields that must be there, though no table of theirs says so */
 	const char *example; /* of the body */
 };
 

@@ -10,6 +10,7 @@
 #include "api/shape.h"
 #include "base/config.h"
 #include "base/log.h"
+#include "base/text.h"
 #include "hire/brief.h"
 #include "hire/delivery.h"
 #include "hire/verification.h"
@@ -188,6 +189,8 @@ enum error api_verify(struct request *req)
 	struct verification verification;
 
 	TRY(body_read_fields(req, verify_fields, &body));
+	if (text_is_blank(body.prompt))
+		return failure_in("prompt", "prompt must not be blank");
 
 	const struct assignment assignment = {
 		.prompt = body.prompt,

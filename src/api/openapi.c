@@ -60,24 +60,25 @@ static bool is_named(const struct route *route)
 }
 
 static struct json parameter(struct arena *arena, const char *in, const char *name,
-			     const char *about, struct json schema)
+			     const char *about, struct json schema, bool required)
 {
-	return js_object(arena, "name", name, "in", in, "required", (bool)(*in == 'p'),
+	return js_object(arena, "name", name, "in", in, "required", required,
 			 "description", about, "schema", schema);
 }
 
-static void add_query(struct list *out, const char *members)
+static void add_query(struct list *out, const struct description *own)
 {
 	struct arena *arena = out->text.arena;
 	struct member member;
 
-	for (const char *at = members ? members : ""; member_next(&at, &member);) {
+	for (const char *at = own && own->query ? own->query : ""; member_next(&at, &member);) {
 		const char *name = arena_copy(arena, member.name, (size_t)member.name_length);
 		const char *about = member.about;
 
 		member.about = NULL;
 		list_add(out,
-			 parameter(arena, "query", name, about, schema_of_member(arena, &member)));
+			 parameter(arena, "query", name, about, schema_of_member(arena, &member),
+				   own->needs && strcmp(own->needs, name) == 0));
 	}
 }
 
@@ -87,15 +88,16 @@ static struct json parameters(struct arena *arena, const struct route *route)
 	const struct description *own = description_of(route);
 
 	if (strstr(route->path, "{id}"))
-		list_add(&list, parameter(arena, "path", "id", "its id",
-					  js_raw("{\"type\":\"string\",\"format\":\"uuid\"}")));
-	add_query(&list, own ? own->query : NULL);
+		list_add(&list,
+			 parameter(arena, "path", "id", "its id",
+				   js_raw("{\"type\":\"string\",\"format\":\"uuid\"}"), true));
+	add_query(&list, own);
 	if (is_named(route))
 		list_add(&list,
 			 parameter(arena, "header", "Idempotency-Key",
 				   "names the request: sent again within a day, it is answered as "
 				   "before and done once",
-				   js_raw("{\"type\":\"string\",\"maxLength\":255}")));
+				   js_raw("{\"type\":\"string\",\"maxLength\":255}"), false));
 	return list_end(&list);
 }
 
@@ -108,13 +110,37 @@ static const char *request_name(struct arena *arena, const struct body_table *ta
 	return name;
 }
 
+/* A field that the table leaves open and this route asks for. */
+static struct json needing(struct arena *arena, struct json schema, const char *field)
+{
+	struct json name = js_string(arena, field);
+	struct json both[] = {
+		schema,
+		js_object(arena, "required", js_array(arena, &name, 1), "properties",
+				  js_object(arena, field, js_raw("{\"type\":\"string\"}"))) };
+
+	return js_object(arena, "allOf", js_array(arena, both, 2));
+}
+
+static bool is_body_needed(const struct description *own)
+{
+	bool needed = own->needs != NULL;
+
+	for (int i = 0; i < own->body->count; i++)
+		needed = needed || own->body->fields[i].required;
+	return needed;
+}
+
 static struct json json_body(struct arena *arena, const struct description *own)
 {
-	return js_object(arena, "required", (bool)true, "content",
+	struct json schema = reference(arena, request_name(arena, own->body));
+
+	if (own->needs)
+		schema = needing(arena, schema, own->needs);
+	return js_object(arena, "required", is_body_needed(own), "content",
 			 js_object(arena, "application/json",
-				   js_object(arena, "schema",
-					     reference(arena, request_name(arena, own->body)),
-					     "example", js_raw(own->example))));
+				   js_object(arena, "schema", schema, "example",
+					     js_raw(own->example))));
 }
 
 static struct json form_body(struct arena *arena, const struct description *own)
@@ -320,7 +346,7 @@ static struct json operation(struct arena *arena, const struct route *route)
 	else if (route->body == FILE_BODY)
 		more = js_members(arena, "requestBody",
 				  js_raw("{\"required\":true,\"content\":{\"application/octet-stream\":{"
-					 "\"schema\":{\"type\":\"string\",\"format\":\"binary\"}}}}"));
+					 "\"schema\":{\"type\":\"string\",\"format\":\"binary\",\"minLength\":1}}}}"));
 	else if (own->form)
 		more = js_members(arena, "requestBody", form_body(arena, own));
 	return js_merge(arena, members, more);

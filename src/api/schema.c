@@ -18,6 +18,7 @@ static const struct {
 	{ "int", "integer", ",\"format\":\"int64\"" BOUNDS },
 	{ "offset", "integer", ",\"minimum\":0,\"maximum\":10000" },
 	{ "bytes", "integer", ",\"minimum\":0,\"maximum\":26214400" },
+	{ "filename", "string", ",\"pattern\":\"^[A-Za-z0-9_ -]{1,100}([.][a-z0-9]{1,5})?$\"" },
 	{ "bool", "boolean", "" },
 	{ "text", "string", "" },
 	{ "id", "string", ",\"format\":\"uuid\"" },
@@ -266,10 +267,19 @@ static void add_example(struct text *out, const char *type, int length)
 		else
 			add_object_example(out, members);
 	} else {
-		text_add_string(out, strncmp(type, "id", (size_t)length) == 0 ? AN_ID
-				     : *type == 'i'			      ? "1"
-				     : *type == 'b'			      ? "true"
-									      : "\"…\"");
+		static const char *const samples[][2] = {
+			{ "id", AN_ID },
+			{ "int", "1" },
+			{ "bool", "true" },
+			{ "url", "\"https://clorp.example/\"" },
+		};
+		const char *sample = "\"…\"";
+
+		for (int i = 0; i < COUNT(samples); i++)
+			if ((int)strlen(samples[i][0]) == length &&
+			    strncmp(samples[i][0], type, (size_t)length) == 0)
+				sample = samples[i][1];
+		text_add_string(out, sample);
 	}
 }
 
@@ -332,6 +342,12 @@ static void add_items(struct text *out, const struct js_field *field, const stru
 			"\"type\":\"string\",\"format\":\"uuid\"}}}]}");
 		return;
 	}
+	if (strcmp(field->name, "types") == 0) {
+		text_add_string(out,
+				",\"items\":{\"anyOf\":[{\"$ref\":\"#/components/schemas/EventType\"},"
+				"{\"const\":\"*\"}]}");
+		return;
+	}
 	text_add_string(out, ",\"items\":{\"type\":\"string\",\"pattern\":\"\\\\S\"");
 	if (strchr(word->type, '|'))
 		add_words(out,
@@ -342,6 +358,11 @@ static void add_items(struct text *out, const struct js_field *field, const stru
 		add_bound(out, "maxLength", field->max);
 	text_add_char(out, '}');
 }
+
+/* There is a character that shows (text_is_blank). */
+#define SHOWS \
+	"[^\\s\\u0000-\\u001f\\u007f-\\u00a0\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f" \
+	"\\u200b-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u2800\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0]"
 
 /* What handlers look at beside their tables: the same bounds from the same settings, the same form. */
 static const struct {
@@ -354,8 +375,8 @@ static const struct {
 	{ "amount_cents", NULL, offsetof(struct config, topup_min_cents),
 	  offsetof(struct config, topup_max_cents) },
 	{ "threshold_cents", NULL, 0, offsetof(struct config, topup_max_cents) },
-	{ "name", "\\S", 0, 0 },
-	{ "prompt", "\\S", 0, 0 },
+	{ "name", SHOWS, 0, 0 },
+	{ "prompt", SHOWS, 0, 0 },
 };
 
 static int64_t setting(size_t at)

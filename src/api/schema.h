@@ -3,7 +3,7 @@
  *
  * Members stand in a text, with spaces between: "id agent_id? ~ranking status:open|over".
  * A `?` may be null, a `~` may be missing; without a type the name's own (word.h) holds.
- * A type is int, offset, bool, text, id, time, url, map (an object of strings), any, words with `|`
+ * A type is int, offset, bytes, filename, bool, text, id, time, url, map (an object of strings), any, words with `|`
  * between, the name of an object (object.h), or one of these in brackets: a list of it.
  */
 #pragma once
