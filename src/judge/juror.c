@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "base/instant.h"
+#include "base/log.h"
 #include "base/random.h"
 #include "base/text.h"
 
@@ -158,21 +159,35 @@ static enum asked asked_of(enum outcome outcome)
 	return ASKED_AWAY;
 }
 
+/* For the operator: what a juror does wrong, and that its answer stood where its thinking should. */
+static void note(const struct juror *juror, const struct answer *answer, enum asked asked)
+{
+	const char *model = juror->settings->model;
+
+	if (asked != ASKED_ANSWERED)
+		log_warning("juror.failed", "juror", juror->number, "model", model, "why",
+			    juror->why);
+	else if (answer->was_thought)
+		log_info("juror.thought", "juror", juror->number, "model", model);
+}
+
 static enum asked ask_once(struct arena *arena, struct juror *juror, struct habits way,
 			   const struct question *question, bool patient, answer_check *check,
 			   void *context)
 {
 	struct answer answer = send_adapting(arena, juror, way, question, patient ? TRIES : 1);
+	enum asked asked = asked_of(answer.outcome);
 
 	juror->tokens_in += answer.tokens_in;
 	juror->tokens_out += answer.tokens_out;
-	juror->why = answer.outcome == WIRE_ANSWER || !answer.why ? "" : answer.why;
-	if (answer.outcome == WIRE_ANSWER && check_answer(arena, answer.text, check, context)) {
+	juror->why = asked == ASKED_ANSWERED || !answer.why ? "" : answer.why;
+	if (asked == ASKED_ANSWERED && check_answer(arena, answer.text, check, context)) {
 		juror->why = arena_printf(arena, "the answer does not fit: %s",
 					  failure_note()->text);
-		return ASKED_SENSELESS;
+		asked = ASKED_SENSELESS;
 	}
-	return asked_of(answer.outcome);
+	note(juror, &answer, asked);
+	return asked;
 }
 
 /*
