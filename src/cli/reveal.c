@@ -7,6 +7,8 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include "cli/show.h"
+
 enum { ROWS = 5, FRAMES = 24, FIRST_MS = 40, SLOWER_MS = 7 };
 
 /* Drawn for a screen with a character set of its own; where it has none, # stands for a block. */
@@ -97,15 +99,6 @@ static int index_of(const char *grade)
 	return -1;
 }
 
-static enum ink ink_of(char grade)
-{
-	return grade == 'S'   ? INK_GOLD
-	       : grade == 'A' ? INK_GOOD
-	       : grade == 'B' ? INK_BLUE
-	       : grade == 'F' ? INK_BAD
-			      : INK_BOLD;
-}
-
 /* They turn ever slower: 24 frames of 40 to 200 ms, under three seconds in all. */
 static void turn(struct cli *cli)
 {
@@ -126,7 +119,7 @@ void reveal_grade(struct cli *cli, const char *grade)
 	prepare();
 	(void)putchar('\n');
 	turn(cli);
-	draw(cli, letter, ink_of(*grade));
+	draw(cli, letter, show_ink(grade));
 	(void)putchar('\n');
 	finish();
 }

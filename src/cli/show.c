@@ -134,13 +134,29 @@ void show_card(struct cli *cli, const struct card *card)
 
 void show_field(struct cli *cli, const char *name, const char *value)
 {
+	const struct screen *screen = &cli->screen;
+
 	if (!value)
 		return;
-	if (cli->screen.is_terminal)
-		(void)printf("%s%-12s%s %s\n", screen_ink(&cli->screen, INK_DIM), name,
-			     screen_ink(&cli->screen, INK_OFF), line_of(cli, value));
-	else
+	if (!screen->is_terminal)
 		(void)printf("%s\t%s\n", name, line_of(cli, value));
+	else
+		show_behind(cli, arena_printf(cli->arena, "%-12s ", name), INK_DIM, value);
+}
+
+void show_behind(struct cli *cli, const char *label, enum ink ink, const char *text)
+{
+	const struct screen *screen = &cli->screen;
+	int width = screen_width(label);
+	const char *line = line_of(cli, text);
+
+	/* Each line but the first stands below the text, not below the label. */
+	if (screen->is_terminal)
+		line = screen_wrap(cli->arena, line, screen->width,
+				   arena_printf(cli->arena, "%*s", width, "")) +
+		       width;
+	(void)printf("%s%s%s%s\n", screen_ink(screen, ink), label, screen_ink(screen, INK_OFF),
+		     line);
 }
 
 void show_line(struct cli *cli, const char *format, ...)
@@ -164,19 +180,15 @@ void show_text(struct cli *cli, const char *text)
 	(void)printf("%s%s", safe, *safe && safe[strlen(safe) - 1] == '\n' ? "" : "\n");
 }
 
-const char *show_grade(struct cli *cli, const char *grade)
+enum ink show_ink(const char *grade)
 {
 	static const struct {
 		char grade;
 		enum ink ink;
 	} inks[] = { { 'S', INK_GOLD }, { 'A', INK_GOOD }, { 'B', INK_BLUE }, { 'F', INK_BAD } };
-	enum ink ink = INK_BOLD;
 
-	if (!grade)
-		return "-";
-	for (int i = 0; i < COUNT(inks); i++)
+	for (int i = 0; i < COUNT(inks) && grade; i++)
 		if (inks[i].grade == *grade)
-			ink = inks[i].ink;
-	return arena_printf(cli->arena, "%s%s%s", screen_ink(&cli->screen, ink),
-			    screen_line(cli->arena, grade), screen_ink(&cli->screen, INK_OFF));
+			return inks[i].ink;
+	return INK_BOLD;
 }

@@ -33,9 +33,12 @@ const char *card_price(struct cli *, int64_t cents);
 /* "name  value", the names in a column of their own; a missing value is left out. */
 void show_field(struct cli *, const char *name, const char *value);
 
+/* A stranger's line behind a label, which stands in that ink; on a terminal wrapped beside it. */
+void show_behind(struct cli *, const char *label, enum ink, const char *text);
+
 /* A line; and a text of a stranger's, wrapped to the terminal, its Markdown made readable. */
 void show_line(struct cli *, const char *format, ...) PRINTF(2, 3);
 void show_text(struct cli *, const char *text);
 
-/* A grade in its colour. */
-const char *show_grade(struct cli *, const char *grade);
+/* The colour of a grade. */
+enum ink show_ink(const char *grade);

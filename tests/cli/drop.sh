@@ -58,6 +58,9 @@ expect 'nothing is revealed before the end' ends 1
 clorp wait "$id" --timeout 1s --json
 expect 'waiting ends with its time' ends 6
 expect 'and says so' complains_in_json timed_out
+terminal wait "$id" --timeout 2s
+expect 'in a terminal the window runs down' says '░'
+expect 'and the entry stands in its place' says '●○○○○  1 answer'
 clorp view "$id" --json=status,claims_count
 expect 'a view has what was asked for' prints '. == {status: "open", claims_count: 1}'
 clorp cancel "$id"
@@ -76,6 +79,9 @@ expect 'and the text goes to a file as it was' cmp -s "$work/text" "$work/answer
 terminal pull "$id" --no-pager
 expect 'in a terminal letters turn' says $'\e[5A'
 expect 'and the grade is drawn' says '██'
+wide() { python3 -c 'import re, sys
+print(max(len(line) for line in re.sub("\x1b\\[[0-9;?]*[A-Za-z]", "\n", sys.stdin.read().replace("\r", "\n")).split("\n")))' <<<"$out"; }
+expect 'no line is wider than the terminal' test "$(wide)" -le 80
 keys=q terminal pull "$id" --no-pager
 expect 'a key ends that' ends 0
 NO_COLOR=1 terminal pull "$id" --no-pager

@@ -34,11 +34,12 @@ static void show_ranked(struct cli *cli, struct json_object *list)
 
 			if (part_int(one, "rank") != rank)
 				continue;
-			(void)printf("%lld. %s  %s\n", (long long)rank,
-				     show_grade(cli, part_text(one, "grade")),
-				     screen_text(cli->arena, &cli->screen,
-						 screen_line(cli->arena,
-							     part_text_or(one, "rationale", ""))));
+			const char *grade = part_text_or(one, "grade", "-");
+
+			show_behind(cli,
+				    arena_printf(cli->arena, "%lld. %s  ", (long long)rank,
+						 screen_line(cli->arena, grade)),
+				    show_ink(grade), part_text_or(one, "rationale", ""));
 		}
 }
 
