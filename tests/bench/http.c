@@ -80,7 +80,7 @@ bool http_read(const char *buffer, size_t length, struct answer *out)
 
 char *http_request(const char *method, const char *path, const char *key, const char *body)
 {
-	char *out = NULL, authorization[200] = "", length[100] = "";
+	char *out = NULL, authorization[1000] = "", length[100] = "";
 
 	if (strchr(key, ':'))
 		(void)snprintf(authorization, sizeof(authorization), "%s\r\n", key);
