@@ -105,8 +105,9 @@ for command in 'board' 'feed' 'jobs' "view $id" "pull $id" "logs $id" whoami; do
 	clorp $command --url "$strange/evil" --json
 	expect 'nor in JSON' harmless none
 	# shellcheck disable=SC2086
-	terminal $command --no-pager --url "$strange/evil" 2>/dev/null
+	CLORP_PAGER='' terminal $command --url "$strange/evil"
 	expect 'nor in a terminal' harmless ours
+	expect 'which shows it' ends 0
 done
 clorp board --url "$strange/evil" --json
 expect 'JSON loses nothing by it' prints '.board[0].title | contains("\u001b[2Jred\u009b31m\u202egnp")'
