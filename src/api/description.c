@@ -91,6 +91,7 @@ const struct description descriptions[] = {
 	    .body = &body_key, .example = "{\"name\":\"laptop\",\"scopes\":[\"read\",\"compete\"]}"),
 	ROW(key_list, .what = "Your keys, without their secrets.", .answers = "200 Keys"),
 	ROW(key_revoke, .what = "Revoke a key, at once.", .answers = "200 Revoked"),
+	ROW(metric_list, .what = "Numbers for a monitor, in Prometheus' text format; for this host alone.", .answers = "200 text/plain", .errors = "forbidden"),
 	ROW(oauth_device, .what = "A code for a program without a browser (RFC 8628).", .answers = "200 DeviceCode", .errors = "invalid_client invalid_scope", .form = "client_id ~scope"),
 	ROW(oauth_resource, .what = "Who guards this resource (RFC 9728).", .answers = "200 OAuthResource"),
 	ROW(oauth_revoke, .what = "End a token (RFC 7009).", .answers = "200 -", .errors = "invalid_client", .form = "token client_id"),

@@ -11,6 +11,7 @@
 #include "api/handlers.h"
 #include "api/intake.h"
 #include "api/lane.h"
+#include "api/metric.h"
 #include "api/query.h"
 #include "api/reply.h"
 #include "api/request.h"
@@ -405,6 +406,7 @@ void serve(struct request *req)
 		run_after(req);
 	tell_quotas(req);
 	log_request(req, e, started);
+	metric_count(req, monotonic_ms() - started);
 	if (strcmp(req->reply.content_type, "application/json") == 0 && req->reply.body.length)
 		end_line(req);
 	/* A session's end has moved on: so must the cookie's. */

@@ -69,6 +69,7 @@ HANDLER(api_oauth_resource);
 HANDLER(api_oauth_revoke);
 HANDLER(api_oauth_server);
 HANDLER(api_oauth_token);
+HANDLER(api_metric_list);
 HANDLER(api_openapi_find);
 HANDLER(api_pack_list);
 HANDLER(api_password_change);

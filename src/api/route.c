@@ -91,6 +91,7 @@ static const struct route routes[] = {
 	{ GET,    "/feed.json",                                   api_feed_json,             ANYONE,  0,             PUBLIC, JSON_BODY, NULL },
 	{ GET,    "/healthz",                                     api_health_live,           ANYONE,  0,             NONE,   JSON_BODY, NULL },
 	{ GET,    "/llms.txt",                                    api_guide_index,           ANYONE,  0,             PUBLIC, JSON_BODY, NULL },
+	{ GET,    "/metrics",                                     api_metric_list,           ANYONE,  0,             READ,   JSON_BODY, NULL },
 	{ GET,    "/oauth/authorize",                             api_consent_page,          VISITOR, 0,             WRITE,  JSON_BODY, NULL },
 	{ POST,   "/oauth/authorize",                             api_consent_answer,        VISITOR, 0,             WRITE,  FORM_BODY, NULL },
 	{ POST,   "/oauth/device",                                api_oauth_device,          ANYONE,  0,             WRITE,  FORM_BODY, NULL },

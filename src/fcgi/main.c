@@ -13,6 +13,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "api/metric.h"
 #include "api/request.h"
 #include "base/config.h"
 #include "base/log.h"
@@ -255,6 +256,7 @@ int main(int argc, char **argv)
 		return refuse(arena);
 	}
 	log_open(settings()->log, "clorp-fcgi");
+	metric_share(process);
 	/* A request's large memory goes back to the system when it is over. */
 	(void)mallopt(M_MMAP_THRESHOLD, 256 * 1024);
 	(void)mallopt(M_TRIM_THRESHOLD, 512 * 1024);
