@@ -1,0 +1,99 @@
+/*
+ * What strangers send, to whatever reads it first: one program, whose target is the first byte
+ * of the input. Built by ./dev fuzz with libFuzzer, ASan and UBSan; nothing here needs a database.
+ */
+#include <stdint.h>
+#include <string.h>
+
+#include "api/query.h"
+#include "api/request.h"
+#include "api/route.h"
+#include "files/upload.h"
+#include "json/read.h"
+#include "people/secret.h"
+#include "stripe/signature.h"
+
+struct anything {
+	const char *text;
+	struct json list, map;
+	struct maybe number;
+	struct id id;
+	bool flag;
+};
+
+static const struct js_field fields[] = {
+	FIELD(anything, text, js_text, .max = 100),
+	FIELD(anything, list, js_string_list, .most_items = 20, .max = 60, .most_bytes = 1000),
+	FIELD(anything, map, js_string_map, .most_items = 20, .most_bytes = 1000),
+	FIELD(anything, number, js_whole, .min = -5, .max = 5),
+	FIELD(anything, id, js_id),
+	FIELD(anything, flag, js_bool),
+};
+
+static void fuzz_json(struct arena *arena, const char *text, size_t length)
+{
+	struct js_node *node = NULL;
+	struct anything out = { .text = NULL };
+
+	if (js_parse(arena, text, length, &node) == OK)
+		(void)js_read(arena, node, fields, &out);
+}
+
+/* A path and its query, as a worker meets them: the route, then a page of a list. */
+static void fuzz_query(struct arena *arena, const char *text, size_t length)
+{
+	char *path = arena_copy(arena, text, length), *query = strchr(path, '?');
+	struct page page;
+
+	if (query)
+		*query++ = '\0';
+	for (int kind = CURSOR_ID; kind <= CURSOR_SEQ; kind++) {
+		struct request req = { .arena = arena,
+				       .method = GET,
+				       .path = path,
+				       .query = query ? query : path,
+				       .body = path };
+
+		if (query_check(&req) == OK)
+			(void)query_page(&req, (enum cursor_kind)kind, &page);
+		(void)route_find(&req);
+		(void)query_escape(arena, req.query);
+	}
+}
+
+static void fuzz_signature(struct arena *arena, const char *text, size_t length)
+{
+	(void)signature_check(arena, arena_copy(arena, text, length), text, length, "whsec_fuzz",
+			      1700000000);
+}
+
+static void fuzz_names(struct arena *arena, const char *text, size_t length)
+{
+	const char *name = arena_copy(arena, text, length);
+	struct id id;
+
+	(void)upload_check_name(name);
+	(void)secret_is(SECRET_KEY, name);
+	(void)secret_hash(name);
+	(void)id_read(name, &id);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
+{
+	static void (*const targets[])(struct arena *, const char *,
+				       size_t) = { fuzz_json, fuzz_query, fuzz_signature,
+						   fuzz_names };
+	static struct arena *arena;
+
+	if (!length)
+		return 0;
+	if (!arena)
+		arena = arena_create();
+	targets[bytes[0] % COUNT(targets)](arena,
+					   arena_copy(arena, (const char *)bytes + 1, length - 1),
+					   length - 1);
+	arena_reset(arena);
+	return 0;
+}
