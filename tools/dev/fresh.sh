@@ -69,7 +69,7 @@ fresh_whole() {
 fresh_quick() {
 	local command
 
-	for command in './dev demo' './dev down' './dev test unit' './dev test api' './dev test market' './dev test install'; do
+	for command in './dev demo' './dev down' './dev test unit' './dev test api' 'make -C .dev/build check TESTS=tests/market/test_reads' './dev test install'; do
 		fresh_run "$1" "$command" || return 1
 	done
 }
