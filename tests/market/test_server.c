@@ -106,7 +106,7 @@ START_TEST(what_is_larger_than_a_packet_is_not_sent)
 	int64_t before;
 
 	for (int i = 0; i < 120000; i++)
-		text[i] = i % 8 ? (char)('a' + i % 26) : ' ';
+		text[i] = (char)(i % 8 ? 'a' + i % 26 : ' ');
 	as_root("SET GLOBAL max_allowed_packet = 65536");
 	world_reopen();
 	job = given_drop();
