@@ -402,7 +402,7 @@ void serve(struct request *req)
 		intake_end(req);
 	if (e)
 		reply_error(req, e);
-	else
+	else if (req->route)
 		run_after(req);
 	tell_quotas(req);
 	log_request(req, e, started);

@@ -71,7 +71,9 @@ static void add_query(struct list *out, const struct description *own)
 	struct arena *arena = out->text.arena;
 	struct member member;
 
-	for (const char *at = own && own->query ? own->query : ""; member_next(&at, &member);) {
+	if (!own)
+		return;
+	for (const char *at = own->query ? own->query : ""; member_next(&at, &member);) {
 		const char *name = arena_copy(arena, member.name, (size_t)member.name_length);
 		const char *about = member.about;
 

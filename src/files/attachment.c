@@ -60,7 +60,7 @@ static struct upload upload_from_row(const struct rows *row)
 static enum error lock_all(struct db *db, struct id user, const struct id *keys, int count,
 			   struct rows **rows)
 {
-	int order[ATTACHMENTS_MOST];
+	int order[ATTACHMENTS_MOST] = { 0 };
 
 	order_keys(keys, count, order);
 	for (int i = 0; i < count - 1; i++)
@@ -71,12 +71,12 @@ static enum error lock_all(struct db *db, struct id user, const struct id *keys,
 enum error attachments_find(struct db *db, struct id user, const char *field, const struct id *keys,
 			    int count, struct attachments *out)
 {
-	struct rows *rows[ATTACHMENTS_MOST];
+	struct rows *rows[ATTACHMENTS_MOST] = { NULL };
 	struct text json = text_start(db_arena(db), 256);
 
 	TRY(check_keys(field, keys, count));
 	*out = (struct attachments){ NULL, 0, NULL };
-	if (count == 0)
+	if (count <= 0)
 		return OK;
 
 	struct upload *list = ARENA_ARRAY(db_arena(db), struct upload, count);

@@ -20,7 +20,7 @@ static bool is_within(const char *url, const char *base)
 	const char *host = strstr(base, "://");
 	size_t length = host ? (size_t)(host - base) + 3 + strcspn(host + 3, "/") : strlen(base);
 
-	return strncmp(url, base, length) == 0 && strchr("/?", url[length]);
+	return strlen(url) >= length && memcmp(url, base, length) == 0 && strchr("/?", url[length]);
 }
 
 /* What the operator wrote is trusted, and so is the issuer's own address; what that names elsewhere is a stranger's. */

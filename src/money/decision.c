@@ -68,7 +68,7 @@ static enum error look(struct db *db, const struct decision *decision, struct ma
 	return OK;
 }
 
-static enum error open(struct db *db, struct decision *decision, struct matter *out)
+static enum error open_matter(struct db *db, struct decision *decision, struct matter *out)
 {
 	TRY(dispute_find(db, decision->dispute, &out->dispute));
 	TRY(lock_owing(db, out->dispute.user, &out->owed));
@@ -135,7 +135,7 @@ enum error decision_claw_back(struct db *db, struct decision *decision)
 {
 	struct matter matter = { .act = NULL };
 
-	TRY(open(db, decision, &matter));
+	TRY(open_matter(db, decision, &matter));
 	if (matter.is_own)
 		return OK;
 	TRY(check_undecided(&matter));
@@ -150,7 +150,7 @@ enum error decision_release(struct db *db, struct decision *decision)
 {
 	struct matter matter = { .act = NULL };
 
-	TRY(open(db, decision, &matter));
+	TRY(open_matter(db, decision, &matter));
 	if (matter.is_own)
 		return OK;
 	TRY(check_undecided(&matter));
