@@ -59,8 +59,9 @@ void batch_add(struct batch *batch, const char *sql, struct rows **rows, struct 
 		abort();
 	batch->rows[batch->count] = rows;
 	batch->sql[batch->count++] = sql;
-	memcpy(batch->values + batch->value_count, values.list,
-	       sizeof(values.list[0]) * (size_t)values.count);
+	if (values.count > 0)
+		memcpy(batch->values + batch->value_count, values.list,
+		       sizeof(values.list[0]) * (size_t)values.count);
 	batch->value_count += values.count;
 }
 
