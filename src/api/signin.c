@@ -48,11 +48,14 @@ enum error signin_page(struct request *req, int status, const char *next)
 	return show(req, status, "", next);
 }
 
-/* A path of ours: "//host" and "/\host" lead elsewhere. */
+/* A path of ours: "//host" and "/\host" lead elsewhere, and so does what becomes them: browsers leave tabs out. */
 const char *signin_next(const char *next)
 {
-	if (!next || next[0] != '/' || next[1] == '/' || next[1] == '\\' || strpbrk(next, "\r\n"))
+	if (!next || next[0] != '/' || next[1] == '/' || next[1] == '\\')
 		return "/";
+	for (const char *at = next; *at; at++)
+		if ((unsigned char)*at < ' ' || *at == 0x7F)
+			return "/";
 	return next;
 }
 

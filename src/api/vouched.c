@@ -106,9 +106,11 @@ static enum error meet(struct request *req, const struct issuer_settings *issuer
 }
 
 /* One that was given to a program (RFC 9068 2.2) manages no keys, or these would outlive it. */
-static int scopes_of(const struct token *token)
+static int scopes_of(const struct issuer_settings *issuer, const struct token *token)
 {
-	return *token->client_id ? SCOPE_ALL : SCOPE_ALL | SCOPE_OWNER;
+	bool is_anothers = *token->party && strcmp(token->party, issuer->client_id) != 0;
+
+	return *token->client_id || is_anothers ? SCOPE_ALL : SCOPE_ALL | SCOPE_OWNER;
 }
 
 enum error vouched_find(struct request *req, const char *bearer, struct caller *out)
@@ -129,6 +131,6 @@ enum error vouched_find(struct request *req, const char *bearer, struct caller *
 		TRY(meet(req, issuer, &token, &sight.user));
 	*out = (struct caller){ .user = sight.user,
 				.by = CALLER_ISSUER,
-				.scopes = scopes_of(&token) };
+				.scopes = scopes_of(issuer, &token) };
 	return OK;
 }

@@ -19,6 +19,15 @@ enum error user_shut_out(struct db *db, struct id user, const char *why)
 	return OK;
 }
 
+/* What comes late from Stripe does not bring it back: see money/billing.c. */
+void user_forget_bank(struct db *db, struct id user)
+{
+	db_queue(db, "UPDATE users SET "
+		     "stripe_account_status = IF(stripe_account_id IS NULL, NULL, 'lost'), "
+		     "stripe_account_words = stripe_account_words + 1, auto_topup_enabled = FALSE, "
+		     "has_payment_method = FALSE, payment_method = NULL WHERE id = ?", user);
+}
+
 enum error user_close(struct db *db, struct id user, struct money *balance)
 {
 	struct user seen;

@@ -18,3 +18,9 @@ enum error user_close(struct db *, struct id user, struct money *balance) MUST_U
  * are disabled, for that reason. Locks the user. Needs a transaction.
  */
 enum error user_shut_out(struct db *, struct id user, const char *why) MUST_USE;
+
+/*
+ * Where money would go to and come from is asked for anew: Stripe's account counts as lost, no card is
+ * known. Withdrawals that were asked for go where they were to go. Queued; under the user's lock.
+ */
+void user_forget_bank(struct db *, struct id user);

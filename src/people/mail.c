@@ -34,8 +34,10 @@ static enum mail_kind kind_named(const char *name)
 void mail_ask_confirm(struct db *db, struct id mail, struct id user)
 {
 	if (*settings()->mail_url)
-		db_queue(db, ASK "id = ? AND email IS NOT NULL AND email_confirmed_at IS NULL",
-			 mail, kinds[MAIL_CONFIRM].name, user);
+		db_queue(db, ASK "id = ? AND email IS NOT NULL AND email_confirmed_at IS NULL "
+			 "AND (SELECT COUNT(*) FROM mails m WHERE m.user_id = users.id AND m.kind = 'confirm' "
+			 "AND m.created_at > NOW(3) - INTERVAL 1 HOUR) < ?",
+			 mail, kinds[MAIL_CONFIRM].name, user, (int)CONFIRM_MAILS_AN_HOUR);
 }
 
 void mail_ask_reset(struct db *db, struct id mail, const char *address)
@@ -130,8 +132,7 @@ enum error mail_wait(struct db *db, int64_t most, int64_t *ms)
 /* What the secret stands for, as it is under the user's lock. */
 struct proof {
 	struct id user;
-	bool is_first; /* the address was not confirmed before */
-	bool is_done;  /* by an earlier run of this request */
+	bool is_done; /* by an earlier run of this request */
 };
 
 static enum error unknown(void)
@@ -170,14 +171,13 @@ static enum error take(struct db *db, enum mail_kind kind, const char *secret, s
 	TRY(find_owner(db, kind, secret, &user));
 	TRY(user_lock(db, user));
 	TRY(db_query(db, &rows,
-		"SELECT t.used_by, t.used_at IS NULL AND t.expires_at > NOW(3) AS is_good, "
-		"u.email_confirmed_at IS NULL AS is_first FROM mail_tokens t "
+		"SELECT t.used_by, t.used_at IS NULL AND t.expires_at > NOW(3) AS is_good "
+		"FROM mail_tokens t "
 		"JOIN users u ON u.id = t.user_id AND u.email = t.address WHERE t.token_hash = ?",
 		secret_hash(secret)));
 	if (!rows_next(rows))
 		return unknown();
-	*out = (struct proof){ user, row_bool(rows, "is_first"),
-			       id_equal(row_id(rows, "used_by"), request) };
+	*out = (struct proof){ user, id_equal(row_id(rows, "used_by"), request) };
 	if (!row_bool(rows, "is_good") && !out->is_done)
 		return unknown();
 	spend(db, user, kind, request);
@@ -207,8 +207,8 @@ enum error mail_reset(struct db *db, const char *secret, const char *password_ha
 	TRY(take(db, MAIL_RESET, secret, request, &proof));
 	if (proof.is_done)
 		return OK;
-	if (proof.is_first)
-		TRY(user_shut_out(db, proof.user, "the account's password was set anew by mail"));
+	TRY(user_shut_out(db, proof.user, "the account's password was set anew by mail"));
+	user_forget_bank(db, proof.user);
 	confirm(db, proof.user);
 	return login_set_password(db, proof.user, password_hash, NULL, ID_NONE);
 }

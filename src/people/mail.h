@@ -16,6 +16,7 @@ enum {
 	MAIL_ATTEMPTS = 8,	     /* within an hour; then it is given up */
 	RESET_SECONDS = 3600,	     /* how long a mail opens the way to a new password */
 	CONFIRM_SECONDS = 7 * 86400, /* and proves an address */
+	CONFIRM_MAILS_AN_HOUR = 3,   /* to one user, however often an address is given */
 };
 
 struct mail {
@@ -59,8 +60,9 @@ enum error mail_wait(struct db *, int64_t most, int64_t *ms) MUST_USE;
 enum error mail_confirm(struct db *, const char *secret, struct id request) MUST_USE;
 
 /*
- * The same for a new password, which confirms the address as well; all sessions end. Where the address
- * was never confirmed somebody else may have given it: then keys, grants and webhooks end, too.
+ * The same for a new password, which confirms the address as well. Somebody else may have given the address,
+ * and have had it confirmed by who only saw a mail: so sessions, keys, grants, identities and webhooks end, and
+ * bank account and card are forgotten.
  */
 enum error mail_reset(struct db *, const char *secret, const char *password_hash,
 		      struct id request) MUST_USE;

@@ -74,17 +74,20 @@ expect 'the old one is good no more' is 401
 signin ann@people.example 'battery staple'
 expect 'the new one is' is 201
 post /api/whoami "$key" ''
-expect 'and the keys of whose address it was go on' is 200
+expect 'and no key from before, for whoever confirmed the address may have been deceived' is 401
 
-# An address that somebody else gave: its owner gets the account, and the other one is out.
+# An address that somebody else gave: its owner gets the account, and the other one is out, with the bank account.
 post /api/signup '' '{"name":"thief","email":"bob@people.example","password":"correct horse"}'
 key=$(field .key)
+bob=$(field .user.id)
+"$DEV" sql -e "UPDATE users SET stripe_account_id = 'acct_thief', stripe_account_status = 'active' WHERE id = '$bob'"
 post /api/password/reset '' '{"email":"bob@people.example"}'
 expect 'a mailbox that was never confirmed gets its mail, too' within 10 has_mails bob@people.example 'Set a new password' 1
 post /api/password/reset '' "{\"code\":\"$(code bob@people.example 'Set a new password')\",\"new\":\"mine from now on\"}"
 expect 'its owner sets a password by JSON' is 200
 post /api/whoami "$key" ''
 expect 'and the keys of who was there before end' is 401
+expect 'and so does the bank account' equal "$("$DEV" sql -N -e "SELECT stripe_account_status FROM users WHERE id = '$bob'")" lost
 
 for _ in 1 2 3 4; do post /api/password/reset '' '{"email":"ann@people.example"}'; done
 expect 'who asks too often is promised the same' is 202
