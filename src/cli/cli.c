@@ -94,12 +94,13 @@ enum ending cli_ask(struct cli *cli, const char *question, bool *out)
 
 void cli_tell(const struct cli *cli, const char *format, ...)
 {
+	char text[2048];
 	va_list list;
 
 	if (cli->flags.quiet || cli->flags.json)
 		return;
 	va_start(list, format);
-	(void)vfprintf(stderr, format, list);
+	(void)vsnprintf(text, sizeof(text), format, list);
 	va_end(list);
-	(void)fputc('\n', stderr);
+	(void)fprintf(stderr, "%s\n", screen_safe(cli->arena, text));
 }

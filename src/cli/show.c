@@ -98,7 +98,7 @@ static const char *line_of(struct cli *cli, const char *text)
 
 static void show_row(struct cli *cli, const struct card *card)
 {
-	(void)printf("%s", card->id);
+	(void)printf("%s", line_of(cli, card->id));
 	for (int i = 0; i < card->count; i++)
 		(void)printf("\t%s", line_of(cli, card->cells[i]));
 	(void)printf("\t%s\n", line_of(cli, card->title));
@@ -121,13 +121,14 @@ void show_card(struct cli *cli, const struct card *card)
 	}
 
 	const char *line = screen_fit(cli->arena, screen, cells.bytes, screen->width - 2);
-	bool fits = screen_width(line) + 4 + (int)strlen(card->id) <= screen->width;
+	const char *id = line_of(cli, card->id);
+	bool fits = screen_width(line) + 4 + (int)strlen(id) <= screen->width;
 
 	(void)printf("%s%s%s\n", screen_ink(screen, INK_BOLD),
 		     screen_fit(cli->arena, screen, line_of(cli, card->title), screen->width),
 		     screen_ink(screen, INK_OFF));
-	(void)printf("  %s%s%s%s%s\n", line, fits ? "  " : "\n  ", screen_ink(screen, INK_DIM),
-		     card->id, screen_ink(screen, INK_OFF));
+	(void)printf("  %s%s%s%s%s\n", line, fits ? "  " : "\n  ", screen_ink(screen, INK_DIM), id,
+		     screen_ink(screen, INK_OFF));
 }
 
 /* ------------------------------------------------------------ lines */
@@ -164,11 +165,10 @@ void show_line(struct cli *cli, const char *format, ...)
 	char text[2048];
 	va_list list;
 
-	(void)cli;
 	va_start(list, format);
 	(void)vsnprintf(text, sizeof(text), format, list);
 	va_end(list);
-	(void)printf("%s\n", text);
+	(void)printf("%s\n", screen_safe(cli->arena, text));
 }
 
 void show_text(struct cli *cli, const char *text)

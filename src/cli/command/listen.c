@@ -63,7 +63,7 @@ static struct wire_answer post(struct cli *cli, const struct forward *forward, c
 		.method = "POST",
 		.url = forward->url,
 		.headers = { "Content-Type: application/json",
-			     arena_printf(cli->arena, "webhook-id: %s", id),
+			     arena_printf(cli->arena, "webhook-id: %s", screen_line(cli->arena, id)),
 			     arena_printf(cli->arena, "webhook-timestamp: %lld", (long long)now),
 			     arena_printf(cli->arena, "webhook-signature: %s",
 					  signing_sign(cli->arena, forward->secret, id, now, body)) },
