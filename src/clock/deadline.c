@@ -144,7 +144,7 @@ static enum error advance_hire(struct db *db, struct hire hire, struct step *ste
 	if (hire.status != HIRE_SUBMITTED)
 		return OK;
 	if (!hire.judging_until.ms) {
-		take_lease(db, step, hire.now, settings()->judge_lease_ms);
+		take_lease(db, step, hire.now, judging_lease_ms());
 		return OK;
 	}
 

@@ -86,8 +86,7 @@ enum error trial_end_hire(struct db *db, struct hire *hire, struct id token, enu
 	if (end == TRIAL_REFUNDED)
 		TRY(hire_leave_unjudged(db, hire));
 	if (end == TRIAL_BUILT_IN)
-		judging_take_over(db, hire->id, token,
-				  instant_plus(hire->now, settings()->judge_lease_ms));
+		judging_take_over(db, hire->id, token, instant_plus(hire->now, judging_lease_ms()));
 	*out = end;
 	return OK;
 }

@@ -199,7 +199,7 @@ int64_t drop_lease_ms(const struct drop *drop)
 	enum { FEW = 5, MS_EACH = 100 };
 	int64_t more = drop->submissions_count - FEW;
 
-	return settings()->judge_lease_ms + (more > 0 ? more * MS_EACH : 0);
+	return judging_lease_ms() + (more > 0 ? more * MS_EACH : 0);
 }
 
 void drop_rank(struct db *db, const struct drop *drop, const char *jurors, struct id token)

@@ -59,7 +59,7 @@ static enum error insert(struct db *db, const struct hire *hire, const struct pa
 		"COALESCE(MAX(attempt), 0) + 1, ?, ?, ?, ? FROM deliveries WHERE job_id = ?",
 		parcel->delivery, hire->id, parcel->user, agent, parcel->work.text, parcel->work.files, parcel->work.file_count, hire->now, hire->id));
 	struct judging judging = judging_begin(hire->now, parcel->jurors, parcel->verify_token,
-					       settings()->judge_lease_ms);
+					       judging_lease_ms());
 
 	attachments_add(db, OWNER_DELIVERY, parcel->delivery, hire->id, &parcel->work.attachments);
 	db_queue(db, "UPDATE jobs SET status = 'submitted', submitted_at = ?, delivery_id = ?, "

@@ -85,10 +85,10 @@ static void note_failed(int number)
 
 enum error court_judge(struct arena *arena, const struct contest *contest, struct judgement *out)
 {
+	int64_t deadline = deadline_of(contest->budget_ms); /* what embeddings take is of it */
 	const struct finding *findings = floor_of_contest(arena, contest, embed_nearness);
 	struct bench bench = { .contest = contest, .findings = findings };
 	int *members = ARENA_ARRAY(arena, int, contest->count), count = 0;
-	int64_t deadline = deadline_of(contest->budget_ms);
 	struct rubric rubric;
 	const char *why = "no juror is asked";
 
@@ -180,9 +180,9 @@ static bool is_caught(const struct finding *finding)
 enum error court_verify(struct arena *arena, const struct assignment *asked,
 			const struct delivery *given, struct verification *out)
 {
+	int64_t deadline = deadline_of(asked->budget_ms);
 	struct finding finding = floor_of_delivery(arena, asked, given, embed_nearness);
 	struct panel panel = { .count = 0 };
-	int64_t deadline = deadline_of(asked->budget_ms);
 	struct rubric rubric;
 	const char *why = "no juror is asked";
 

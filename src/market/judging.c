@@ -4,6 +4,13 @@
 
 #include "base/config.h"
 
+int64_t judging_lease_ms(void)
+{
+	const struct config *set = settings();
+
+	return set->judge_lease_ms + (*set->judge_embed_url ? set->judge_embed_ms : 0);
+}
+
 int64_t judging_ms(void)
 {
 	const struct config *set = settings();

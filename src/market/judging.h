@@ -32,6 +32,12 @@ struct judging {
 struct judging judging_begin(struct instant now, const char *jurors, struct id token,
 			     int64_t lease_ms);
 
+/*
+ * How long one judge without jurors may hold a job, in milliseconds: judge.lease_ms, and what a server of
+ * embeddings may take. A lease that ends before its judge does is taken over again and again by two crons.
+ */
+int64_t judging_lease_ms(void);
+
 /* For how long jurors may try, in all: settings' judge.budget_seconds, or judge.wait_hours. */
 int64_t judging_ms(void);
 
