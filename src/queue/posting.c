@@ -95,20 +95,20 @@ enum error posting_lease(struct db *db, struct id token, struct postings *out, b
 	return OK;
 }
 
-static void record(struct db *db, const struct postings *postings, const struct posting *posting,
-		   const struct posting_result *result)
+static enum error record(struct db *db, const struct postings *postings,
+			 const struct posting *posting, const struct posting_result *result)
 {
 	bool again = !result->is_delivered && posting->attempts < COUNT(pauses);
 	const char *status = result->is_delivered ? "delivered" : again ? "waiting" : "given_up";
 	struct maybe answer = { result->answer > 0, result->answer };
 	struct maybe pause = { again, again ? pauses[posting->attempts] : 0 };
 
-	db_queue(db, "UPDATE webhook_deliveries SET status = ?, attempts = attempts + 1, "
+	return db_exec(db, "UPDATE webhook_deliveries SET status = ?, attempts = attempts + 1, "
 		     "next_attempt_at = NOW(3) + INTERVAL ? SECOND, answer = ?, error = LEFT(?, 200), "
 		     "took_ms = ?, updated_at = NOW(3) WHERE event_id = ? AND webhook_id = ? "
-		     "AND status = 'waiting'",
+		     "AND status = 'waiting' AND attempts = ?",
 		 status, pause, answer, result->error, result->took_ms, posting->event,
-		 postings->webhook);
+		 postings->webhook, posting->attempts);
 }
 
 /*
@@ -136,7 +136,9 @@ enum error posting_record(struct db *db, const struct postings *postings,
 		"FROM webhooks WHERE id = ? FOR UPDATE", pauses[0], postings->webhook));
 	if (!rows_next(rows))
 		return OK; /* deleted meanwhile */
-	record(db, postings, posting, result);
+	TRY(record(db, postings, posting, result));
+	if (db_affected(db) == 0)
+		return OK; /* by an earlier run, or by another courier */
 	if (!result->is_delivered)
 		note_failure(db, postings->webhook, row_int(rows, "failures"),
 			     row_bool(rows, "lasts"));
