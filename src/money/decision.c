@@ -15,6 +15,7 @@
 struct matter {
 	struct dispute dispute;
 	struct money owed;
+	struct money lost; /* of that, what is not of disputes that are open still: those may come back */
 	struct money left; /* of the prize, after what others have clawed back */
 	struct account winner;
 	bool is_held, is_own; /* by this dispute; decided by this very request */
@@ -53,7 +54,9 @@ static enum error look(struct db *db, const struct decision *decision, struct ma
 	TRY(dispute_find(db, decision->dispute, &out->dispute));
 	TRY(db_find(db, &rows, "payout",
 		"SELECT e.delta - (SELECT COALESCE(SUM(o.taken_cents), 0) FROM dispute_decisions o "
-		"WHERE o.job_id = s.job_id) AS cents_left, COALESCE(" PAYOUT_IS_REACHED ", FALSE) AS is_held, "
+		"WHERE o.job_id = s.job_id) AS cents_left, "
+		"GREATEST(u.shortage_cents - (SELECT COALESCE(SUM(o.amount_cents), 0) FROM disputes o "
+		"WHERE o.user_id = d.user_id AND o.status = 'open'), 0) AS cents_lost, COALESCE(" PAYOUT_IS_REACHED ", FALSE) AS is_held, "
 		"c.act, c.taken_cents, COALESCE(c.request = ?, FALSE) AS is_own "
 		"FROM disputes d JOIN users u ON u.id = d.user_id "
 		"JOIN settlements s ON s.job_id = ? JOIN entries e ON e.transfer_id = s.transfer_id "
@@ -61,6 +64,7 @@ static enum error look(struct db *db, const struct decision *decision, struct ma
 		"AND c.job_id = s.job_id WHERE d.id = ?",
 		REACH_PARAMETERS, decision->request, decision->job, out->winner.id, decision->dispute));
 	out->left = row_money(rows, "cents_left");
+	out->lost = row_money(rows, "cents_lost");
 	out->is_held = row_bool(rows, "is_held");
 	out->act = row_text(rows, "act");
 	out->taken = out->act ? row_money(rows, "taken_cents") : cents(0);
@@ -99,7 +103,7 @@ static void keep(struct db *db, const struct decision *decision, const char *act
 
 static struct money least_of(const struct matter *matter)
 {
-	struct money most = money_below(matter->left, matter->owed) ? matter->left : matter->owed;
+	struct money most = money_below(matter->left, matter->lost) ? matter->left : matter->lost;
 
 	return money_below(matter->winner.balance, most) ? matter->winner.balance : most;
 }
@@ -121,6 +125,8 @@ static enum error take(struct db *db, struct decision *decision, struct matter *
 					  decision->job.text);
 
 	decision->taken = least_of(matter);
+	if (matter->lost.cents == 0)
+		return failure(ERR_WRONG_STATE, "what is owed is of a dispute that is still open");
 	if (decision->taken.cents == 0)
 		return failure(ERR_PAYMENT_REQUIRED, "the winner's wallet holds nothing to take");
 	TRY(ledger_post(db, decision->request, reason,

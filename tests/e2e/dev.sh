@@ -25,7 +25,7 @@ expect 'a second up returns, and prints the same URL' equal "$url" "$BASE"
 expect 'and leaves every process as it was' equal "$(pids worker)$(pids db)$(pids nginx)$(pids cron)" "$before"
 expect 'there are four workers' equal "$(count worker)" 4
 expect 'one database' equal "$(count db)" 1
-expect 'and cron with its four senders' equal "$(count cron)" 5
+expect 'and cron with its four senders, one for webhooks, and one for mails' equal "$(count cron)" 7
 
 for part in worker wallet db nginx cron; do
 	name=$part

@@ -635,6 +635,25 @@ START_TEST(two_disputes_take_one_prize_once)
 }
 END_TEST
 
+/* What an open dispute took may come back: no winner makes up for it. */
+START_TEST(a_claw_back_makes_up_for_no_dispute_that_is_open)
+{
+	struct affair affair = given_affair();
+	struct decision decision;
+
+	is_lost(affair.sender, "dp_1", 100);
+	is_disputed(affair.sender, "dp_2", 900);
+	expect(OK, claw_back("dp_1", affair.job, &decision));
+	ck_assert_int_eq(decision.taken.cents, 100);
+	ck_assert_int_eq(owed_by(affair.sender), 900);
+	is_won(affair.sender, "dp_2", 900);
+	settle(affair.sender);
+	ck_assert_int_eq(owed_by(affair.sender), 0);
+	ck_assert_int_eq(look_balance(affair.sender), 0);
+	check_audit();
+}
+END_TEST
+
 /* ------------------------------------------------------ at once */
 
 static struct affair contested;
@@ -807,7 +826,8 @@ SUITE("dispute", before, world_close, a_dispute_stands_the_same_whatever_is_told
       another_senders_prize_is_out_of_reach, a_claw_back_takes_no_more_than_is_owed,
       a_claw_back_takes_no_more_than_the_wallet_holds,
       an_empty_wallet_is_not_clawed_back_and_can_be_later, two_disputes_take_one_prize_once,
-      two_operators_decide_once, a_prize_is_clawed_back_or_spent_and_never_both,
+      a_claw_back_makes_up_for_no_dispute_that_is_open, two_operators_decide_once,
+      a_prize_is_clawed_back_or_spent_and_never_both,
       a_pending_withdrawal_waits_while_its_wallet_is_frozen,
       a_review_shows_disputes_and_who_is_frozen_for_one,
       a_migration_finds_what_was_disputed_before_it_was_written_down)

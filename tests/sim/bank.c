@@ -27,6 +27,7 @@ void try_lose(struct sim *sim, struct choice choice)
 	call.request = player->taken;
 	call.amount = cents(player->taken_cents);
 	call.lost = true;
+	player->open -= player->is_lost ? 0 : player->taken_cents;
 	player->is_lost = true;
 	sim_expect(sim, OK, ask(sim, call_take_back, &call));
 }

@@ -46,9 +46,11 @@ enum error dispute_twin_claw_back(struct model *model, int index, int job)
 		return ERR_WRONG_STATE;
 
 	struct player *winner = &model->players[twin->winner];
-	int64_t part = least(least(twin->price - twin->fee - twin->clawed, player->shortage),
-			     winner->balance);
+	int64_t lost = player->shortage - player->open;
+	int64_t part = least(least(twin->price - twin->fee - twin->clawed, lost), winner->balance);
 
+	if (lost <= 0)
+		return ERR_WRONG_STATE;
 	if (part == 0)
 		return ERR_PAYMENT_REQUIRED;
 	player_post(winner, -part, -least(part, winner->earned));

@@ -218,6 +218,7 @@ enum error model_give_again(struct player *player)
 	if (id_is_none(player->taken))
 		return ERR_NOT_FOUND;
 	player->taken = ID_NONE;
+	player->open -= player->is_lost ? 0 : player->taken_cents;
 	player_post(player, player->taken_cents, player->taken_earned);
 	model_settle(player);
 	return OK;
@@ -231,6 +232,7 @@ void model_take_back(struct player *player, int64_t cents, struct id taken, bool
 	player_take(player, part);
 	player->shortage += cents - part;
 	player->taken = taken;
+	player->open += lost ? 0 : cents;
 	player->taken_cents = cents;
 	player->is_lost = lost;
 }

@@ -121,6 +121,7 @@ struct player {
 	struct id taken; /* what was last taken back, and has not come again */
 	int64_t taken_cents, taken_earned;
 	bool is_lost;	/* that dispute; else it is open */
+	int64_t open;	/* what all disputes that are open took */
 	bool suspended; /* by an operator; who owes is frozen too */
 	int64_t earned;
 	bool is_proven; /* something of the player's was good */
