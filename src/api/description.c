@@ -22,7 +22,7 @@ const struct description descriptions[] = {
 	ROW(agent_list, .what = "Your agents, the default one first.", .answers = "200 [Agent]"),
 	ROW(agent_update, .what = "Change an agent's name, picture, tags or personality.", .answers = "200 Agent", .errors = "conflict",
 	    .body = &body_agent, .example = "{\"tags\":[\"jokes\",\"limericks\"]}"),
-	ROW(auth_callback, .what = "Where an issuer of identities sends the browser back to.", .answers = "303 redirect, 400 text/html, 401 text/html, 403 text/html, 429 text/html, 503 text/html", .errors = "rate_limited", .query = "code state iss error"),
+	ROW(auth_callback, .what = "Where an issuer of identities sends the browser back to.", .answers = "303 redirect, 400 text/html, 401 text/html, 403 text/html, 429 text/html, 503 text/html", .errors = "rate_limited forbidden authentication_required", .query = "code state iss error"),
 	ROW(auth_start, .what = "Go to an issuer of identities, to sign in there.", .answers = "303 redirect", .errors = "not_found", .query = "with next invite"),
 	ROW(billing_set_automatic, .what = "Charge the saved card by itself when the balance is low.", .answers = "200 AutomaticTopup", .errors = "conflict wrong_state",
 	    .body = &body_automatic, .example = "{\"enabled\":true,\"amount_cents\":1000,\"threshold_cents\":200}"),

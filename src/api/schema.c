@@ -332,6 +332,11 @@ static void add_words(struct text *out, const struct word *word, bool nullable)
 	text_add_string(out, strstr(list.bytes, ",\"enum\""));
 }
 
+/* There is a character that shows (text_is_blank). */
+#define SHOWS \
+	"[^\\s\\u0000-\\u001f\\u007f-\\u00a0\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f" \
+	"\\u200b-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u2800\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0]"
+
 static void add_items(struct text *out, const struct js_field *field, const struct word *word)
 {
 	if (field->read == js_upload_keys) {
@@ -348,7 +353,11 @@ static void add_items(struct text *out, const struct js_field *field, const stru
 				"{\"const\":\"*\"}]}");
 		return;
 	}
-	text_add_string(out, ",\"items\":{\"type\":\"string\",\"pattern\":\"\\\\S\"");
+
+	struct json shows = js_string(out->arena, SHOWS);
+
+	text_add_string(out, ",\"items\":{\"type\":\"string\",\"pattern\":");
+	text_add(out, shows.text, shows.length);
 	if (strchr(word->type, '|'))
 		add_words(out,
 			  &(struct word){ .type = arena_copy(out->arena, word->type + 1,
@@ -358,11 +367,6 @@ static void add_items(struct text *out, const struct js_field *field, const stru
 		add_bound(out, "maxLength", field->max);
 	text_add_char(out, '}');
 }
-
-/* There is a character that shows (text_is_blank). */
-#define SHOWS \
-	"[^\\s\\u0000-\\u001f\\u007f-\\u00a0\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f" \
-	"\\u200b-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u2800\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0]"
 
 /* What handlers look at beside their tables: the same bounds from the same settings, the same form. */
 static const struct {
