@@ -6,8 +6,16 @@
 
 enum { LOST_AT_ONCE_ONE_IN = 4 };
 
+/* Of each player one dispute is open at a time: the model knows no more of one before the last. */
 void try_take_back(struct sim *sim, struct choice choice)
 {
+	const struct player *player = &sim->model.players[choice.who.player];
+
+	if (!id_is_none(player->taken) && !player->is_lost) {
+		try_lose(sim, choice);
+		return;
+	}
+
 	struct call call = ask_of(sim, choice);
 	int64_t amount = ask_amount_by_chance(sim, &call);
 
@@ -71,7 +79,8 @@ static int choose_prize(struct sim *sim, int player)
 static int choose_debtor(struct sim *sim, int player)
 {
 	for (int i = 0; i < PLAYERS; i++, player = (player + 1) % PLAYERS)
-		if (sim->model.players[player].shortage > 0 && sim->model.players[player].is_lost)
+		if (sim->model.players[player].shortage > sim->model.players[player].open &&
+		    sim->model.players[player].is_lost)
 			return player;
 	return player;
 }

@@ -1,5 +1,7 @@
 #include "sim/pass.h"
 
+#include <stdlib.h>
+
 #include "clock/deadline.h"
 #include "sim/fault.h"
 #include "sim/look.h"
@@ -140,16 +142,40 @@ static void order_as_due(struct sim *sim, int *due, int count)
 			}
 }
 
+static struct instant now(void)
+{
+	struct rows *rows;
+
+	if (db_query(world_db(), &rows, "SELECT NOW(3) AS now") || !rows_next(rows))
+		abort();
+	return row_time(rows, "now");
+}
+
+static bool is_left(struct instant start)
+{
+	struct rows *rows;
+
+	return !db_query(world_db(), &rows, "SELECT 1 AS one FROM jobs WHERE due_at <= ? LIMIT 1",
+			 start) && rows_next(rows);
+}
+
+/*
+ * Where a connection was lost, its session may hold a row for a moment still: the walk skips it,
+ * and whoever comes next finds it.
+ */
 void pass_run(struct sim *sim, struct db *db)
 {
 	static const struct judges judges = { ruling_rank, ruling_verify };
 	const struct deadline_limits limits = { .items = 1000, .ms = 60000 };
 	struct moved moved = { 0 }, expected = { 0 };
 	int due[ACTIVE_MOST], count = list_due(sim, due);
+	struct instant start = now();
 
 	order_as_due(sim, due, count);
 	sim_expect(sim, OK, deadline_enforce(db, &judges, &limits, complain, &moved));
 	fault_end(sim);
+	if (sim->struck && is_left(start))
+		sim_expect(sim, OK, deadline_enforce(db, &judges, &limits, complain, &moved));
 	for (int i = 0; i < count; i++)
 		advance(sim, due[i], &expected);
 	if (!sim->struck)
