@@ -276,15 +276,7 @@ static enum error find_wait(struct db *db, void *arg)
 
 	/* The subquery is the index's first row; MIN() beside SYSDATE() would read all of it. */
 	TRY(db_query(db, &rows, "SELECT (SELECT MIN(due_at) FROM jobs) AS due_at, SYSDATE(3) AS now"));
-	if (!rows_next(rows))
-		return failure(ERR_BROKEN, "a minimum has no row");
-
-	struct instant due = row_time(rows, "due_at"), now = row_time(rows, "now");
-
-	wait->ms = wait->most;
-	if (due.ms && due.ms - now.ms < wait->most)
-		wait->ms = due.ms > now.ms ? due.ms - now.ms : 0;
-	return OK;
+	return rows_wait(rows, wait->most, &wait->ms);
 }
 
 enum error deadline_wait(struct db *db, int64_t most, int64_t *ms)

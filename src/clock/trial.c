@@ -229,16 +229,8 @@ static enum error find_wait(struct db *db, void *arg)
 	struct wait *wait = arg;
 	struct rows *rows;
 
-	TRY(db_query(db, &rows, "SELECT (SELECT MIN(judge_at) FROM jobs) AS next, SYSDATE(3) AS now"));
-	if (!rows_next(rows))
-		return failure(ERR_BROKEN, "a minimum has no row");
-
-	struct instant next = row_time(rows, "next"), now = row_time(rows, "now");
-
-	wait->ms = wait->most;
-	if (next.ms && next.ms - now.ms < wait->most)
-		wait->ms = next.ms > now.ms ? next.ms - now.ms : 0;
-	return OK;
+	TRY(db_query(db, &rows, "SELECT (SELECT MIN(judge_at) FROM jobs) AS due_at, SYSDATE(3) AS now"));
+	return rows_wait(rows, wait->most, &wait->ms);
 }
 
 enum error trial_wait(struct db *db, int64_t most, int64_t *ms)

@@ -27,6 +27,19 @@ bool rows_next(struct rows *rows)
 	return true;
 }
 
+enum error rows_wait(struct rows *rows, int64_t most, int64_t *ms)
+{
+	if (!rows_next(rows))
+		return failure(ERR_BROKEN, "a minimum has no row");
+
+	struct instant due = row_time(rows, "due_at"), now = row_time(rows, "now");
+
+	*ms = most;
+	if (due.ms && due.ms - now.ms < most)
+		*ms = due.ms > now.ms ? due.ms - now.ms : 0;
+	return OK;
+}
+
 void rows_rewind(struct rows *rows)
 {
 	rows->at = -1;

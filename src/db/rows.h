@@ -4,12 +4,19 @@
  */
 #pragma once
 
+#include "base/error.h"
 #include "base/value.h"
 
 struct rows;
 
 /* Step to the next row, or to the first; false after the last. Before it no row may be read. */
 bool rows_next(struct rows *);
+
+/*
+ * Step to the one row, of `due_at` and `now` as the database has them: milliseconds until it is due,
+ * 0 if it is, and at most `most`, also where nothing (NULL) ever will be. BROKEN: there is no row.
+ */
+enum error rows_wait(struct rows *, int64_t most, int64_t *ms) MUST_USE;
 void rows_rewind(struct rows *); /* to before the first */
 int rows_count(const struct rows *);
 

@@ -116,15 +116,7 @@ enum error mail_wait(struct db *db, int64_t most, int64_t *ms)
 
 	TRY(db_query(db, &rows, "SELECT (SELECT MIN(next_attempt_at) FROM mails) AS due_at, "
 				"SYSDATE(3) AS now"));
-	if (!rows_next(rows))
-		return failure(ERR_BROKEN, "a minimum has no row");
-
-	struct instant due = row_time(rows, "due_at"), now = row_time(rows, "now");
-
-	*ms = most;
-	if (due.ms && due.ms - now.ms < most)
-		*ms = due.ms > now.ms ? due.ms - now.ms : 0;
-	return OK;
+	return rows_wait(rows, most, ms);
 }
 
 /* ------------------------------------------------------------ coming back */

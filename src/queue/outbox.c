@@ -230,13 +230,5 @@ enum error outbox_wait(struct db *db, enum outbox_lane lane, int64_t most, int64
 	struct rows *rows;
 
 	TRY(find_next(db, lane, &rows));
-	if (!rows_next(rows))
-		return failure(ERR_BROKEN, "a minimum has no row");
-
-	struct instant due = row_time(rows, "due_at"), now = row_time(rows, "now");
-
-	*ms = most;
-	if (due.ms && due.ms - now.ms < most)
-		*ms = due.ms > now.ms ? due.ms - now.ms : 0;
-	return OK;
+	return rows_wait(rows, most, ms);
 }

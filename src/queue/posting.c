@@ -171,14 +171,7 @@ enum error posting_wait(struct db *db, int64_t most, int64_t *ms)
 	TRY(db_query(db, &rows, "SELECT (SELECT MIN(due_at) FROM webhooks) AS due_at, "
 				"EXISTS (SELECT 1 FROM events WHERE waiting = 1) AS is_waiting, "
 				"SYSDATE(3) AS now"));
-	if (!rows_next(rows))
-		return failure(ERR_BROKEN, "a minimum has no row");
-
-	struct instant due = row_time(rows, "due_at"), now = row_time(rows, "now");
-
-	*ms = most;
-	if (due.ms && due.ms - now.ms < most)
-		*ms = due.ms > now.ms ? due.ms - now.ms : 0;
+	TRY(rows_wait(rows, most, ms));
 	if (row_bool(rows, "is_waiting"))
 		*ms = 0;
 	return OK;
