@@ -97,7 +97,7 @@ enum error court_judge(struct arena *arena, const struct contest *contest, struc
 		if (!findings[i].rule)
 			members[count++] = i;
 	if (!count) /* what is no answer needs no model */
-		return judge_by(arena, contest, embed_nearness, out);
+		return judge_findings(arena, contest, findings, out);
 	TRY(rubric_find(arena, contest->pack, &rubric));
 	for (int number = 1; number <= JURORS_MOST; number++) {
 		struct seat *seat = &bench.seats[bench.count];
@@ -188,7 +188,7 @@ enum error court_verify(struct arena *arena, const struct assignment *asked,
 
 	failed = 0;
 	if (is_caught(&finding))
-		return verify_by(arena, asked, given, embed_nearness, out);
+		return verify_finding(arena, given, &finding, out);
 	TRY(rubric_find(arena, "hire", &rubric));
 	panel.remarks[panel.remark_count++] = (struct remark){
 		"info", arena_printf(arena, "Verified by %s.", court_names(arena))

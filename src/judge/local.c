@@ -48,10 +48,9 @@ static const struct remark *remarks_of(struct arena *arena, const struct finding
 	return remarks;
 }
 
-enum error judge_by(struct arena *arena, const struct contest *contest, nearness_fn *nearness,
-		    struct judgement *out)
+enum error judge_findings(struct arena *arena, const struct contest *contest,
+			  const struct finding *findings, struct judgement *out)
 {
-	const struct finding *findings = floor_of_contest(arena, contest, nearness);
 	int *ranks = ARENA_ARRAY(arena, int, contest->count), answers = 0;
 	struct verdict *verdicts = ARENA_ARRAY(arena, struct verdict, contest->count);
 	const char *result;
@@ -72,6 +71,12 @@ enum error judge_by(struct arena *arena, const struct contest *contest, nearness
 				   remarks_of(arena, findings, verdicts, contest->count, result),
 				   contest->count + 2, NULL };
 	return OK;
+}
+
+enum error judge_by(struct arena *arena, const struct contest *contest, nearness_fn *nearness,
+		    struct judgement *out)
+{
+	return judge_findings(arena, contest, floor_of_contest(arena, contest, nearness), out);
 }
 
 enum error judge_local(struct arena *arena, const struct contest *contest, struct judgement *out)

@@ -13,5 +13,11 @@ enum error judge_local(struct arena *, const struct contest *, struct judgement 
 /* The same, by embeddings where settings name a server: for programs that may wait. */
 enum error judge_local_waiting(struct arena *, const struct contest *, struct judgement *out);
 
+struct finding;
+
+/* What it makes of what the floor has found already, of each entry. */
+enum error judge_findings(struct arena *, const struct contest *, const struct finding *,
+			  struct judgement *out);
+
 /* The same by any measure, or by none (NULL). */
 enum error judge_by(struct arena *, const struct contest *, nearness_fn *, struct judgement *out);

@@ -9,13 +9,12 @@
 
 enum { REMARKS = 3 };
 
-enum error verify_by(struct arena *arena, const struct assignment *asked,
-		     const struct delivery *given, nearness_fn *nearness, struct verification *out)
+enum error verify_finding(struct arena *arena, const struct delivery *given,
+			  const struct finding *f, struct verification *out)
 {
-	struct finding f = floor_of_delivery(arena, asked, given, nearness);
 	const char *reason =
-		f.rule ? arena_printf(arena, SELF "not accepted, as it %s. " NO_QUALITY, f.why)
-		       : SELF
+		f->rule ? arena_printf(arena, SELF "not accepted, as it %s. " NO_QUALITY, f->why)
+			: SELF
 			"it is an answer to the task and keeps what can be counted. " NO_QUALITY;
 	struct remark *remarks = ARENA_ARRAY(arena, struct remark, REMARKS);
 
@@ -24,20 +23,29 @@ enum error verify_by(struct arena *arena, const struct assignment *asked,
 	remarks[1] = (struct remark){
 		"reasoning",
 		arena_printf(arena, "Floor %s, relevance %d, words %d, files %d (not read).",
-			     floor_rule_name(f.rule), f.relevance, f.distinct, given->files)
+			     floor_rule_name(f->rule), f->relevance, f->distinct, given->files)
 	};
 	remarks[2] = (struct remark){ "result", arena_printf(arena, "%s: %s",
-							     f.rule ? "fail" : "pass", reason) };
+							     f->rule ? "fail" : "pass", reason) };
 	*out = (struct verification){
-		.passed = !f.rule,
+		.passed = !f->rule,
 		/* Off the task by the drop's point too: the hire's own catches honest work more often. */
-		.is_junk = f.rule && f.rule != FLOOR_DEMAND &&
-			   (f.rule != FLOOR_UNRELATED || f.relevance < settings()->judge_words_drop),
+		.is_junk = f->rule && f->rule != FLOOR_DEMAND &&
+			   (f->rule != FLOOR_UNRELATED ||
+			    f->relevance < settings()->judge_words_drop),
 		.reason = reason,
 		.remarks = remarks,
 		.remark_count = REMARKS,
 	};
 	return OK;
+}
+
+enum error verify_by(struct arena *arena, const struct assignment *asked,
+		     const struct delivery *given, nearness_fn *nearness, struct verification *out)
+{
+	struct finding finding = floor_of_delivery(arena, asked, given, nearness);
+
+	return verify_finding(arena, given, &finding, out);
 }
 
 enum error verify_local(struct arena *arena, const struct assignment *asked,

@@ -15,6 +15,12 @@ enum error verify_local(struct arena *, const struct assignment *, const struct 
 enum error verify_local_waiting(struct arena *, const struct assignment *, const struct delivery *,
 				struct verification *out);
 
+struct finding;
+
+/* What it makes of what the floor has found already. */
+enum error verify_finding(struct arena *, const struct delivery *, const struct finding *,
+			  struct verification *out);
+
 /* The same by any measure, or by none (NULL). */
 enum error verify_by(struct arena *, const struct assignment *, const struct delivery *,
 		     nearness_fn *, struct verification *out);
