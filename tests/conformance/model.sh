@@ -10,13 +10,6 @@ here=$(cd "$(dirname "$0")" && pwd)
 KEEP=$(dirname "$DEV")/.dev/conformance/model	# what is fetched stays here for the next time
 mkdir -p "$KEEP"
 
-skip() {
-	trap - EXIT
-	rm -rf "$work"
-	echo "$*"
-	exit 77
-}
-
 fetch() {
 	[ -x "$KEEP/venv/bin/python" ] || python3 -m venv "$KEEP/venv" || return
 	"$KEEP/venv/bin/python" -m pip -q install 'xllamacpp==2026.10.11549' || return

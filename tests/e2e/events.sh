@@ -67,7 +67,7 @@ expect 'and stands in the inbox under the same id' \
 expect 'with the same words' equal "$(jq -cS '.events[-1].data' <<<"$body")" "$(last_received /ok | jq -cS '.body | fromjson.data')"
 expect 'and it is known to have arrived' within 5 delivery_is "$ann" "$ok" status delivered
 
-if node_ready; then
+if node_ready "$EVENTS" "$EVENTS_NODE"; then
 	signed=$(last_received /ok)
 	expect 'the reference library takes its signature' \
 		equal "$(node "$EVENTS/webhook.mjs" "$secret" <<<"$signed" 2>&1)" drop.cancelled

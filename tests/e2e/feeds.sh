@@ -44,7 +44,7 @@ get '/board.json?pack=roast'
 expect 'and holds' equal "$(field '.items | length')" 0
 expect 'and is part of the address that it names' grep -q '/board.json?pack=roast$' <<<"$(field .feed_url)"
 
-if node_ready; then
+if node_ready "$EVENTS" "$EVENTS_NODE"; then
 	reads() { get "$1"; node "$EVENTS/feed.mjs" <<<"$body" 2>&1; }
 	title='Compare <b>"a" & '"'"'b'"'"'</b> ]]> '
 	expect 'a reader reads the board as Atom' \

@@ -5,6 +5,7 @@
 # shellcheck source=tests/e2e/lib.sh
 . "$(dirname "$0")/lib.sh"
 
+# shellcheck disable=SC2034
 EVENTS=$(dirname "$0")/../events
 export EVENTS_NODE=$STATE/node-events
 
@@ -23,18 +24,3 @@ receiver_start() {
 received() { jq -c "select(.path == \"$1\" and (${2:-true}))" "$log" | wc -l; }
 has_received() { [ "$(received "$1" "${2:-true}")" -ge "${3:-1}" ]; }
 last_received() { jq -c "select(.path == \"$1\")" "$log" | tail -n 1; }
-
-# Installed once for each package-lock.json; false, with a line, where it cannot be.
-node_ready() {
-	local major
-
-	major=$(node --version 2>/dev/null | sed -n 's/^v\([0-9]*\)\..*/\1/p')
-	if [ "${major:-0}" -lt 20 ] || ! command -v npm >/dev/null; then
-		echo '  skipped what needs node 20 and npm'
-		return 1
-	fi
-	mkdir -p "$EVENTS_NODE"
-	cp "$EVENTS/package.json" "$EVENTS/package-lock.json" "$EVENTS_NODE/"
-	npm ci --prefix "$EVENTS_NODE" --no-audit --no-fund >"$work/npm.log" 2>&1 ||
-		{ tail -n 5 "$work/npm.log"; return 1; }
-}

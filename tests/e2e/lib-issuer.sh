@@ -14,21 +14,6 @@ end_all() {
 }
 trap end_all EXIT
 
-# Installed once for each package-lock.json; false, with a line, where it cannot be.
-node_ready() {
-	local major
-
-	major=$(node --version 2>/dev/null | sed -n 's/^v\([0-9]*\)\..*/\1/p')
-	if [ "${major:-0}" -lt 20 ] || ! command -v npm >/dev/null; then
-		echo '  skipped: node 20 and npm are needed'
-		return 1
-	fi
-	mkdir -p "$ISSUER_NODE"
-	cp "$ISSUERS/package.json" "$ISSUERS/package-lock.json" "$ISSUER_NODE/"
-	npm ci --prefix "$ISSUER_NODE" --no-audit --no-fund >"$work/npm.log" 2>&1 ||
-		{ tail -n 5 "$work/npm.log"; failed=$((failed + 1)); return 1; }
-}
-
 # provider_start REDIRECT-URI: the OpenID server; its address is PROVIDER.
 provider_start() {
 	node "$ISSUERS/provider.mjs" "$work/provider.port" "$1" >"$work/provider.log" 2>&1 &

@@ -102,5 +102,29 @@ within() {
 not() { ! "$@"; }
 equal() { [ "$1" = "$2" ]; }
 
+# skip WHY: the whole script, which has begun nothing yet.
+skip() {
+	trap - EXIT
+	rm -rf "$work"
+	echo "$*"
+	exit 77
+}
+
+# node_ready FROM INTO: what FROM's package-lock.json names is installed there, once for each. False, with a line,
+# where there is no node; a failure, where npm fails.
+node_ready() {
+	local major
+
+	major=$(node --version 2>/dev/null | sed -n 's/^v\([0-9]*\)\..*/\1/p')
+	if [ "${major:-0}" -lt 20 ] || ! command -v npm >/dev/null; then
+		echo '  skipped what needs node 20 and npm'
+		return 1
+	fi
+	mkdir -p "$2"
+	cp "$1/package.json" "$1/package-lock.json" "$2/"
+	npm ci --prefix "$2" --no-audit --no-fund >"$work/npm.log" 2>&1 ||
+		{ tail -n 5 "$work/npm.log"; failed=$((failed + 1)); return 1; }
+}
+
 # user NAME: prints the key of a new one.
 user() { "$DEV" admin user add "$1" | jq -r .key; }

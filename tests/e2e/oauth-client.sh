@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # A real OAuth client (npm's oauth4webapi) drives our grants: what it accepts is what the standards say.
 . "$(dirname "$0")/lib-issuer.sh"
-node_ready || exit 0
+node_ready "$ISSUERS" "$ISSUER_NODE" || exit 0
 
 key=$("$DEV" admin user add somebody | jq -r .key)
 node "$ISSUERS/client.mjs" "$BASE" "$key" >"$work/steps" 2>&1

@@ -3,7 +3,7 @@
 # server (npm's oidc-provider), and by a double of GitHub.
 . "$(dirname "$0")/lib-issuer.sh"
 shopt -s extglob
-node_ready || exit 0
+node_ready "$ISSUERS" "$ISSUER_NODE" || exit 0
 
 SECRET='a shared secret of forty characters or so'
 tokens=$work/tokens jar=$work/jar

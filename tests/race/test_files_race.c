@@ -9,7 +9,6 @@
 #include "support/files.h"
 #include "support/suite.h"
 
-#define KEY "01900000-0000-7000-8000-00000000f11e"
 #define BYTES \
 	"The Rhine ends in the North Sea, the Danube in the Black Sea, the Volga in the Caspian."
 
@@ -142,53 +141,21 @@ START_TEST(an_hour_takes_no_more)
 }
 END_TEST
 
-struct keeping {
-	struct id user;
-	struct spool spool;
-	struct upload upload;
-};
-
-static enum error keep(struct db *db, void *arg)
-{
-	struct keeping *keeping = arg;
-	struct new_upload wanted = { .user = keeping->user,
-				     .name = "a.txt",
-				     .spool = keeping->spool };
-
-	ck_assert(id_read(KEY, &wanted.key));
-	return upload_create(db, &wanted, &keeping->upload);
-}
-
-struct source {
-	const char *at;
-};
-
-static size_t give(void *stream, char *out, size_t room)
-{
-	struct source *source = stream;
-	size_t length = strnlen(source->at, room);
-
-	memcpy(out, source->at, length);
-	source->at += length;
-	return length;
-}
-
 static enum error keep_and_die(struct db *db, void *arg)
 {
-	TRY(keep(db, arg));
+	TRY(keeping_create(db, arg));
 	_exit(0); /* the file has its name, and COMMIT never comes */
 }
 
 static void die_while_keeping(struct id user)
 {
-	struct source source = { BYTES };
 	struct keeping keeping = { .user = user };
 	pid_t child = fork();
 	int status = 0;
 
 	if (child == 0) {
 		world_reopen();
-		if (!spool_receive(world_arena(), give, &source, -1, &keeping.spool))
+		if (!keeping_receive(&keeping, BYTES))
 			_exit(db_transact(world_db(), DB_TRANSACTION, keep_and_die, &keeping) ? 2
 											      : 3);
 		_exit(1);

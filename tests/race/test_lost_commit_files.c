@@ -9,7 +9,6 @@
 #include "support/expect.h"
 #include "support/files.h"
 
-#define KEY "01900000-0000-7000-8000-00000000f11e"
 #define BYTES \
 	"The Rhine ends in the North Sea, the Danube in the Black Sea, the Volga in the Caspian."
 
@@ -18,56 +17,24 @@ static void a_user(struct scene *scene)
 	scene->client = client_of(given_user(.cents = 1000));
 }
 
-struct keeping {
-	struct id user;
-	struct spool spool;
-	struct upload upload;
-};
-
-static enum error keep(struct db *db, void *arg)
-{
-	struct keeping *keeping = arg;
-	struct new_upload wanted = { .user = keeping->user,
-				     .name = "a.txt",
-				     .spool = keeping->spool };
-
-	ck_assert(id_read(KEY, &wanted.key));
-	return upload_create(db, &wanted, &keeping->upload);
-}
-
-struct source {
-	const char *at;
-};
-
-static size_t give(void *stream, char *out, size_t room)
-{
-	struct source *source = stream;
-	size_t length = strnlen(source->at, room);
-
-	memcpy(out, source->at, length);
-	source->at += length;
-	return length;
-}
-
 /* What an earlier scene left under that key has another from now on. */
 static void make_way(void)
 {
 	const char *other = id_new().text;
 
-	sql("SET foreign_key_checks = 0; UPDATE attachments SET upload_id = '%s' WHERE upload_id = '" KEY "'; "
-	    "UPDATE uploads SET id = '%s' WHERE id = '" KEY "'; SET foreign_key_checks = 1", other, other);
+	sql("SET foreign_key_checks = 0; UPDATE attachments SET upload_id = '%s' WHERE upload_id = '" KEEPING_KEY "'; "
+	    "UPDATE uploads SET id = '%s' WHERE id = '" KEEPING_KEY "'; SET foreign_key_checks = 1", other, other);
 }
 
 static void a_user_with_a_file(struct scene *scene)
 {
 	struct keeping keeping;
-	struct source source = { BYTES };
 
 	make_way();
 	a_user(scene);
 	keeping.user = scene->client.user;
-	expect(OK, spool_receive(world_arena(), give, &source, -1, &keeping.spool));
-	expect(OK, db_transact(world_db(), DB_TRANSACTION, keep, &keeping));
+	expect(OK, keeping_receive(&keeping, BYTES));
+	expect(OK, db_transact(world_db(), DB_TRANSACTION, keeping_create, &keeping));
 	spool_drop(&keeping.spool);
 }
 
@@ -100,7 +67,7 @@ static enum error sweep(struct scene *scene)
 #define OWNED "SELECT files_bytes FROM users WHERE id = @user"
 #define BLOBS "SELECT COUNT(*) FROM blobs"
 #define HANGING \
-	"SELECT COUNT(*) FROM attachments a JOIN uploads u ON u.id = a.upload_id WHERE u.id = '" KEY \
+	"SELECT COUNT(*) FROM attachments a JOIN uploads u ON u.id = a.upload_id WHERE u.id = '" KEEPING_KEY \
 	"' AND u.expires_at IS NULL"
 
 /* clang-format off */
@@ -111,13 +78,13 @@ OPERATION(a_file_is_kept_once,
 
 OPERATION(a_file_hangs_on_one_job,
 	.arrange = a_user_with_a_file, .method = POST, .path = "/api/jobs/run",
-	.body = "{\"prompt\": \"Name three rivers.\", \"confirmed\": true, \"attachments\": [\"" KEY "\"]}",
-	.status = 201, .says = KEY,
+	.body = "{\"prompt\": \"Name three rivers.\", \"confirmed\": true, \"attachments\": [\"" KEEPING_KEY "\"]}",
+	.status = 201, .says = KEEPING_KEY,
 	.effects = { { HANGING, 1 }, { "SELECT COUNT(*) FROM jobs WHERE sender = @user AND attachments_count = 1", 1 } })
 
 OPERATION(a_file_is_handed_in_once,
 	.arrange = a_file_and_a_drop_of_another, .method = POST, .path = "/api/jobs/%s/submit",
-	.body = "{\"files\": [{\"key\": \"" KEY "\"}]}", .status = 200, .says = KEY,
+	.body = "{\"files\": [{\"key\": \"" KEEPING_KEY "\"}]}", .status = 200, .says = KEEPING_KEY,
 	.effects = { { HANGING, 1 }, { "SELECT files_count FROM submissions WHERE user_id = @user", 1 } })
 
 OPERATION(a_file_is_swept_once,

@@ -94,3 +94,29 @@ int files_incoming(void)
 {
 	return files_of(1);
 }
+
+static size_t give(void *stream, char *out, size_t room)
+{
+	const char **at = stream;
+	size_t length = strnlen(*at, room);
+
+	memcpy(out, *at, length);
+	*at += length;
+	return length;
+}
+
+enum error keeping_receive(struct keeping *keeping, const char *text)
+{
+	return spool_receive(world_arena(), give, &text, -1, &keeping->spool);
+}
+
+enum error keeping_create(struct db *db, void *arg)
+{
+	struct keeping *keeping = arg;
+	struct new_upload wanted = { .user = keeping->user,
+				     .name = "a.txt",
+				     .spool = keeping->spool };
+
+	ck_assert(id_read(KEEPING_KEY, &wanted.key));
+	return upload_create(db, &wanted, &keeping->upload);
+}

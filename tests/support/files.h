@@ -1,6 +1,7 @@
 /* A store of the test's own, and what clients do with it. */
 #pragma once
 
+#include "files/upload.h"
 #include "support/call.h"
 
 /* An empty files.dir, and its end. */
@@ -23,3 +24,13 @@ struct answer_seen fetch(struct person, const char *key);
 /* How many files lie in the store, and in incoming/. */
 int files_in_store(void);
 int files_incoming(void);
+
+/* Below the API: a file that has come in, and the work (db_work) that keeps it, under this key. */
+#define KEEPING_KEY "01900000-0000-7000-8000-00000000f11e"
+struct keeping {
+	struct id user;
+	struct spool spool;
+	struct upload upload;
+};
+enum error keeping_receive(struct keeping *, const char *text);
+enum error keeping_create(struct db *, void *keeping);
