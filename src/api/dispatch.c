@@ -50,7 +50,7 @@ static enum error body_parse(struct request *req)
 {
 	if (req->method != POST && req->method != PATCH)
 		return OK;
-	if (req->route->body == FORM_BODY)
+	if (req->route->form)
 		return form_check(req);
 	return js_parse(req->arena, req->body, req->body_length, &req->json);
 }
@@ -279,7 +279,7 @@ static enum error answer(struct db *db, void *arg)
 /* A file is taken from those alone who may bring one. */
 static enum error body_take(struct request *req)
 {
-	if (req->route->body == FILE_BODY) {
+	if (req->route->takes_file) {
 		TRY(auth_check(req));
 		return intake_receive(req);
 	}
@@ -398,7 +398,7 @@ void serve(struct request *req)
 	quota_forget_counted();
 	enum error e = run(req);
 
-	if (req->route && req->route->body == FILE_BODY)
+	if (req->route && req->route->takes_file)
 		intake_end(req);
 	if (e)
 		reply_error(req, e);

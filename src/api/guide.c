@@ -76,20 +76,20 @@ static void add_field(struct text *out, const struct js_field *field)
 	    field->required ? "required" : "optional", word->about);
 }
 
-static void add_body(struct text *out, const struct description *own)
+static void add_body(struct text *out, const struct route *route)
 {
 	text_add_string(out, "\nBody:\n\n");
-	for (int i = 0; i < own->body->count; i++)
-		add_field(out, &own->body->fields[i]);
-	add(out, "\n    %s\n", own->example);
+	for (int i = 0; i < route->body->count; i++)
+		add_field(out, &route->body->fields[i]);
+	add(out, "\n    %s\n", route->example);
 }
 
-static void add_answers(struct text *out, const struct description *own)
+static void add_answers(struct text *out, const struct route *route)
 {
 	struct described_answer answer;
 	const char *between = "\nAnswers: ";
 
-	for (const char *at = own->answers; description_next_answer(out->arena, &at, &answer);) {
+	for (const char *at = route->answers; description_next_answer(out->arena, &at, &answer);) {
 		add(out, "%s%d", between, answer.status);
 		between = ", ";
 		if (answer.object)
@@ -122,22 +122,33 @@ static void add_codes(struct text *out, const struct route *route)
 
 static void add_route(struct text *out, const struct route *route)
 {
-	const struct description *own = description_of(route);
 
-	add(out, "\n### %s %s\n\n%s For %s.\n", method_of(route), route->path, own->what,
+	add(out, "\n### %s %s\n\n%s For %s.\n", method_of(route), route->path, route->what,
 	    caller_of(out->arena, route));
-	if (own->query) {
+	if (route->query) {
 		text_add_string(out, "\nParameters:\n\n");
-		add_members(out, own->query);
+		add_members(out, route->query);
 	}
-	if (own->form) {
+	if (route->form) {
 		text_add_string(out, "\nForm:\n\n");
-		add_members(out, own->form);
+		add_members(out, route->form);
 	}
-	if (own->body)
-		add_body(out, own);
-	add_answers(out, own);
+	if (route->body)
+		add_body(out, route);
+	add_answers(out, route);
 	add_codes(out, route);
+}
+
+/* All routes at a glance, each with what it is for. */
+static void add_list(struct text *out)
+{
+	text_add_string(out, "\n| request | for | what |\n|---|---|---|\n");
+	for (int i = 0; route_at(i); i++) {
+		const struct route *route = route_at(i);
+
+		add(out, "| `%s %s` | %s | %s |\n", method_of(route), route->path,
+		    caller_of(out->arena, route), route->what);
+	}
 }
 
 struct json guide_reference(struct arena *arena)
@@ -147,9 +158,9 @@ struct json guide_reference(struct arena *arena)
 	text_add_string(&out,
 			"# The API\n\nMade by `./dev describe` from the tables that the program goes by; "
 			"`/api/openapi.json` says the same for programs.\n\n## Routes\n");
+	add_list(&out);
 	for (int i = 0; route_at(i); i++)
-		if (description_of(route_at(i)))
-			add_route(&out, route_at(i));
+		add_route(&out, route_at(i));
 	text_add_string(&out, "\n## Objects\n");
 	for (int i = 0; i < object_count; i++) {
 		const struct object *object = &objects[i];
@@ -174,10 +185,8 @@ static void add_lines(struct text *out, int scopes, const char *prefix)
 					      route->scope & scopes
 				    : route->who == ANYONE;
 
-		if (asked && description_of(route) &&
-		    strncmp(route->path, prefix, strlen(prefix)) == 0)
-			add(out, "- `%s %s` %s\n", method_of(route), route->path,
-			    description_of(route)->what);
+		if (asked && strncmp(route->path, prefix, strlen(prefix)) == 0)
+			add(out, "- `%s %s` %s\n", method_of(route), route->path, route->what);
 	}
 }
 

@@ -66,34 +66,31 @@ static struct json parameter(struct arena *arena, const char *in, const char *na
 			 "description", about, "schema", schema);
 }
 
-static void add_query(struct list *out, const struct description *own)
+static void add_query(struct list *out, const struct route *route)
 {
 	struct arena *arena = out->text.arena;
 	struct member member;
 
-	if (!own)
-		return;
-	for (const char *at = own->query ? own->query : ""; member_next(&at, &member);) {
+	for (const char *at = route->query ? route->query : ""; member_next(&at, &member);) {
 		const char *name = arena_copy(arena, member.name, (size_t)member.name_length);
 		const char *about = member.about;
 
 		member.about = NULL;
 		list_add(out,
 			 parameter(arena, "query", name, about, schema_of_member(arena, &member),
-				   own->needs && strcmp(own->needs, name) == 0));
+				   route->needs && strcmp(route->needs, name) == 0));
 	}
 }
 
 static struct json parameters(struct arena *arena, const struct route *route)
 {
 	struct list list = list_start(arena, '[', ']');
-	const struct description *own = description_of(route);
 
 	if (strstr(route->path, "{id}"))
 		list_add(&list,
 			 parameter(arena, "path", "id", "its id",
 				   js_raw("{\"type\":\"string\",\"format\":\"uuid\"}"), true));
-	add_query(&list, own);
+	add_query(&list, route);
 	if (is_named(route))
 		list_add(&list,
 			 parameter(arena, "header", "Idempotency-Key",
@@ -124,33 +121,33 @@ static struct json needing(struct arena *arena, struct json schema, const char *
 	return js_object(arena, "allOf", js_array(arena, both, 2));
 }
 
-static bool is_body_needed(const struct description *own)
+static bool is_body_needed(const struct route *route)
 {
-	bool needed = own->needs != NULL;
+	bool needed = route->needs != NULL;
 
-	for (int i = 0; i < own->body->count; i++)
-		needed = needed || own->body->fields[i].required;
+	for (int i = 0; i < route->body->count; i++)
+		needed = needed || route->body->fields[i].required;
 	return needed;
 }
 
-static struct json json_body(struct arena *arena, const struct description *own)
+static struct json json_body(struct arena *arena, const struct route *route)
 {
-	struct json schema = reference(arena, request_name(arena, own->body));
+	struct json schema = reference(arena, request_name(arena, route->body));
 
-	if (own->needs)
-		schema = needing(arena, schema, own->needs);
-	return js_object(arena, "required", is_body_needed(own), "content",
+	if (route->needs)
+		schema = needing(arena, schema, route->needs);
+	return js_object(arena, "required", is_body_needed(route), "content",
 			 js_object(arena, "application/json",
 				   js_object(arena, "schema", schema, "example",
-					     js_raw(own->example))));
+					     js_raw(route->example))));
 }
 
-static struct json form_body(struct arena *arena, const struct description *own)
+static struct json form_body(struct arena *arena, const struct route *route)
 {
 	return js_object(arena, "required", (bool)true, "content",
 			 js_object(arena, "application/x-www-form-urlencoded",
 				   js_object(arena, "schema",
-					     schema_of_members(arena, own->form, NULL, false))));
+					     schema_of_members(arena, route->form, NULL, false))));
 }
 
 /* ------------------------------------------------------------ what comes back */
@@ -203,33 +200,33 @@ static struct json success_content(struct arena *arena, const char *answers, int
 	return list_end(&content);
 }
 
-static void add_successes(struct list *out, const struct description *own)
+static void add_successes(struct list *out, const struct route *route)
 {
 	struct arena *arena = out->text.arena;
 	struct described_answer answer;
 	int last = 0;
 
-	for (const char *at = own->answers; description_next_answer(arena, &at, &answer);) {
+	for (const char *at = route->answers; description_next_answer(arena, &at, &answer);) {
 		if (answer.status == last || answer.status >= 400)
 			continue;
 		last = answer.status;
 
-		struct json content = success_content(arena, own->answers, last);
-		struct json about = js_members(arena, "description", own->what);
+		struct json content = success_content(arena, route->answers, last);
+		struct json about = js_members(arena, "description", route->what);
 
 		list_add_named(out, arena_printf(arena, "%d", last),
 			       content.length > 2
-			       ? js_object(arena, "description", own->what, "content", content)
+			       ? js_object(arena, "description", route->what, "content", content)
 					   : js_merge(arena, about, (struct json){ "", 0 }));
 	}
 }
 
 /* A refusal that a person may meet is a page. */
-static bool is_page_too(struct arena *arena, const struct description *own, int status)
+static bool is_page_too(struct arena *arena, const struct route *route, int status)
 {
 	struct described_answer answer;
 
-	for (const char *at = own->answers; description_next_answer(arena, &at, &answer);)
+	for (const char *at = route->answers; description_next_answer(arena, &at, &answer);)
 		if (answer.status == status && answer.media)
 			return true;
 	return false;
@@ -238,10 +235,8 @@ static bool is_page_too(struct arena *arena, const struct description *own, int 
 static struct json refusal(struct arena *arena, const struct route *route, int status,
 			   struct json codes, const char *words)
 {
-	const char *name = route->body == FORM_BODY ? "OAuthError"
-			   : status == 402	    ? "PaymentRequired"
-						    : "Error";
-	const char *field = route->body == FORM_BODY ? "error" : "code";
+	const char *name = route->form ? "OAuthError" : status == 402 ? "PaymentRequired" : "Error";
+	const char *field = route->form ? "error" : "code";
 	struct json narrow = js_object(arena, "properties",
 				       js_object(arena, field, js_object(arena, "enum", codes)));
 	struct json both[] = { reference(arena, name), narrow };
@@ -250,7 +245,7 @@ static struct json refusal(struct arena *arena, const struct route *route, int s
 	struct list content = list_start(arena, '{', '}');
 
 	list_add_named(&content, "application/json", js_object(arena, "schema", schema));
-	if (is_page_too(arena, description_of(route), status))
+	if (is_page_too(arena, route, status))
 		list_add_named(&content, "text/html", js_raw("{\"schema\":{\"type\":\"string\"}}"));
 	return js_object(arena, "description", words, "content", list_end(&content));
 }
@@ -279,12 +274,11 @@ static int codes_of(struct arena *arena, const char *words, int status, struct j
 
 static struct json responses(struct arena *arena, const struct route *route)
 {
-	const struct description *own = description_of(route);
 	const char *words = description_errors(arena, route), *said;
 	struct list list = list_start(arena, '{', '}');
 	struct json codes;
 
-	add_successes(&list, own);
+	add_successes(&list, route);
 	if (route->run == PUBLIC)
 		list_add_named(&list, "304",
 			       js_object(arena, "description", "as it was: see If-None-Match"));
@@ -333,24 +327,23 @@ static const char *tag_of(struct arena *arena, const struct route *route)
 
 static struct json operation(struct arena *arena, const struct route *route)
 {
-	const struct description *own = description_of(route);
 	const char *name = description_name(arena, route), *tag = tag_of(arena, route);
 	struct json tags = js_string(arena, tag);
-	struct json members = js_members(arena, "operationId", name, "summary", own->what, "tags",
+	struct json members = js_members(arena, "operationId", name, "summary", route->what, "tags",
 					 js_array(arena, &tags, 1), "security",
 					 security(arena, route), "parameters",
 					 parameters(arena, route), "responses",
 					 responses(arena, route));
 	struct json more = { "", 0 };
 
-	if (own->body)
-		more = js_members(arena, "requestBody", json_body(arena, own));
-	else if (route->body == FILE_BODY)
+	if (route->body)
+		more = js_members(arena, "requestBody", json_body(arena, route));
+	else if (route->takes_file)
 		more = js_members(arena, "requestBody",
 				  js_raw("{\"required\":true,\"content\":{\"application/octet-stream\":{"
 					 "\"schema\":{\"type\":\"string\",\"format\":\"binary\",\"minLength\":1}}}}"));
-	else if (own->form)
-		more = js_members(arena, "requestBody", form_body(arena, own));
+	else if (route->form)
+		more = js_members(arena, "requestBody", form_body(arena, route));
 	return js_merge(arena, members, more);
 }
 
@@ -377,7 +370,7 @@ static struct json path_item(struct arena *arena, const char *path)
 	struct list list = list_start(arena, '{', '}');
 
 	for (int i = 0; route_at(i); i++)
-		if (strcmp(route_at(i)->path, path) == 0 && description_of(route_at(i)))
+		if (strcmp(route_at(i)->path, path) == 0)
 			list_add_named(&list, method_word(route_at(i)),
 				       operation(arena, route_at(i)));
 	return list_end(&list);
@@ -402,8 +395,8 @@ static struct json schemas(struct arena *arena)
 
 	for (int i = 0; i < object_count; i++)
 		list_add_named(&list, objects[i].name, schema_of_object(arena, &objects[i]));
-	for (int i = 0; i < description_count; i++) {
-		const struct body_table *table = descriptions[i].body;
+	for (int i = 0; route_at(i); i++) {
+		const struct body_table *table = route_at(i)->body;
 		const char *name = table ? request_name(arena, table) : NULL;
 
 		if (name && !strstr(list.text.bytes, arena_printf(arena, "\"%s\":", name)))

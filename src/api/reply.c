@@ -88,7 +88,7 @@ static struct json error_body(struct request *req, enum error e)
 	struct arena *arena = req->arena;
 	const char *field = failure_note()->field;
 
-	if (req->route && req->route->body == FORM_BODY)
+	if (req->route && req->route->form)
 		return js_object(arena, "error", error_code(e), "error_description", sentence(req, e));
 
 	struct json body = js_members(arena, "error", sentence(req, e), "code", error_code(e),

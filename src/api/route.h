@@ -1,14 +1,16 @@
-/* The routes: the table is the documentation. */
+/*
+ * The routes: one table, route.def, is the router's, the handlers' and every description's.
+ * What a handler reads of a query, a form or a body (query.h, body.h) and its row does not name
+ * aborts there; what it answers and its row does not name fails the test that met it.
+ */
 #pragma once
 
+#include "api/body.h"
 #include "api/request.h"
 #include "people/scope.h"
 
 /* A VISITOR may be signed in: then req->user says who. */
 enum who { ANYONE, VISITOR, USER, CRON, STRIPE };
-
-/* What a POST's body is: a JSON object, a form, whose errors have OAuth's shape (RFC 6749 5.2), or a file (intake.h). */
-enum body { JSON_BODY, FORM_BODY, FILE_BODY };
 
 /*
  * NONE runs outside any transaction, and so does LANE, which waits for Stripe (lane.h);
@@ -16,14 +18,25 @@ enum body { JSON_BODY, FORM_BODY, FILE_BODY };
  */
 enum run { NONE, LANE, READ, PUBLIC, WRITE };
 
+/* Texts of members are in the language of schema.h: "limit ~next status:JobStatus". */
 struct route {
 	int method;
 	const char *path; /* {id} stands for one id */
+	const char *name; /* of the operation: the handler's, without api_ */
 	enum error (*handler)(struct request *);
 	enum who who;
 	int scope; /* of a USER's credential: any one of these */
 	enum run run;
-	enum body body;
+	const char *what; /* one sentence, for a person */
+	const char *answers; /* "200 Estimate, 201 Job": a status, and an object (object.h), or a media type, or - */
+	const char *errors; /* codes beside those that the rest of the row implies: route_errors() */
+	const char *query;  /* parameters, as members */
+	/* What a POST takes: a JSON object read by a table; or a form, whose refusals have OAuth's shape (RFC 6749 5.2); or a file (intake.h). */
+	const struct body_table *body;
+	const char *form; /* as members */
+	bool takes_file;
+	const char *needs; /* a parameter or field that must be there, though no table of its own says so */
+	const char *example;		       /* of the body */
 	enum error (*after)(struct request *); /* once committed; what fails there is left to cron */
 };
 

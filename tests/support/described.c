@@ -121,11 +121,11 @@ static bool is_like(struct json_object *json, const char *name)
 
 static void check_success(const struct request *req, const char *body, struct json_object *json)
 {
-	const struct description *own = description_of(req->route);
+	const struct route *route = req->route;
 	struct described_answer answer, last = { 0 };
 	int found = 0;
 
-	for (const char *at = own->answers; description_next_answer(world_arena(), &at, &answer);) {
+	for (const char *at = route->answers; description_next_answer(world_arena(), &at, &answer);) {
 		if (answer.status != req->reply.status)
 			continue;
 		if (!answer.object && (answer.media || !json))
@@ -138,7 +138,7 @@ static void check_success(const struct request *req, const char *body, struct js
 			last = answer;
 	}
 	ck_assert_msg(found || req->reply.status == 303 || req->reply.status == 304 ||
-			      own->answers[4] == '-',
+			      route->answers[4] == '-',
 		      "%s: %d is not described: %s", req->route->path, req->reply.status, body);
 	if (!found || req->reply.status == 204)
 		return;
@@ -159,7 +159,7 @@ static bool has_word(const char *words, const char *word)
 
 static void check_refusal(const struct request *req, struct json_object *json)
 {
-	bool is_form = req->route->body == FORM_BODY;
+	bool is_form = req->route->form != NULL;
 	struct json_object *code = NULL;
 	const char *words = description_errors(world_arena(), req->route);
 
@@ -175,7 +175,7 @@ static void check_refusal(const struct request *req, struct json_object *json)
 
 void check_described(const struct request *req, const char *body, struct json_object *json)
 {
-	if (!req->route || !description_of(req->route))
+	if (!req->route)
 		return;
 	if (req->reply.status < 400 || !json)
 		check_success(req, body, json);
