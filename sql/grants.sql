@@ -47,4 +47,5 @@ GRANT SELECT, INSERT, UPDATE         ON @DATABASE@.disputes         TO @USER@;
 GRANT SELECT, INSERT                 ON @DATABASE@.dispute_decisions TO @USER@;
 GRANT SELECT, INSERT                 ON @DATABASE@.admin_log        TO @USER@;
 GRANT SELECT, INSERT, UPDATE, DELETE ON @DATABASE@.heartbeats       TO @USER@;
+GRANT SELECT, INSERT, UPDATE         ON @DATABASE@.audits           TO @USER@;
 GRANT SELECT                         ON @DATABASE@.schema_migrations TO @USER@;

@@ -1,92 +1,69 @@
 #include "api/metric.h"
 
-#include <fcntl.h>
 #include <stdatomic.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
-#include "api/handlers.h"
-#include "api/reply.h"
 #include "api/route.h"
-#include "audit/gauge.h"
-#include "base/config.h"
 #include "base/hash.h"
-#include "base/log.h"
+#include "base/instant.h"
+#include "base/share.h"
 #include "base/text.h"
 
-enum { ROUTES_MOST = 160, OTHER_ROUTE = ROUTES_MOST - 1, STATUSES = 5, BUCKETS = 10 };
+/* A status is its first digit and the rest; a rest that no status has in use counts as the last. */
+enum { ROUTES_MOST = 160, OTHER_ROUTE = ROUTES_MOST - 1, CLASSES = 5, RESTS = 32 };
 
-/* Upper ends, in milliseconds; the last bucket has all. */
-static const int64_t ends[BUCKETS - 1] = { 5, 10, 25, 50, 100, 250, 500, 1000, 5000 };
+const int64_t metric_ends[METRIC_BUCKETS - 1] = { 5, 10, 25, 50, 100, 250, 500, 1000, 5000 };
 
 typedef _Atomic uint64_t counter;
 
-/* What the workers share. All zero is a good beginning, so whoever comes first prepares nothing. */
-struct board_of_counts {
-	counter answers[ROUTES_MOST][STATUSES]; /* by the status' first digit */
-	counter within[ROUTES_MOST][BUCKETS];
-	counter ms[ROUTES_MOST];
-	counter retries;
+/*
+ * Odd while somebody writes it: who reads passes it over, and so does who would write as well. Who
+ * is killed in between leaves one bucket of one route without an example: no count is lost.
+ */
+struct slot {
+	_Atomic uint32_t turn;
+	struct metric_example example;
 };
 
-static struct board_of_counts own, *shared = &own;
+/* What the workers share. All zero is a good beginning. */
+struct board_of_counts {
+	counter answers[ROUTES_MOST][CLASSES][RESTS];
+	counter within[ROUTES_MOST][METRIC_BUCKETS];
+	counter ms[ROUTES_MOST];
+	counter retries;
+	struct slot slots[ROUTES_MOST][METRIC_BUCKETS];
+};
 
-static const char *method_word(const struct route *route)
-{
-	return route->method == GET	? "GET"
-	       : route->method == POST	? "POST"
-	       : route->method == PATCH ? "PATCH"
-					: "DELETE";
-}
+static struct board_of_counts own, *board = &own;
 
-static const char *digest_text(struct arena *arena, const char *text)
-{
-	return arena_printf(arena, "%.16s", digest_hex(digest_of(text, strlen(text))).text);
-}
-
-/* Another database, or a program with other routes, counts elsewhere. */
+/* A program with other routes counts elsewhere. */
 static const char *name_of(struct arena *arena)
 {
-	const struct config *c = settings();
 	struct text routes = text_start(arena, 4000);
 
 	for (int i = 0; route_at(i); i++)
 		text_add_string(&routes, arena_printf(arena, "%d %s\n", route_at(i)->method,
 						      route_at(i)->path));
-	return arena_printf(arena, "/clorp-metrics-%s-%s",
-			    digest_text(arena,
-					arena_printf(arena, "%s %s", c->db_socket, c->db_name)),
-			    digest_text(arena, routes.bytes));
-}
-
-static struct board_of_counts *map(const char *name)
-{
-	int fd = shm_open(name, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-	void *at = MAP_FAILED;
-
-	if (fd >= 0 && ftruncate(fd, sizeof(struct board_of_counts)) == 0)
-		at = mmap(NULL, sizeof(struct board_of_counts), PROT_READ | PROT_WRITE, MAP_SHARED,
-			  fd, 0);
-	if (fd >= 0)
-		(void)close(fd);
-	return at == MAP_FAILED ? NULL : at;
+	text_add_int(&routes, (int64_t)sizeof(struct board_of_counts));
+	return arena_printf(arena, "metrics-%.16s",
+			    digest_hex(digest_of(routes.bytes, routes.length)).text);
 }
 
 void metric_share(struct arena *arena)
 {
-	struct board_of_counts *board = map(name_of(arena));
+	struct board_of_counts *shared = share_map(arena, name_of(arena),
+						   sizeof(struct board_of_counts));
 
-	if (board)
-		shared = board;
-	else
-		log_warning("metrics.alone", "why", "no shared memory: see /dev/shm");
+	if (shared)
+		board = shared;
 }
 
 void metric_forget(struct arena *arena)
 {
-	(void)shm_unlink(name_of(arena));
+	share_forget(arena, name_of(arena));
 }
+
+/* ------------------------------------------------------------ counting */
 
 static int index_of(const struct route *route)
 {
@@ -105,120 +82,76 @@ static uint64_t count_of(counter *from)
 	return atomic_load_explicit(from, memory_order_relaxed);
 }
 
+static counter *answers_of(int route, int status)
+{
+	int class = status / 100 - 1, rest = status % 100;
+
+	if (class < 0 || class >= CLASSES)
+		class = CLASSES - 1;
+	return &board->answers[route][class][rest < RESTS ? rest : RESTS - 1];
+}
+
+static void keep_example(struct slot *slot, const char *request_id, int64_t ms)
+{
+	uint32_t turn = atomic_load_explicit(&slot->turn, memory_order_relaxed);
+
+	if (turn % 2 || !atomic_compare_exchange_strong(&slot->turn, &turn, turn + 1))
+		return; /* another is at it, and its example is as good */
+	slot->example.ms = ms;
+	slot->example.at = instant_now().ms;
+	(void)snprintf(slot->example.request_id, sizeof(slot->example.request_id), "%s", request_id);
+	atomic_store_explicit(&slot->turn, turn + 2, memory_order_release);
+}
+
 void metric_count(const struct request *req, int64_t ms)
 {
-	struct board_of_counts *board = shared;
-	int route = index_of(req->route), status = req->reply.status / 100, bucket = 0;
+	int route = index_of(req->route), bucket = 0;
 
-	while (bucket < BUCKETS - 1 && ms > ends[bucket])
+	while (bucket < METRIC_BUCKETS - 1 && ms > metric_ends[bucket])
 		bucket++;
-	add(&board->answers[route][status >= 1 && status <= STATUSES ? status - 1 : STATUSES - 1],
-	    1);
+	add(answers_of(route, req->reply.status), 1);
 	add(&board->within[route][bucket], 1);
 	add(&board->ms[route], (uint64_t)ms);
 	if (db_attempts(req->db) > 1)
 		add(&board->retries, (uint64_t)db_attempts(req->db) - 1);
+	keep_example(&board->slots[route][bucket], req->request_id, ms);
 }
 
-/* ------------------------------------------------------------ as text */
+/* ------------------------------------------------------------ telling */
 
-#define say(out, ...) text_add_string((out), arena_printf((out)->arena, __VA_ARGS__))
-
-static void head(struct text *out, const char *name, const char *type, const char *about)
+static struct metric_example example_of(struct slot *slot)
 {
-	say(out, "# HELP %s %s\n# TYPE %s %s\n", name, about, name, type);
+	struct metric_example seen = { .request_id = "" };
+	uint32_t turn = atomic_load_explicit(&slot->turn, memory_order_acquire);
+
+	memcpy(&seen, &slot->example, sizeof(seen));
+	atomic_thread_fence(memory_order_acquire);
+	if (turn % 2 || turn != atomic_load_explicit(&slot->turn, memory_order_relaxed))
+		seen.request_id[0] = '\0'; /* written meanwhile: the next look has one */
+	return seen;
 }
 
-static const char *labels_of(struct arena *arena, int i)
+struct metric_times metric_times(const struct route *of)
 {
-	const struct route *route = i == OTHER_ROUTE ? NULL : route_at(i);
+	int route = index_of(of);
+	struct metric_times times = { .ms = count_of(&board->ms[route]) };
 
-	return route ? arena_printf(arena, "method=\"%s\",route=\"%s\"", method_word(route),
-				    route->path)
-		     : "method=\"-\",route=\"-\"";
-}
-
-/* i, then the next that has a route; the last is that of what has none. */
-static int next_index(int i)
-{
-	return i == OTHER_ROUTE ? ROUTES_MOST : route_at(i + 1) ? i + 1 : OTHER_ROUTE;
-}
-
-static void add_answers(struct text *out, struct board_of_counts *board)
-{
-	head(out, "clorp_requests_total", "counter", "Answers, by route and class of status.");
-	for (int i = 0; i < ROUTES_MOST; i = next_index(i))
-		for (int s = 0; s < STATUSES; s++)
-			if (count_of(&board->answers[i][s]))
-				say(out, "clorp_requests_total{%s,status=\"%dxx\"} %llu\n",
-				    labels_of(out->arena, i), s + 1,
-				    (unsigned long long)count_of(&board->answers[i][s]));
-}
-
-static void add_histogram(struct text *out, struct board_of_counts *board, int i)
-{
-	const char *labels = labels_of(out->arena, i);
-	uint64_t sum = 0;
-
-	for (int b = 0; b < BUCKETS; b++) {
-		const char *end = b < BUCKETS - 1
-					  ? arena_printf(out->arena, "%.3f", (double)ends[b] / 1000)
-					  : "+Inf";
-
-		sum += count_of(&board->within[i][b]);
-		say(out, "clorp_request_seconds_bucket{%s,le=\"%s\"} %llu\n", labels, end,
-		    (unsigned long long)sum);
+	for (int b = 0; b < METRIC_BUCKETS; b++) {
+		times.within[b] = count_of(&board->within[route][b]);
+		times.answers += times.within[b];
+		times.examples[b] = example_of(&board->slots[route][b]);
 	}
-	say(out, "clorp_request_seconds_sum{%s} %.3f\nclorp_request_seconds_count{%s} %llu\n",
-	    labels, (double)count_of(&board->ms[i]) / 1000, labels, (unsigned long long)sum);
+	return times;
 }
 
-static bool was_asked(struct board_of_counts *board, int i)
+uint64_t metric_answers(const struct route *of, int status)
 {
-	uint64_t sum = 0;
-
-	for (int b = 0; b < BUCKETS; b++)
-		sum += count_of(&board->within[i][b]);
-	return sum > 0;
+	return status / 100 < 1 || status / 100 > CLASSES || status % 100 >= RESTS
+		       ? 0
+		       : count_of(answers_of(index_of(of), status));
 }
 
-static void add_gauges(struct text *out, const struct gauges *gauges)
+uint64_t metric_retries(void)
 {
-	static const struct {
-		const char *name, *about;
-	} rows[] = {
-		{ "clorp_jobs", "Jobs that are under way, by kind and state." },
-		{ "clorp_due_seconds", "For how long the clock's oldest item has been due." },
-		{ "clorp_outbox", "What waits to be sent, by kind." },
-		{ "clorp_cron_age_seconds", "Since when no cron was seen; -1 if none ever was." },
-	};
-
-	for (int r = 0; r < COUNT(rows); r++) {
-		head(out, rows[r].name, "gauge", rows[r].about);
-		for (int i = 0; i < gauges->count; i++)
-			if (strcmp(gauges->list[i].name, rows[r].name) == 0)
-				say(out, *gauges->list[i].label ? "%s{%s} %lld\n" : "%s%s %lld\n",
-				    rows[r].name, gauges->list[i].label,
-				    (long long)gauges->list[i].value);
-	}
-}
-
-enum error api_metric_list(struct request *req)
-{
-	struct board_of_counts *board = shared;
-	struct text out = text_start(req->arena, 20000);
-	struct gauges gauges = { NULL, 0 };
-
-	TRY(gauge_read(req->db, req->arena, &gauges));
-	add_answers(&out, board);
-	head(&out, "clorp_request_seconds", "histogram", "How long answers took.");
-	for (int i = 0; i < ROUTES_MOST; i = next_index(i))
-		if (was_asked(board, i))
-			add_histogram(&out, board, i);
-	head(&out, "clorp_retries_total", "counter", "Transactions that were run again.");
-	say(&out, "clorp_retries_total %llu\n", (unsigned long long)count_of(&board->retries));
-	add_gauges(&out, &gauges);
-	TRY(reply(req, 200, (struct json){ out.bytes, out.length }));
-	req->reply.content_type = "text/plain; version=0.0.4; charset=utf-8";
-	return OK;
+	return count_of(&board->retries);
 }

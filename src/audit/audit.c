@@ -51,3 +51,12 @@ enum error audit_run(struct db *db, struct audit *out)
 	*out = audit;
 	return OK;
 }
+
+enum error audit_note(struct db *db, const struct audit *audit, int64_t ms)
+{
+	return db_exec(db,
+		       "INSERT INTO audits (id, ended_at, ms, violations) VALUES (1, SYSDATE(3), ?, ?) "
+		       "ON DUPLICATE KEY UPDATE ended_at = VALUES(ended_at), ms = VALUES(ms), "
+		       "violations = VALUES(violations)",
+		       ms, audit->violations);
+}

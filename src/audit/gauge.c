@@ -9,10 +9,14 @@ static const char *const questions[] = {
 	"FROM jobs WHERE due_at IS NOT NULL GROUP BY kind, status",
 	"SELECT 'clorp_due_seconds' AS name, '' AS label, "
 	"COALESCE(GREATEST(0, TIMESTAMPDIFF(SECOND, MIN(due_at), SYSDATE(3))), 0) AS value FROM jobs WHERE due_at IS NOT NULL",
-	"SELECT 'clorp_outbox' AS name, CONCAT('kind=\"', kind, '\"') AS label, COUNT(*) AS value "
-	"FROM outbox WHERE next_attempt_at IS NOT NULL GROUP BY kind",
+	"SELECT 'clorp_outbox' AS name, "
+	"CONCAT('kind=\"', kind, '\",state=\"', IF(attempts > 0, 'retrying', 'waiting'), '\"') AS label, COUNT(*) AS value "
+	"FROM outbox WHERE next_attempt_at IS NOT NULL GROUP BY kind, attempts > 0",
 	"SELECT 'clorp_cron_age_seconds' AS name, '' AS label, "
 	"COALESCE(GREATEST(0, TIMESTAMPDIFF(SECOND, MAX(seen_at), SYSDATE(3))), -1) AS value FROM heartbeats",
+	"SELECT 'clorp_audit_age_seconds' AS name, '' AS label, "
+	"COALESCE(GREATEST(0, TIMESTAMPDIFF(SECOND, MAX(ended_at), SYSDATE(3))), -1) AS value FROM audits",
+	"SELECT 'clorp_audit_violations' AS name, '' AS label, violations AS value FROM audits",
 };
 /* clang-format on */
 

@@ -4,6 +4,7 @@
 
 #include "base/config.h"
 #include "base/log.h"
+#include "base/tally.h"
 #include "drop/ranking.h"
 #include "hire/verification.h"
 #include "market/joblog.h"
@@ -56,6 +57,13 @@ static const char *const words[] = {
 static void queue_end(struct db *db, struct id job, struct instant now, int64_t left_ms,
 		      enum trial_end end)
 {
+	static const enum tally tallies[] = {
+		[TRIAL_AGAIN] = TALLY_UNDECIDED_AGAIN,
+		[TRIAL_REFUNDED] = TALLY_UNDECIDED_REFUNDED,
+		[TRIAL_BUILT_IN] = TALLY_UNDECIDED_BUILTIN,
+	};
+
+	tally_add(tallies[end], 0);
 	log_warning("trial.undecided", "job", job, "then", words[end]);
 	joblog_add(db, job, "info", words[end]);
 	if (end == TRIAL_AGAIN)

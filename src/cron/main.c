@@ -17,6 +17,7 @@
 
 #include "base/config.h"
 #include "base/log.h"
+#include "base/tally.h"
 #include "base/text.h"
 #include "cron/duty.h"
 #include "cron/judges.h"
@@ -125,6 +126,7 @@ static bool is_fit(struct arena *process, const char *file)
 		return false;
 	}
 	log_open(settings()->log, "clorp-cron");
+	tally_share(process);
 	if (!knows_the_tables(process)) {
 		log_error("cron.refused", "why", failure_note()->text);
 		return false;

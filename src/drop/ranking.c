@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/config.h"
+#include "base/tally.h"
 #include "base/text.h"
 #include "drop/drop.h"
 #include "files/attachment.h"
@@ -302,13 +303,25 @@ static enum error settle(struct db *db, void *arg)
 	return settle_locked(db, &drop, run);
 }
 
+static enum error judge_counted(struct arena *arena, judge_fn *judge, struct run *run)
+{
+	int64_t began = monotonic_ms();
+	enum error e = judge(arena, &run->contest, &run->judgement);
+
+	tally_add(e			     ? TALLY_DROP_UNDECIDED
+		  : run->judgement.agreement ? TALLY_DROP_JURORS
+					     : TALLY_DROP_BUILTIN,
+		  monotonic_ms() - began);
+	return e;
+}
+
 enum error ranking_close(struct db *db, const struct drop *drop, judge_fn *judge, bool *settled)
 {
 	struct run run = { .job = drop->id };
 
 	*settled = false;
 	TRY(load(db, &run));
-	if (run.contest.count == 0 || judge(db_arena(db), &run.contest, &run.judgement) ||
+	if (run.contest.count == 0 || judge_counted(db_arena(db), judge, &run) ||
 	    check(&run.contest, &run.judgement))
 		return OK;
 	db_queue(db, "UPDATE jobs SET closed_at = ?, next_lapse_at = NULL, judging_by = '" JUDGED_BY_ITSELF
@@ -331,7 +344,7 @@ enum error ranking_run_within(struct db *db, struct id job, struct id token, jud
 	TRY(db_transact(db, DB_AUTOCOMMIT, load, &run));
 	if (run.contest.count == 0)
 		return failure(ERR_BROKEN, "a drop without submissions is being ranked");
-	TRY(judge(db_arena(db), &run.contest, &run.judgement));
+	TRY(judge_counted(db_arena(db), judge, &run));
 	run.judged_ms = monotonic_ms() - began;
 	TRY(check(&run.contest, &run.judgement));
 	return db_transact(db, DB_TRANSACTION, settle, &run);

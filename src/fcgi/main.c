@@ -17,6 +17,7 @@
 #include "api/request.h"
 #include "base/config.h"
 #include "base/log.h"
+#include "base/tally.h"
 #include "base/text.h"
 #include "db/schema.h"
 #include "fcgi/peer.h"
@@ -257,6 +258,7 @@ int main(int argc, char **argv)
 	}
 	log_open(settings()->log, "clorp-fcgi");
 	metric_share(process);
+	tally_share(process);
 	/* A request's large memory goes back to the system when it is over. */
 	(void)mallopt(M_MMAP_THRESHOLD, 256 * 1024);
 	(void)mallopt(M_TRIM_THRESHOLD, 512 * 1024);

@@ -1,5 +1,6 @@
 #include "hire/verification.h"
 
+#include "base/tally.h"
 #include "files/attachment.h"
 #include "hire/hire.h"
 #include "market/joblog.h"
@@ -135,6 +136,24 @@ static enum error settle(struct db *db, void *arg)
 	return run->verification.passed ? pass(db, &hire, run) : fail(db, &hire, run);
 }
 
+static enum tally tally_of(enum error e, const struct verification *found)
+{
+	if (e)
+		return TALLY_HIRE_UNDECIDED;
+	if (found->agreement)
+		return found->passed ? TALLY_HIRE_JURORS_PASSED : TALLY_HIRE_JURORS_FAILED;
+	return found->passed ? TALLY_HIRE_BUILTIN_PASSED : TALLY_HIRE_BUILTIN_FAILED;
+}
+
+static enum error verify_counted(struct arena *arena, verify_fn *verify, struct run *run)
+{
+	int64_t began = monotonic_ms();
+	enum error e = verify(arena, &run->assignment, &run->handed_in, &run->verification);
+
+	tally_add(tally_of(e, &run->verification), monotonic_ms() - began);
+	return e;
+}
+
 enum error verification_run(struct db *db, struct id job, struct id token, verify_fn *verify)
 {
 	return verification_run_within(db, job, token, verify, 0);
@@ -147,7 +166,7 @@ enum error verification_run_within(struct db *db, struct id job, struct id token
 	int64_t began = monotonic_ms();
 
 	TRY(db_transact(db, DB_AUTOCOMMIT, load, &run));
-	TRY(verify(db_arena(db), &run.assignment, &run.handed_in, &run.verification));
+	TRY(verify_counted(db_arena(db), verify, &run));
 	run.verified_ms = monotonic_ms() - began;
 	if (!run.verification.reason)
 		return failure(ERR_BROKEN, "the verifier gave no reason");

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "api/metric.h"
+#include "audit/audit.h"
 #include "support/call.h"
 #include "support/suite.h"
 
@@ -22,6 +23,16 @@ static const char *metrics(void)
 
 	check_status(seen, 200);
 	ck_assert(strncmp(seen.content_type, "text/plain", 10) == 0);
+	return seen.body;
+}
+
+static const char *open_metrics(void)
+{
+	struct answer_seen seen = call(GET, "/metrics", NULL, NULL,
+				       .accept = "application/openmetrics-text; version=1.0.0");
+
+	check_status(seen, 200);
+	ck_assert(strncmp(seen.content_type, "application/openmetrics-text", 28) == 0);
 	return seen.body;
 }
 
@@ -48,7 +59,7 @@ END_TEST
 START_TEST(an_answer_is_counted_by_route_and_status_in_every_process)
 {
 	static const char row[] =
-		"clorp_requests_total{method=\"GET\",route=\"/api/board\",status=\"2xx\"}";
+		"clorp_requests_total{method=\"GET\",route=\"/api/board\",status=\"200\"}";
 	int64_t before;
 	pid_t child;
 	int status = 0;
@@ -78,5 +89,51 @@ START_TEST(jobs_that_are_under_way_are_counted)
 }
 END_TEST
 
+START_TEST(openmetrics_has_an_example_of_each_time)
+{
+	const char *text;
+
+	check_status(call(GET, "/api/board", NULL, NULL), 200);
+	text = open_metrics();
+	ck_assert(strstr(text, "\n# TYPE clorp_requests counter\n"));
+	ck_assert(strstr(text, " # {request_id=\"request-under-test\"} 0."));
+	ck_assert_str_eq(text + strlen(text) - strlen("\n# EOF\n"), "\n# EOF\n");
+	ck_assert_ptr_null(strstr(metrics(), "request_id"));
+}
+END_TEST
+
+START_TEST(what_is_judged_is_counted_by_what_came_of_it)
+{
+	static const char row[] =
+		"clorp_judging_seconds_count{kind=\"drop\",by=\"builtin\",outcome=\"decided\"}";
+	int64_t before = number_of(metrics(), row);
+	struct id job = given_drop();
+
+	for (int i = 0; i < 5; i++)
+		ck_assert_int_eq(act_submit(job, given_user(), NULL), OK);
+	ck_assert_int_eq(number_of(metrics(), row), before + 1);
+}
+END_TEST
+
+static enum error note(struct db *db, void *violations)
+{
+	return audit_note(db, &(const struct audit){ .violations = *(int64_t *)violations }, 5);
+}
+
+START_TEST(the_last_proof_of_the_books_is_told)
+{
+	int64_t violations[] = { 3, 0 };
+
+	ck_assert_int_eq(number_of(metrics(), "clorp_audit_age_seconds"), -1);
+	for (int i = 0; i < COUNT(violations); i++) {
+		ck_assert_int_eq(db_transact(world_db(), DB_TRANSACTION, note, &violations[i]), OK);
+		ck_assert_int_eq(number_of(metrics(), "clorp_audit_violations"), violations[i]);
+		ck_assert_int_ge(number_of(metrics(), "clorp_audit_age_seconds"), 0);
+	}
+}
+END_TEST
+
 SUITE("api metrics", world_open, world_close, each_line_is_of_the_format,
-      an_answer_is_counted_by_route_and_status_in_every_process, jobs_that_are_under_way_are_counted)
+      an_answer_is_counted_by_route_and_status_in_every_process,
+      openmetrics_has_an_example_of_each_time, what_is_judged_is_counted_by_what_came_of_it,
+      the_last_proof_of_the_books_is_told, jobs_that_are_under_way_are_counted)

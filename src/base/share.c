@@ -1,0 +1,45 @@
+#include "base/share.h"
+
+#include <fcntl.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "base/config.h"
+#include "base/hash.h"
+#include "base/log.h"
+
+static const char *path_of(struct arena *arena, const char *name)
+{
+	const struct config *c = settings();
+	const char *database = arena_printf(arena, "%s %s", c->db_socket, c->db_name);
+
+	return arena_printf(arena, "/clorp-%s-%.16s", name,
+			    digest_hex(digest_of(database, strlen(database))).text);
+}
+
+static void *map(const char *path, size_t size)
+{
+	int fd = shm_open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+	void *at = MAP_FAILED;
+
+	if (fd >= 0 && ftruncate(fd, (off_t)size) == 0)
+		at = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+	if (fd >= 0)
+		(void)close(fd);
+	return at == MAP_FAILED ? NULL : at;
+}
+
+void *share_map(struct arena *arena, const char *name, size_t size)
+{
+	void *at = map(path_of(arena, name), size);
+
+	if (!at)
+		log_warning("share.alone", "what", name, "why", "no shared memory: see /dev/shm");
+	return at;
+}
+
+void share_forget(struct arena *arena, const char *name)
+{
+	(void)shm_unlink(path_of(arena, name));
+}

@@ -1,0 +1,66 @@
+#include "base/tally.h"
+
+#include <stdatomic.h>
+#include <stddef.h>
+
+#include "base/share.h"
+
+typedef _Atomic uint64_t counter;
+
+struct tally_board {
+	counter within[TALLIES][TALLY_BUCKETS];
+	counter ms[TALLIES];
+};
+
+const int64_t tally_ends[TALLY_BUCKETS - 1] = { 1,    10,    100,   500,   1000,
+						5000, 10000, 30000, 60000, 300000 };
+
+static const struct {
+	enum tally_metric metric;
+	const char *labels;
+} rows[TALLIES] = {
+#define TALLY_ROW(name, metric, labels) { TALLY_METRIC_##metric, labels },
+	TALLY_LIST(TALLY_ROW)
+};
+
+static struct tally_board own, *board = &own;
+
+/* Another number of counters is another board. */
+static const char *name_of(struct arena *arena)
+{
+	return arena_printf(arena, "tally-%zu", sizeof(struct tally_board));
+}
+
+void tally_share(struct arena *arena)
+{
+	struct tally_board *shared = share_map(arena, name_of(arena), sizeof(struct tally_board));
+
+	if (shared)
+		board = shared;
+}
+
+void tally_forget(struct arena *arena)
+{
+	share_forget(arena, name_of(arena));
+}
+
+void tally_add(enum tally which, int64_t ms)
+{
+	int bucket = 0;
+
+	while (bucket < TALLY_BUCKETS - 1 && ms > tally_ends[bucket])
+		bucket++;
+	(void)atomic_fetch_add_explicit(&board->within[which][bucket], 1, memory_order_relaxed);
+	(void)atomic_fetch_add_explicit(&board->ms[which], (uint64_t)ms, memory_order_relaxed);
+}
+
+struct tally_seen tally_see(enum tally which)
+{
+	struct tally_seen seen = { .metric = rows[which].metric, .labels = rows[which].labels };
+
+	for (int b = 0; b < TALLY_BUCKETS; b++)
+		seen.within[b] = atomic_load_explicit(&board->within[which][b],
+						      memory_order_relaxed);
+	seen.ms = atomic_load_explicit(&board->ms[which], memory_order_relaxed);
+	return seen;
+}
