@@ -10,6 +10,7 @@
 #include "api/reply.h"
 #include "api/signin.h"
 #include "base/config.h"
+#include "page/shell.h"
 #include "people/device.h"
 #include "people/secret.h"
 #include "queue/quota.h"
@@ -41,7 +42,7 @@ static const char *find_or(struct request *req, find_fn *find, const char *name,
 
 static enum error page(struct request *req, int status, const char *title, struct markup body)
 {
-	return reply_page(req, status, "", markup_page(req->arena, title, body));
+	return reply_page(req, status, "", shell_titled(req->arena, title, body));
 }
 
 /* What a scope lets a program do, in plain words. */
@@ -215,7 +216,7 @@ static enum error show_wish(struct request *req, const struct wish *wish)
 		fields, choice);
 
 	return reply_page(req, 200, origin_of(arena, wish->redirect_uri),
-			  markup_page(arena, "Allow a program?", body));
+			  shell_titled(arena, "Allow a program?", body));
 }
 
 enum error api_consent_page(struct request *req)

@@ -15,6 +15,7 @@
 #include "base/config.h"
 #include "base/log.h"
 #include "issuer/provider.h"
+#include "page/shell.h"
 #include "people/issuer.h"
 #include "people/secret.h"
 #include "people/session.h"
@@ -254,9 +255,9 @@ static enum error show(struct request *req, enum error e)
 	log_info("signin.failed", "req", req->request_id, "error", error_name(e), "why",
 		 failure_note()->text);
 	return reply_page(req, status, "",
-			  markup_page(req->arena, "Not signed in",
-				      markup(req->arena, MARKUP("<h1>Not signed in</h1><p>"), why,
-					     MARKUP(".<p><a href=\"/login\">Try again</a>"))));
+			  shell_titled(req->arena, "Not signed in",
+				       markup(req->arena, MARKUP("<h1>Not signed in</h1><p>"), why,
+					      MARKUP(".<p><a href=\"/login\">Try again</a>"))));
 }
 
 enum error api_auth_callback(struct request *req)

@@ -4,6 +4,7 @@
 
 #include "api/description.h"
 #include "api/handlers.h"
+#include "api/page.h"
 #include "api/reply.h"
 #include "api/schema.h"
 #include "api/word.h"
@@ -278,6 +279,9 @@ enum error api_guide_root(struct request *req)
 {
 	const char *url = settings()->public_url;
 
+	reply_header(req, "Vary", "Accept");
+	if (page_is_wanted(req))
+		return page_home(req);
 	return reply(
 		req, 200,
 		js_object(req->arena,

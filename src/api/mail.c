@@ -11,6 +11,7 @@
 #include "base/config.h"
 #include "base/password.h"
 #include "base/text.h"
+#include "page/shell.h"
 #include "people/login.h"
 #include "queue/quota.h"
 
@@ -105,9 +106,9 @@ enum error api_email_confirm(struct request *req)
 static enum error page(struct request *req, int status, const char *title, struct markup body)
 {
 	return reply_page(req, status, "",
-			  markup_page(req->arena, title,
-				      markup(req->arena, MARKUP("<h1>"), title, MARKUP("</h1>"),
-					     body)));
+			  shell_titled(req->arena, title,
+				       markup(req->arena, MARKUP("<h1>"), title, MARKUP("</h1>"),
+					      body)));
 }
 
 static const char *or_none(const char *value)

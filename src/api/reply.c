@@ -5,6 +5,7 @@
 
 #include "api/route.h"
 #include "base/config.h"
+#include "page/shell.h"
 
 enum error reply(struct request *req, int status, struct json body)
 {
@@ -29,12 +30,7 @@ enum error reply_page(struct request *req, int status, const char *forms_to, str
 	req->reply.content_type = "text/html; charset=utf-8";
 	req->reply.body = (struct json){ page.text, page.length };
 	req->reply.keep = KEEP_NOTHING;
-	reply_header(req, "Content-Security-Policy",
-		     arena_printf(req->arena,
-				  "default-src 'none'; style-src 'self'; img-src 'self'; "
-				  "form-action 'self' %s; base-uri 'none'; "
-				  "frame-ancestors 'none'",
-				  forms_to));
+	reply_header(req, "Content-Security-Policy", shell_policy(req->arena, forms_to));
 	return OK;
 }
 

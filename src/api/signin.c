@@ -8,6 +8,7 @@
 #include "api/session.h"
 #include "api/visitor.h"
 #include "base/config.h"
+#include "page/shell.h"
 
 /* A way to each issuer of identities where people sign in. */
 static struct markup issuer_links(struct arena *arena, const char *next)
@@ -40,7 +41,7 @@ static enum error show(struct request *req, int status, const char *complaint, c
 		       "autocomplete=\"off\"></label><p><button>Sign in</button></form>"),
 		issuer_links(arena, next));
 
-	return reply_page(req, status, "", markup_page(arena, "Sign in", body));
+	return reply_page(req, status, "", shell_titled(arena, "Sign in", body));
 }
 
 enum error signin_page(struct request *req, int status, const char *next)

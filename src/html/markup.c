@@ -31,11 +31,3 @@ struct markup markup_join(struct arena *arena, const struct markup_part *parts, 
 	}
 	return (struct markup){ out.bytes, out.length };
 }
-
-struct markup markup_page(struct arena *arena, const char *title, struct markup body)
-{
-	return markup(arena,
-		      MARKUP("<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n"
-			     "<meta name=\"viewport\" content=\"width=device-width\">\n<title>"),
-		      title, MARKUP("</title>\n<main>\n"), body, MARKUP("\n</main>\n</html>\n"));
-}

@@ -46,6 +46,3 @@ static inline struct markup_part markup_text_of(const char *text)
 		    0 EACH(VALUE_COUNT, __VA_ARGS__))
 
 struct markup markup_join(struct arena *, const struct markup_part *, int count);
-
-/* A whole page of that title around the body. */
-struct markup markup_page(struct arena *, const char *title, struct markup body);

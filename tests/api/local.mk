@@ -16,6 +16,7 @@ api_tests = \
 	tests/api/test_api_mail \
 	tests/api/test_api_metrics \
 	tests/api/test_api_oauth \
+	tests/api/test_api_pages \
 	tests/api/test_api_people \
 	tests/api/test_api_public \
 	tests/api/test_api_submit \
@@ -78,6 +79,9 @@ tests_api_test_api_metrics_LDADD = $(CALL)
 
 tests_api_test_api_oauth_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_api_test_api_oauth_LDADD = $(CALL)
+
+tests_api_test_api_pages_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_api_test_api_pages_LDADD = $(CALL)
 
 tests_api_test_api_people_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_api_test_api_people_LDADD = $(CALL)

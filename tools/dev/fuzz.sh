@@ -2,7 +2,7 @@
 # libFuzzer with ASan and UBSan, in a build of clang's own: what strangers send, to what reads it first.
 
 FUZZ_PACKAGES=(clang libclang-rt-dev)
-FUZZ_LIBRARIES=(api html issuer audit clock hire drop market people money queue files language judge stripe web json db base)
+FUZZ_LIBRARIES=(api page html issuer audit clock hire drop market people money queue files language judge stripe web json db base)
 
 # fuzz [SECONDS]: 60 if not told otherwise. What breaks it is left in .dev/fuzz/found.
 fuzz() {

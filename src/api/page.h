@@ -1,0 +1,10 @@
+/* The public pages: a handler reads what src/page/ makes a page of. */
+#pragma once
+
+#include "api/request.h"
+
+/* Does whoever asks want a page, rather than JSON? By Accept; nginx says it in one of two words. */
+bool page_is_wanted(const struct request *);
+
+/* What "/" is to a browser. */
+enum error page_home(struct request *) MUST_USE;
