@@ -308,23 +308,35 @@ static enum error run(struct request *req)
 }
 
 /* A strong tag of the very bytes: the same page has the same one from every worker. */
-static void tag_public(struct request *req)
+static void tag(struct request *req)
 {
 	struct digest digest = digest_of(req->reply.body.text, req->reply.body.length);
 	uint64_t half;
-	int age = (int)settings()->cache_seconds;
 
 	memcpy(&half, digest.bytes, sizeof(half));
 	const char *tag = arena_printf(req->arena, "\"%016llx\"", (unsigned long long)half);
 
 	reply_header(req, "ETag", tag);
-	reply_header(req, "Cache-Control",
-		     arena_printf(req->arena, "public, max-age=%d, stale-while-revalidate=%d", age,
-				  STALE_SECONDS));
 	if (strcmp(req->if_none_match, "*") == 0 || strstr(req->if_none_match, tag)) {
 		req->reply.status = 304;
 		req->reply.body = (struct json){ "", 0 };
 	}
+}
+
+/* What is one caller's own is kept nowhere; who keeps its tag may ask whether it has changed. */
+static const char *cache_rule(const struct request *req, enum error e)
+{
+	if (!e && req->route->run == PUBLIC)
+		return arena_printf(req->arena, "public, max-age=%d, stale-while-revalidate=%d",
+				    (int)settings()->cache_seconds, STALE_SECONDS);
+	return req->reply.cache ? req->reply.cache : "no-store";
+}
+
+static bool has_tag(const struct request *req, enum error e)
+{
+	return !e && (req->route->run == PUBLIC ||
+		      (req->route->run == READ && req->method == GET && req->reply.status == 200 &&
+		       req->route->who == USER && !req->reply.cache));
 }
 
 static const char *method_name(enum method method)
@@ -413,10 +425,9 @@ void serve(struct request *req)
 	if (!e && req->caller.is_stale && req->caller.by == CALLER_SESSION &&
 	    req->route->handler != api_session_close)
 		visitor_keep_token(req, visitor_token(req));
-	if (!e && req->route->run == PUBLIC)
-		tag_public(req);
-	else
-		reply_header(req, "Cache-Control", req->reply.cache ? req->reply.cache : "no-store");
+	reply_header(req, "Cache-Control", cache_rule(req, e));
+	if (has_tag(req, e))
+		tag(req);
 }
 
 void serve_refusal(struct request *req, enum error e)

@@ -279,7 +279,8 @@ static struct json responses(struct arena *arena, const struct route *route)
 	struct json codes;
 
 	add_successes(&list, route);
-	if (route->run == PUBLIC)
+	if (route->run == PUBLIC || (route->run == READ && route->method == GET &&
+				     route->who == USER && !strstr(route->answers, "304")))
 		list_add_named(&list, "304",
 			       js_object(arena, "description", "as it was: see If-None-Match"));
 	for (int status = 400; status < 600; status++)

@@ -4,6 +4,7 @@
 #include "api/handlers.h"
 #include "api/reply.h"
 #include "api/visitor.h"
+#include "base/config.h"
 #include "base/password.h"
 #include "base/text.h"
 #include "people/login.h"
@@ -63,6 +64,24 @@ enum error api_signup_create(struct request *req)
 		     js_object(req->arena, "user", js_object(req->arena, "id", signup.who.user, "name",
 							     signup.who.name),
 			       "key", secret));
+}
+
+/* What a page for newcomers has to know before it asks them for anything. */
+enum error api_signup_find(struct request *req)
+{
+	struct json issuers[ISSUERS_MOST];
+	int count = 0;
+
+	for (int i = 0; i < ISSUERS_MOST; i++) {
+		const struct issuer_settings *issuer = &settings()->issuers[i];
+
+		if (*issuer->url && *issuer->client_id)
+			issuers[count++] = js_string(req->arena, issuer->name);
+	}
+	return reply(req, 200,
+		     js_object(req->arena, "signup", settings()->signup, "mail",
+			       (bool)(*settings()->mail_url != '\0'), "issuers",
+			       js_array(req->arena, issuers, count)));
 }
 
 struct password_body {

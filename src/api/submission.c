@@ -3,6 +3,7 @@
 #include "api/body.h"
 #include "api/handlers.h"
 #include "api/hire.h"
+#include "api/query.h"
 #include "api/reply.h"
 #include "api/shape.h"
 #include "api/upload.h"
@@ -164,4 +165,35 @@ enum error api_submission_list(struct request *req)
 	return reply(req, 200,
 		     js_object(req->arena,
 		"submissions", js_array(req->arena, items, list.count)));
+}
+
+static struct json part_json(struct arena *arena, const struct part_taken *part)
+{
+	return js_object(arena,
+		"id", part->id,
+		"job_id", part->job_id,
+		"title", part->title,
+		"pack", part->pack,
+		"status", part->status,
+		"prize_cents", part->prize_cents,
+		"grade", part->grade,
+		"rank", part->rank,
+		"rationale", part->rationale,
+		"created_at", part->created_at);
+}
+
+enum error api_submission_parts(struct request *req)
+{
+	struct page page = { .limit = 0 };
+	struct part_list list = { .count = 0 };
+
+	TRY(query_page(req, CURSOR_ID, &page));
+	TRY(submission_list_parts(req->db, req->user, &page, &list));
+
+	struct json *items = ARENA_ARRAY(req->arena, struct json, list.count);
+
+	for (int i = 0; i < list.count; i++)
+		items[i] = part_json(req->arena, &list.parts[i]);
+	return reply_list(req, "submissions", js_array(req->arena, items, list.count),
+			  list.more ? cursor_after(req, list.parts[list.count - 1].id) : NULL);
 }

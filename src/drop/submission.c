@@ -68,6 +68,43 @@ enum error submission_list(struct db *db, struct id job, struct submission_list 
 	return OK;
 }
 
+static struct part_taken part_from_row(const struct rows *row)
+{
+	return (struct part_taken){
+		.id = row_id(row, "id"),
+		.job_id = row_id(row, "job_id"),
+		.title = row_text(row, "title"),
+		.pack = row_text(row, "pack"),
+		.status = row_text(row, "status"),
+		.prize_cents = row_money(row, "prize_cents"),
+		.grade = row_text(row, "grade"),
+		.rank = row_maybe(row, "rank"),
+		.rationale = row_text(row, "rationale"),
+		.created_at = row_time(row, "created_at"),
+	};
+}
+
+enum error submission_list_parts(struct db *db, struct id user, const struct page *page,
+				 struct part_list *out)
+{
+	struct rows *rows;
+	int64_t most = page->limit + 1, offset = page->offset;
+
+	TRY(db_query(db, &rows,
+		"SELECT s.id, s.job_id, j.title, j.pack, j.status, j.prize_cents, s.grade, s.`rank`, "
+		"s.rationale, s.created_at FROM submissions s JOIN jobs j ON j.id = s.job_id "
+		"WHERE s.user_id = ? AND s.id < ? ORDER BY s.id DESC LIMIT ? OFFSET ?",
+		user, page->before_id, most, offset));
+
+	struct part_list list = { ARENA_ARRAY(db_arena(db), struct part_taken, most), 0, false };
+
+	while (list.count < page->limit && rows_next(rows))
+		list.parts[list.count++] = part_from_row(rows);
+	list.more = rows_count(rows) > page->limit;
+	*out = list;
+	return OK;
+}
+
 static enum error check_place(struct db *db, const struct place *place)
 {
 	TRY(place_check_open(place));

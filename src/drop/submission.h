@@ -41,5 +41,26 @@ struct submission_list {
 	int count;
 };
 
+/* What somebody took part in, without the text of it: many of them are one page. */
+struct part_taken {
+	struct id id, job_id;
+	const char *title, *pack, *status; /* the drop's */
+	struct money prize_cents;
+	const char *grade; /* NULL: not judged */
+	struct maybe rank;
+	const char *rationale;
+	struct instant created_at;
+};
+
+struct part_list {
+	struct part_taken *parts;
+	int count;
+	bool more;
+};
+
+/* All that the user ever handed in for drops, newest first, by the index on submissions.user_id. */
+enum error submission_list_parts(struct db *, struct id user, const struct page *,
+				 struct part_list *out) MUST_USE;
+
 /* All of a drop's, for its sender: by rank, then oldest first. Sealed until the drop is completed. */
 enum error submission_list(struct db *, struct id job, struct submission_list *out) MUST_USE;

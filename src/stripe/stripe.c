@@ -319,8 +319,8 @@ struct form stripe_form_checkout(struct arena *arena, const char *user, const ch
 	form_add(&form, "metadata[user_id]", user);
 	form_add(&form, "adaptive_pricing[enabled]", "false");
 	form_add(&form, "success_url",
-		 arena_printf(arena, "%s/?topup={CHECKOUT_SESSION_ID}", public_url));
-	form_add(&form, "cancel_url", arena_printf(arena, "%s/?topup=cancelled", public_url));
+		 arena_printf(arena, "%s/wallet?topup={CHECKOUT_SESSION_ID}", public_url));
+	form_add(&form, "cancel_url", arena_printf(arena, "%s/wallet?topup=cancelled", public_url));
 	return form;
 }
 
@@ -335,8 +335,8 @@ struct form stripe_form_setup_page(struct arena *arena, const char *user, const 
 	form_add(&form, "client_reference_id", user);
 	form_add(&form, "metadata[kind]", "save_card");
 	form_add(&form, "metadata[user_id]", user);
-	form_add(&form, "success_url", arena_printf(arena, "%s/?card=saved", public_url));
-	form_add(&form, "cancel_url", arena_printf(arena, "%s/?card=cancelled", public_url));
+	form_add(&form, "success_url", arena_printf(arena, "%s/wallet?card=saved", public_url));
+	form_add(&form, "cancel_url", arena_printf(arena, "%s/wallet?card=cancelled", public_url));
 	return form;
 }
 
@@ -387,8 +387,8 @@ struct form stripe_form_account_link(struct arena *arena, const char *account,
 
 	form_add(&form, "account", account);
 	form_add(&form, "type", "account_onboarding");
-	form_add(&form, "refresh_url", arena_printf(arena, "%s/?connect=again", public_url));
-	form_add(&form, "return_url", arena_printf(arena, "%s/?connect=done", public_url));
+	form_add(&form, "refresh_url", arena_printf(arena, "%s/wallet?connect=again", public_url));
+	form_add(&form, "return_url", arena_printf(arena, "%s/wallet?connect=done", public_url));
 	return form;
 }
 

@@ -96,6 +96,25 @@ static enum error invite(struct db *db, void *code)
 	return invite_create(db, id_new(), code, "for Ann", 14);
 }
 
+START_TEST(a_newcomer_can_see_how_one_comes_in)
+{
+	struct answer_seen seen = call(GET, "/api/signup", NULL, NULL);
+
+	check_status(seen, 200);
+	check_members(&seen, "", "signup mail issuers");
+	ck_assert_str_eq(text_at(&seen, "signup"), "open");
+	ck_assert_int_eq(length_at(&seen, "issuers"), 0);
+	settings_mutable()->signup = "closed";
+	settings_mutable()->issuers[1].url = "https://accounts.example";
+	settings_mutable()->issuers[1].name = "example";
+	settings_mutable()->issuers[1].client_id = "arena";
+	seen = call(GET, "/api/signup", NULL, NULL);
+	ck_assert_str_eq(text_at(&seen, "signup"), "closed");
+	ck_assert_str_eq(text_at(&seen, "issuers.0"), "example");
+	settings_mutable()->issuers[1].url = "";
+}
+END_TEST
+
 START_TEST(an_invitation_is_good_for_one)
 {
 	char code[SECRET_TEXT];
@@ -470,7 +489,8 @@ START_TEST(a_key_ends_when_it_was_to)
 }
 END_TEST
 
-SUITE("people", before, world_close, a_name_is_enough_for_a_program, what_a_newcomer_says_is_checked,
+SUITE("people", before, world_close, a_name_is_enough_for_a_program,
+      what_a_newcomer_says_is_checked, a_newcomer_can_see_how_one_comes_in,
       nobody_signs_up_where_it_is_closed, an_invitation_is_good_for_one,
       one_address_signs_up_so_many_an_hour, an_ipv6_network_is_one_address,
       one_mailbox_is_one_account, a_password_is_kept_as_an_argon2id_hash,

@@ -239,10 +239,62 @@ START_TEST(the_winning_output_shows_in_the_job_to_sender_and_winner_alone)
 }
 END_TEST
 
+START_TEST(what_one_took_part_in_is_listed_with_its_grades)
+{
+	struct person who = given_person(), other = given_person();
+	struct id jobs[2] = { given_drop(), given_drop() };
+	struct answer_seen seen;
+
+	for (int i = 0; i < 2; i++)
+		check_status(submit(jobs[i], who, fresh_answer()), 200);
+	check_status(submit(jobs[0], other, fresh_answer()), 200);
+	age(jobs[0], 301);
+	(void)act_pass();
+	seen = call(GET, "/api/submissions?limit=1", who.key, NULL);
+	check_status(seen, 200);
+	check_members(&seen, "", "submissions next_cursor");
+	check_members(&seen, "submissions.0",
+		      "id job_id title pack status prize_cents grade rank rationale created_at");
+	ck_assert_str_eq(text_at(&seen, "submissions.0.job_id"), jobs[1].text);
+	ck_assert(null_at(&seen, "submissions.0.grade") && null_at(&seen, "submissions.0.rank"));
+	seen = call(GET, format("/api/submissions?limit=1&cursor=%s", text_at(&seen, "next_cursor")),
+		    who.key, NULL);
+	ck_assert_str_eq(text_at(&seen, "submissions.0.job_id"), jobs[0].text);
+	ck_assert_str_eq(text_at(&seen, "submissions.0.status"), "completed");
+	ck_assert_int_ge(number_at(&seen, "submissions.0.rank"), 1);
+	(void)text_at(&seen, "submissions.0.rationale");
+	ck_assert(null_at(&seen, "next_cursor"));
+	seen = call(GET, "/api/submissions", given_person().key, NULL);
+	ck_assert_int_eq(length_at(&seen, "submissions"), 0);
+}
+END_TEST
+
+START_TEST(who_watches_is_told_when_nothing_has_changed)
+{
+	struct person sender = given_person(.cents = 100);
+	struct id job = given_drop(.sender = sender.id);
+	struct answer_seen seen = call(GET, path_of(job, ""), sender.key, NULL), again;
+	const char *tag = header_of(&seen, "ETag");
+
+	ck_assert_ptr_nonnull(tag);
+	ck_assert_str_eq(header_of(&seen, "Cache-Control"), "no-store");
+	again = call(GET, path_of(job, ""), sender.key, NULL, .if_none_match = tag);
+	check_status(again, 304);
+	ck_assert_str_eq(again.body, "");
+	check_status(call(GET, path_of(job, ""), given_person().key, NULL, .if_none_match = "*"),
+		     404);
+	check_status(submit(job, given_person(), fresh_answer()), 200);
+	again = call(GET, path_of(job, ""), sender.key, NULL, .if_none_match = tag);
+	check_status(again, 200);
+	ck_assert_int_eq(number_at(&again, "submissions_count"), 1);
+}
+END_TEST
+
 SUITE("api submit", world_open, world_close, a_submission_has_exactly_its_fields,
       the_fifth_answer_brings_the_ranking, where_jurors_judge_it_brings_none,
       what_is_no_answer_says_so, a_bad_field_is_named,
       a_text_has_two_hundred_thousand_characters_at_most, each_refusal_has_its_status_and_code,
       submissions_are_listed_for_the_sender_alone_and_sealed_at_first,
       an_author_reads_their_own_submission_and_no_rivals,
-      the_winning_output_shows_in_the_job_to_sender_and_winner_alone)
+      the_winning_output_shows_in_the_job_to_sender_and_winner_alone,
+      what_one_took_part_in_is_listed_with_its_grades, who_watches_is_told_when_nothing_has_changed)

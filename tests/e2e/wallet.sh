@@ -26,7 +26,7 @@ expect 'none of that reached Stripe' equal "$(calls /v1/checkout/sessions)" 0
 checkout "$ada" 500
 expect 'a top-up answers where to pay' holds '.url | startswith("http")'
 expect 'who comes back is sent to this site' equal \
-	"$(stripe "/v1/checkout/sessions/$session" | jq -r .success_url)" "$BASE/?topup={CHECKOUT_SESSION_ID}"
+	"$(stripe "/v1/checkout/sessions/$session" | jq -r .success_url)" "$BASE/wallet?topup={CHECKOUT_SESSION_ID}"
 expect 'until it is paid the wallet is empty' equal "$(balance "$ada")" 0
 completed && settled
 expect 'a payment is in the wallet' equal "$(balance "$ada")" 500
