@@ -122,7 +122,7 @@ node_ready() {
 	fi
 	mkdir -p "$2"
 	cp "$1/package.json" "$1/package-lock.json" "$2/"
-	npm ci --prefix "$2" --no-audit --no-fund >"$work/npm.log" 2>&1 ||
+	npm ci --prefer-offline --prefix "$2" --no-audit --no-fund >"$work/npm.log" 2>&1 ||
 		{ tail -n 5 "$work/npm.log"; failed=$((failed + 1)); return 1; }
 }
 

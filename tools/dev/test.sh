@@ -12,13 +12,17 @@ test_all() {
 	*)             need_packages ;;
 	esac
 	case $kind in
-	all)                              build; check_programs ''; stripe_tests; install_scripts; e2e_scripts; cli_scripts ;;
+	all | browser) want_browser ;;
+	esac
+	case $kind in
+	all)                              build; check_programs ''; stripe_tests; install_scripts; e2e_scripts; cli_scripts; browser_scripts ;;
 	programs)                         build; check_programs ''; e2e_scripts ;;
 	unit | judge | market | race | api | sim) build; check_programs "tests/$kind/" ;;
 	stripe)                           build; stripe_tests ;;
 	install)                          shift; build; install_scripts "$@" ;;
 	e2e)                              shift; build; e2e_scripts "$@" ;;
 	cli)                              shift; build; cli_scripts "$@" ;;
+	browser)                          shift; build; browser_scripts "$@" ;;
 	*)                                usage >&2; exit 2 ;;
 	esac
 	test_summary
@@ -167,6 +171,11 @@ stripe_counts() {
 e2e_scripts() { scripts_of e2e "$@"; }
 install_scripts() { scripts_of install "$@"; }
 cli_scripts() { scripts_of cli "$@"; }
+browser_scripts() { scripts_of browser "$@"; }
+
+# A browser is only one more look: where it cannot be had, its scripts say so and are skipped.
+# shellcheck disable=SC2034
+want_browser() { (PACKAGES=() && need_packages "${BROWSER_PACKAGES[@]}") || true; }
 
 scripts_of() {
 	local kind=$1 name script
