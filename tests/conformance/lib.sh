@@ -34,19 +34,28 @@ check() {
 
 skip() { printf '  skipped: %s\n' "$*"; }
 
-# python_tools, node_tools: true if what requirements.txt and package.json name is there.
-python_tools() {
-	cmp -s "$HERE/requirements.txt" "$TOOLS/requirements.txt" && return
+# python_tools, node_tools: true if what requirements.txt and package.json name is there. One script at a time sees to it.
+python_tools() { tools_once python_install requirements.txt; }
+
+node_tools() { tools_once node_install package.json; }
+
+tools_once() {
+	local install=$1 list=$2
+
 	mkdir -p "$TOOLS"
-	{ python3 -m venv "$TOOLS/venv" && "$TOOLS/venv/bin/pip" install -q -r "$HERE/requirements.txt"; } >"$TOOLS/pip.log" 2>&1 || return
-	cp "$HERE/requirements.txt" "$TOOLS/requirements.txt"
+	(
+		flock 8
+		cmp -s "$HERE/$list" "$TOOLS/$list.installed" && exit
+		"$install" && cp "$HERE/$list" "$TOOLS/$list.installed"
+	) 8>"$TOOLS/lock"
 }
 
-node_tools() {
-	cmp -s "$HERE/package.json" "$TOOLS/installed" && return
-	mkdir -p "$TOOLS"
-	cp "$HERE/package.json" "$TOOLS/" && npm install --prefix "$TOOLS" --no-audit --no-fund >"$TOOLS/npm.log" 2>&1 || return
-	cp "$HERE/package.json" "$TOOLS/installed"
+python_install() {
+	{ python3 -m venv "$TOOLS/venv" && "$TOOLS/venv/bin/pip" install -q -r "$HERE/requirements.txt"; } >"$TOOLS/pip.log" 2>&1
+}
+
+node_install() {
+	cp "$HERE/package.json" "$TOOLS/" && npm install --prefix "$TOOLS" --no-audit --no-fund >"$TOOLS/npm.log" 2>&1
 }
 
 # somebody NAME CENTS: a user with so much money; the key is printed.

@@ -3,7 +3,9 @@
 
 has_stripe_key() { grep -qs '^ *stripe\.key *=' "$STATE/settings"; }
 
-stripe_url() { echo "http://127.0.0.1:$(setting stripe-port 12200)"; }
+stripe_port() { setting stripe-port "$((12200 + 500 * ${CLORP_DEV_SLOT:-0}))"; }
+
+stripe_url() { echo "http://127.0.0.1:$(stripe_port)"; }
 
 stripe_config() {
 	has_stripe_key && return
@@ -26,7 +28,7 @@ stripe_up() {
 stripe_start() {
 	local port
 
-	port=$(next_free_port "$(setting stripe-port 12200)")
+	port=$(next_free_port "$(stripe_port)")
 	mkdir -p "$STATE/stripe"
 	until stripe_try "$port"; do
 		port_busy "$port" || part_died stripe 'the stand-in for Stripe did not start'

@@ -169,7 +169,7 @@ stripe_counts() {
 
 # e2e_scripts [NAME...]: all of them if none is named. What `make install` makes is tried in the same way.
 e2e_scripts() { scripts_of e2e "$@"; }
-install_scripts() { scripts_of install "$@"; }
+install_scripts() { CLORP_DEV_SLOTS=1 scripts_of install "$@"; }	# they share the build, and one bare machine
 cli_scripts() { scripts_of cli "$@"; }
 browser_scripts() { scripts_of browser "$@"; }
 
@@ -177,8 +177,10 @@ browser_scripts() { scripts_of browser "$@"; }
 # shellcheck disable=SC2034
 want_browser() { (PACKAGES=() && need_packages "${BROWSER_PACKAGES[@]}") || true; }
 
+# As many at once as there are processors (CLORP_DEV_SLOTS): each waits for clocks more than it works. A slot
+# is a number, by which instances that start at the same moment look for ports in different places.
 scripts_of() {
-	local kind=$1 name script
+	local kind=$1 name script slot
 	local -a scripts=()
 	shift
 
@@ -186,9 +188,70 @@ scripts_of() {
 		scripts+=("$ROOT/tests/$kind/${name%.sh}.sh")
 	done
 	[ $# -gt 0 ] || scripts=("$ROOT/tests/$kind"/*.sh)
+	slots_open "${CLORP_DEV_SLOTS:-$(nproc)}"
 	for script in "${scripts[@]}"; do
-		[[ ${script##*/} == lib*.sh ]] || e2e_script "$script"
+		[[ ${script##*/} != lib*.sh ]] || continue
+		read -r -u "$slots_free" slot
+		slot_run "$slot" "$script"
 	done
+	slots_close
+}
+
+slots_open() {
+	local slot
+
+	slots_given=0
+	slots_counts=$(mktemp "${TMPDIR:-/tmp}/clorp-counts.XXXXXX")
+	exec {slots_free}<> <(:)
+	for ((slot = 0; slot < $1; slot++)); do
+		echo "$slot" >&"$slots_free"
+	done
+	trap 'slots_stop' INT TERM
+}
+
+# A process group of its own, so that an interrupt can end all of it. What it says comes in one piece.
+slot_run() {
+	local slot=$1 script=$2
+
+	slots_given=$((slots_given + 1))
+	set -m
+	(slot_work "$slot" "$script") &
+	set +m
+}
+
+slot_work() {
+	local slot=$1 script=$2 said=$slots_counts.$1
+
+	trap 'echo "$slot" >&"$slots_free"' EXIT
+	test_passed=0 test_failed=0
+	CLORP_DEV_SLOT=$slot e2e_script "$script" >"$said" 2>&1 </dev/null
+	cat "$said"
+	rm -f "$said"
+	echo "$test_passed $test_failed" >>"$slots_counts"
+}
+
+slots_close() {
+	local passed failed
+
+	wait
+	trap - INT TERM
+	while read -r passed failed; do
+		test_passed=$((test_passed + passed)) test_failed=$((test_failed + failed)) slots_given=$((slots_given - 1))
+	done <"$slots_counts"
+	test_failed=$((test_failed + slots_given))	# what ended without a word has failed
+	rm -f "$slots_counts"
+	exec {slots_free}>&-
+}
+
+slots_stop() {
+	local group
+
+	for group in $(jobs -p); do
+		kill -TERM -- "-$group" 2>/dev/null || true
+	done
+	wait
+	rm -f "$slots_counts"*
+	exit 130
 }
 
 e2e_script() {
@@ -219,7 +282,7 @@ e2e_script() {
 e2e_run() (
 	local script=$1 state=$2 url status=0
 
-	export CLORP_DEV_STATE=$state CLORP_DEV_BUILD=$BUILD CLORP_DEV_PORT=18080
+	export CLORP_DEV_SLOT CLORP_DEV_STATE=$state CLORP_DEV_BUILD=$BUILD CLORP_DEV_PORT=$((18080 + 500 * ${CLORP_DEV_SLOT:-0}))
 	trap '"$DEV" down' EXIT
 	url=$("$DEV" up | tail -n 1) && [ -n "$url" ] || return 1
 	BASE=$url STATE=$state CLORP=$BUILD/clorp "$script" || status=$?
