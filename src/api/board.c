@@ -97,7 +97,7 @@ static struct json feed_json(struct arena *arena, const struct feed_row *row)
 		"updated_at", row->updated_at);
 }
 
-static const char *feed_cursor(struct request *req, const struct feed_row *last)
+const char *feed_cursor(struct request *req, const struct feed_row *last)
 {
 	return cursor_after_time(req, last->updated_at, last->id);
 }

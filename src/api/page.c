@@ -4,12 +4,16 @@
 
 #include "api/board.h"
 #include "api/handlers.h"
+#include "api/query.h"
 #include "api/reply.h"
 #include "base/page.h"
+#include "db/schema.h"
+#include "money/ledger.h"
 #include "money/totals.h"
 #include "page/page.h"
+#include "queue/heartbeat.h"
 
-enum { HOME_ROWS = 6 };
+enum { HOME_ROWS = 6, CLOCK_LATE_MS = 120000 };
 
 bool page_is_wanted(const struct request *req)
 {
@@ -27,4 +31,83 @@ enum error page_home(struct request *req)
 	TRY(feed_list(req->db, NULL, NULL, &first, &feed));
 	TRY(stats_find(req->db, &stats));
 	return reply_page(req, 200, "", home_page(req->arena, &board, &feed, &stats));
+}
+
+/* Where a list goes on: the same filters, another cursor. */
+static const char *next_address(struct request *req, const struct list_view *view,
+				const char *cursor)
+{
+	const struct {
+		const char *name, *value;
+	} given[] = { { "pack", view->pack },
+		      { "grade", view->grade },
+		      { "min_price_cents", view->min_price },
+		      { "cursor", cursor } };
+	const char *address = req->path;
+
+	for (int i = 0; i < COUNT(given); i++)
+		if (given[i].value)
+			address = arena_printf(req->arena, "%s%c%s=%s", address,
+					       strchr(address, '?') ? '&' : '?', given[i].name,
+					       query_escape(req->arena, given[i].value));
+	return address;
+}
+
+enum error api_page_board(struct request *req)
+{
+	struct board board = { .count = 0 };
+	struct list_view view = { .pack = query_filter(req, "pack"),
+				  .min_price = query_filter(req, "min_price_cents"),
+				  .goes_on = query_filter(req, "cursor") != NULL };
+
+	TRY(board_read(req, &board));
+	if (board.more)
+		view.next = next_address(req, &view,
+					 cursor_after(req, board.rows[board.count - 1].id));
+	return reply_page(req, 200, "", board_page(req->arena, &board, &view));
+}
+
+enum error api_page_feed(struct request *req)
+{
+	struct feed feed = { .count = 0 };
+	struct list_view view = { .pack = query_filter(req, "pack"),
+				  .grade = query_filter(req, "grade"),
+				  .goes_on = query_filter(req, "cursor") != NULL };
+
+	TRY(feed_read(req, &feed));
+	if (feed.more)
+		view.next = next_address(req, &view, feed_cursor(req, &feed.rows[feed.count - 1]));
+	return reply_page(req, 200, "", feed_page(req->arena, &feed, &view));
+}
+
+enum error api_page_drop(struct request *req)
+{
+	struct exhibit drop;
+
+	TRY(exhibit_find(req->db, req->path_id, &drop));
+	return reply_page(req, 200, "", drop_page(req->arena, &drop));
+}
+
+static enum error look(struct db *db, void *arg)
+{
+	struct vitals *vitals = arg;
+	struct heartbeats *beats = ARENA_NEW(db_arena(db), struct heartbeats);
+
+	*vitals = (struct vitals){ .database = false };
+	TRY(schema_check(db));
+	TRY(ledger_check_ready(db));
+	TRY(heartbeat_list(db, beats));
+	TRY(stats_find(db, &vitals->stats));
+	vitals->database = true;
+	vitals->clock = beats->count > 0 && beats->list[0].age_ms < CLOCK_LATE_MS;
+	return OK;
+}
+
+/* Outside of any transaction: that there is no database is an answer. */
+enum error api_page_status(struct request *req)
+{
+	struct vitals vitals = { .database = false };
+	bool well = db_transact(req->db, DB_AUTOCOMMIT, look, &vitals) == OK;
+
+	return reply_page(req, well ? 200 : 503, "", status_page(req->arena, &vitals));
 }

@@ -8,6 +8,8 @@
  */
 #include "drop/board.h"
 
+#include <string.h>
+
 #include "base/config.h"
 
 #define BOARD_COLUMNS \
@@ -187,4 +189,31 @@ enum error feed_list(struct db *db, const char *pack, const char *grade, const s
 	feed.more = rows_count(rows) > page->limit;
 	*out = feed;
 	return OK;
+}
+
+static struct exhibit exhibit_of(const struct rows *rows)
+{
+	struct exhibit found = { .row = board_row(rows),
+				 .status = row_text(rows, "status"),
+				 .updated_at = row_time(rows, "updated_at") };
+
+	if (strcmp(found.status, "completed") == 0) {
+		found.grade = row_text(rows, "grade");
+		found.grade_rationale = row_text(rows, "grade_rationale");
+	} else if (strcmp(found.status, "open") != 0 && strcmp(found.status, "ranking") != 0) {
+		found.row.title = found.row.prompt = NULL;
+	}
+	return found;
+}
+
+/* A drop has a window once it is open. */
+enum error exhibit_find(struct db *db, struct id id, struct exhibit *out)
+{
+	struct rows *rows;
+
+	TRY(db_find(db, &rows, "drop",
+		"SELECT " BOARD_COLUMNS ", status, grade, grade_rationale, updated_at FROM jobs "
+		"WHERE id = ? AND kind = 'drop' AND window_closes_at IS NOT NULL", id));
+	*out = exhibit_of(rows);
+	return row_bool(rows, "lapse_is_due") ? correct_count(db, &out->row) : OK;
 }

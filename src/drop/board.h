@@ -39,3 +39,14 @@ struct feed {
 /* Completed, latest completion first. Pack and grade may be NULL: any. */
 enum error feed_list(struct db *, const char *pack, const char *grade, const struct page *,
 		     struct feed *out) MUST_USE;
+
+/* A drop as everybody may see it, from when it opened on: its board row, and once it is completed its feed row. */
+struct exhibit {
+	struct board_row row; /* title and prompt are NULL if it ended without a winner: then no list shows them */
+	const char *status;
+	const char *grade, *grade_rationale; /* once completed */
+	struct instant updated_at;
+};
+
+/* NOT_FOUND also for a drop that was never open. */
+enum error exhibit_find(struct db *, struct id, struct exhibit *out) MUST_USE;

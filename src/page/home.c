@@ -26,7 +26,7 @@ static struct markup number(struct arena *arena, struct markup name, const char 
 		      MARKUP("</dd></div>\n"));
 }
 
-static struct markup numbers(struct arena *arena, const struct stats *stats)
+struct markup home_numbers(struct arena *arena, const struct stats *stats)
 {
 	const struct totals *all = &stats->totals;
 	const struct {
@@ -52,7 +52,7 @@ static struct markup open_now(struct arena *arena, const struct board *board)
 {
 	struct markup rows =
 		board->count
-			? board_rows(arena, board, false)
+			? board_rows(arena, board, ROWS_PART)
 			: MARKUP("<p class=\"empty\">Nothing is open right now. <a href=\"/new\">Post "
 				 "the first drop</a>, or have new ones "
 				 "<a href=\"/board.atom\">come to your feed reader</a>.</p>\n");
@@ -69,7 +69,7 @@ static struct markup latest(struct arena *arena, const struct feed *feed)
 	return markup(arena,
 		      MARKUP("<section aria-labelledby=\"latest\">\n"
 			     "<h2 id=\"latest\">Latest reveals</h2>\n"),
-		      feed_rows(arena, feed),
+		      feed_rows(arena, feed, ROWS_PART),
 		      MARKUP("<p><a href=\"/feed\">All reveals</a></p>\n</section>\n"));
 }
 
@@ -91,5 +91,5 @@ struct markup home_page(struct arena *arena, const struct board *board, const st
 
 	return shell_page(arena, &shell,
 			  markup(arena, what(arena), open_now(arena, board), latest(arena, feed),
-				 numbers(arena, stats), next));
+				 home_numbers(arena, stats), next));
 }

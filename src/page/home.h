@@ -7,3 +7,6 @@
 
 struct markup home_page(struct arena *, const struct board *, const struct feed *,
 			const struct stats *);
+
+/* What was done so far, for other pages as well. */
+struct markup home_numbers(struct arena *, const struct stats *);

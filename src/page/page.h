@@ -16,6 +16,8 @@
 #pragma once
 
 #include "page/board.h"
+#include "page/drop.h"
 #include "page/home.h"
 #include "page/say.h"
 #include "page/shell.h"
+#include "page/status.h"

@@ -1,0 +1,47 @@
+#include "page/status.h"
+
+#include "page/home.h"
+#include "page/say.h"
+#include "page/shell.h"
+
+static struct markup line(struct arena *arena, bool good, struct markup well, struct markup ill)
+{
+	return markup(arena,
+		      good ? MARKUP("<li class=\"well\"><strong>Works:</strong> ")
+			   : MARKUP("<li class=\"ill\"><strong>Does not work:</strong> "),
+		      good ? well : ill, MARKUP("</li>\n"));
+}
+
+static struct markup headline(const struct vitals *vitals)
+{
+	if (!vitals->database)
+		return MARKUP(
+			"<h1>Out of order</h1>\n<p class=\"lead\">Nothing can be posted, answered or paid "
+			"at the moment. What was done is safe.</p>\n");
+	if (!vitals->clock)
+		return MARKUP(
+			"<h1>Partly out of order</h1>\n<p class=\"lead\">Drops can be posted and answered, "
+			"but what ends by the clock may end late. Deadlines hold all the same.</p>\n");
+	return MARKUP(
+		"<h1>All is well</h1>\n<p class=\"lead\">Drops open, close and are paid.</p>\n");
+}
+
+struct markup status_page(struct arena *arena, const struct vitals *vitals)
+{
+	static const struct shell shell = { .title = "Status" };
+
+	return shell_page(
+		arena, &shell,
+		markup(arena, headline(vitals), MARKUP("<ul class=\"checks\">\n"),
+		       line(arena, true, MARKUP("the server answers (you read this)."), MARKUP("")),
+		       line(arena, vitals->database, MARKUP("the books can be read and written."),
+			    MARKUP("the books cannot be read or written.")),
+		       line(arena, vitals->clock,
+			    MARKUP("windows are closed and winners paid on time."),
+			    MARKUP("nobody closes windows at the moment.")),
+		       MARKUP("</ul>\n"),
+		       vitals->database ? home_numbers(arena, &vitals->stats) : MARKUP(""),
+		       MARKUP("<p class=\"soft\">For machines: <a href=\"/healthz\">/healthz</a>, "
+			      "<a href=\"/readyz\">/readyz</a>, "
+			      "<a href=\"/api/board/stats\">/api/board/stats</a>.</p>\n")));
+}
