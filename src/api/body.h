@@ -24,6 +24,9 @@ extern const struct body_table body_actor, body_agent, body_automatic, body_conf
 #define body_read_fields(req, fields, out) body_read_by((req), (fields), COUNT(fields), (out))
 enum error body_read_by(struct request *, const struct js_field *, int count, void *out) MUST_USE;
 
+/* How long a client's name for a request may be, in characters. */
+enum { IDEMPOTENCY_KEY_MOST = 255 };
+
 /* INVALID, naming the member, for a number outside of bounds that only the settings know. */
 enum error body_check_range(const char *name, int64_t number, int64_t min, int64_t max) MUST_USE;
 

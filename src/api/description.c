@@ -33,18 +33,19 @@ static bool takes_body(const struct route *route)
 
 const char *description_errors(struct arena *arena, const struct route *route)
 {
-	bool by_user = route->who == USER, changes = route->run != READ && route->run != PUBLIC;
+	bool by_user = route->who == USER || route->who == BEARER;
+	bool changes = route->run != READ && route->run != PUBLIC;
 	const struct {
 		bool holds;
 		const char *codes;
 	} rows[] = {
 		{ true, "invalid_request rate_limited internal busy" },
 		{ by_user || route->who == CRON, " authentication_required" },
-		{ by_user, " forbidden" }, /* a page elsewhere, with a session's cookie */
+		{ by_user, " forbidden" }, /* a page elsewhere */
 		{ by_user && route->scope != SCOPE_ALL, " insufficient_scope" },
 		{ takes_body(route), " body_too_large" },
 		{ strstr(route->path, "{id}") != NULL, " not_found" },
-		{ by_user && route->method == POST && changes,
+		{ route->who == USER && route->method == POST && changes,
 		  " idempotency_in_progress idempotency_mismatch" },
 		{ route->run == LANE, " stripe_not_configured" },
 	};

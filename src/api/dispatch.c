@@ -26,7 +26,7 @@
 #include "queue/idempotency.h"
 #include "queue/quota.h"
 
-enum { IDEMPOTENCY_KEY_MOST = 255, STALE_SECONDS = 5 };
+enum { STALE_SECONDS = 5 };
 
 static enum error body_read(struct request *req)
 {
@@ -48,7 +48,7 @@ static enum error body_read(struct request *req)
 /* Every POST and PATCH takes a JSON object or nothing, also where no member is read. */
 static enum error body_parse(struct request *req)
 {
-	if (req->method != POST && req->method != PATCH)
+	if ((req->method != POST && req->method != PATCH) || req->route->takes_rpc)
 		return OK;
 	if (req->route->form)
 		return form_check(req);
@@ -74,7 +74,8 @@ static enum error find_user(struct db *db, void *arg)
 		return failure(ERR_UNAUTHENTICATED,
 			       "Authentication required: the Authorization header "
 			       "must be \"Bearer\", a space, and an API key");
-	TRY(caller_find(db, bearer(req), visitor_token(req), &req->caller));
+	TRY(caller_find(db, bearer(req), req->route->who == BEARER ? "" : visitor_token(req),
+			&req->caller));
 	req->user = req->caller.user;
 	return OK;
 }
@@ -128,6 +129,10 @@ static enum error auth_check(struct request *req)
 	case ANYONE: return OK;
 	case VISITOR: return check_visitor(req);
 	case USER: return check_caller(req);
+	case BEARER:
+		req->mcp_resource = true;
+		TRY(visitor_check_page(req));
+		return check_caller(req);
 	case CRON:
 		if (*secret && secret_equal(bearer(req), secret))
 			return OK;
@@ -288,23 +293,29 @@ static enum error body_take(struct request *req)
 	return body_parse(req);
 }
 
-static enum error run(struct request *req)
+/* Whose request it is, is known by now, and the body is read. */
+static enum error run_route(struct request *req)
 {
 	static const enum db_mode modes[] = {
 		[READ] = DB_AUTOCOMMIT, [PUBLIC] = DB_AUTOCOMMIT, [WRITE] = DB_TRANSACTION
 	};
 
+	for (int i = 0; i < DRAWS && (req->route->run == WRITE || is_named(req)); i++)
+		req->draws[i] = id_new();
+	if (is_outside(req))
+		return is_named(req) ? answer_outside(req) : do_outside(req);
+	return db_transact(req->db, modes[req->route->run], answer, req);
+}
+
+static enum error run(struct request *req)
+{
 	if (text_characters(req->idempotency_key) > IDEMPOTENCY_KEY_MOST)
 		return failure(ERR_INVALID, "an Idempotency-Key may have %d characters",
 			       IDEMPOTENCY_KEY_MOST);
 	TRY(query_check(req));
 	TRY(route_find(req));
 	TRY(body_take(req));
-	for (int i = 0; i < DRAWS && (req->route->run == WRITE || is_named(req)); i++)
-		req->draws[i] = id_new();
-	if (is_outside(req))
-		return is_named(req) ? answer_outside(req) : do_outside(req);
-	return db_transact(req->db, modes[req->route->run], answer, req);
+	return run_route(req);
 }
 
 /* A strong tag of the very bytes: the same page has the same one from every worker. */
@@ -372,11 +383,11 @@ static void tell_quotas(struct request *req)
 }
 
 /* The route's pattern, not the path: that one comes from outside. */
-static void log_request(const struct request *req, enum error e, int64_t started)
+static void log_request(const char *what, const struct request *req, enum error e, int64_t started)
 {
 	int status = req->reply.status;
 
-	log_values(status >= 500 ? LOG_LEVEL_ERROR : LOG_LEVEL_INFO, "request.answered",
+	log_values(status >= 500 ? LOG_LEVEL_ERROR : LOG_LEVEL_INFO, what,
 		   VALUES("req", req->request_id, "method", method_name(req->method), "route",
 			  req->route ? req->route->path : "-", "status", status, "ms",
 			  monotonic_ms() - started, "attempts", db_attempts(req->db), "user",
@@ -417,7 +428,7 @@ void serve(struct request *req)
 	else if (req->route)
 		run_after(req);
 	tell_quotas(req);
-	log_request(req, e, started);
+	log_request("request.answered", req, e, started);
 	metric_count(req, monotonic_ms() - started);
 	if (strcmp(req->reply.content_type, "application/json") == 0 && req->reply.body.length)
 		end_line(req);
@@ -428,6 +439,28 @@ void serve(struct request *req)
 	reply_header(req, "Cache-Control", cache_rule(req, e));
 	if (has_tag(req, e))
 		tag(req);
+}
+
+static enum error run_inside(struct request *req)
+{
+	TRY(route_find(req));
+	if (req->route->who == USER)
+		TRY(check_scope(req));
+	TRY(body_parse(req));
+	return run_route(req);
+}
+
+enum error serve_inside(struct request *req)
+{
+	int64_t started = monotonic_ms();
+	enum error e = run_inside(req);
+
+	if (e)
+		reply_error(req, e);
+	else
+		run_after(req);
+	log_request("request.inside", req, e, started);
+	return e;
 }
 
 void serve_refusal(struct request *req, enum error e)

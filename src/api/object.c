@@ -73,6 +73,7 @@ const struct object objects[] = {
 	{ "Remark", "type content", "a line of a verdict" },
 	{ "Revoked", "id revoked", "it is good for nothing any more" },
 	{ "Root", "name what:text openapi skill llms board:url feed:url packs:url stats", "where to go" },
+	{ "Rpc", "", "a JSON-RPC message, or a batch of them, as MCP has it" },
 	{ "Session", "id opened_by user_agent? created_at last_used_at expires_at current", "a browser's session" },
 	{ "Sessions", "sessions next_cursor?", "your sessions" },
 	{ "SetupCard", "client_secret? url", "where a card is saved" },

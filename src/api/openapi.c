@@ -142,6 +142,21 @@ static struct json json_body(struct arena *arena, const struct route *route)
 					     js_raw(route->example))));
 }
 
+/* One message; a batch, which is a list of them, the oldest of MCP's versions has as well. */
+static struct json rpc_body(struct arena *arena, const struct route *route)
+{
+	static const char message[] =
+		"{\"type\":\"object\",\"required\":[\"jsonrpc\",\"method\"],\"properties\":{"
+		"\"jsonrpc\":{\"const\":\"2.0\"},\"method\":{\"type\":\"string\"},"
+		"\"id\":{\"type\":[\"string\",\"integer\"],\"maximum\":9007199254740991,\"minimum\":-9007199254740991},"
+		"\"params\":{\"type\":[\"object\",\"null\"]}}}";
+
+	return js_object(arena, "required", (bool)true, "content",
+			 js_object(arena, "application/json",
+				   js_object(arena, "schema", js_raw(message), "example",
+					     js_raw(route->example))));
+}
+
 static struct json form_body(struct arena *arena, const struct route *route)
 {
 	return js_object(arena, "required", (bool)true, "content",
@@ -241,6 +256,10 @@ static struct json refusal(struct arena *arena, const struct route *route, int s
 				       js_object(arena, field, js_object(arena, "enum", codes)));
 	struct json both[] = { reference(arena, name), narrow };
 	struct json schema = js_object(arena, "allOf", js_array(arena, both, 2));
+	struct json either[] = { schema, reference(arena, "Rpc") };
+
+	if (route->takes_rpc)
+		schema = js_object(arena, "anyOf", js_array(arena, either, 2));
 
 	struct list content = list_start(arena, '{', '}');
 
@@ -287,6 +306,10 @@ static struct json responses(struct arena *arena, const struct route *route)
 		if (codes_of(arena, words, status, &codes, &said))
 			list_add_named(&list, arena_printf(arena, "%d", status),
 				       refusal(arena, route, status, codes, said));
+		else if (route->takes_rpc && status == 404)
+			list_add_named(&list, "404",
+				       js_object(arena, "description", "an unknown method", "content",
+						 success_content(arena, route->answers, 404)));
 	return list_end(&list);
 }
 
@@ -299,6 +322,7 @@ static struct json security(struct arena *arena, const struct route *route)
 	case STRIPE: return js_raw("[]");
 	case VISITOR: return js_raw("[{},{\"session\":[]}]");
 	case CRON: return js_raw("[{\"cron\":[]}]");
+	case BEARER: return js_raw("[{\"key\":[]},{\"oauth\":[]}]");
 	case USER: break;
 	}
 
@@ -337,7 +361,9 @@ static struct json operation(struct arena *arena, const struct route *route)
 					 responses(arena, route));
 	struct json more = { "", 0 };
 
-	if (route->body)
+	if (route->takes_rpc)
+		more = js_members(arena, "requestBody", rpc_body(arena, route));
+	else if (route->body)
 		more = js_members(arena, "requestBody", json_body(arena, route));
 	else if (route->takes_file)
 		more = js_members(arena, "requestBody",

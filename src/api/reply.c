@@ -96,16 +96,28 @@ static struct json error_body(struct request *req, enum error e)
 	return js_merge(arena, body, more);
 }
 
+/* What a token would have to be given. (A session's alone can be asked for by nobody.) */
+static const char *scope_asked(struct request *req)
+{
+	int scopes = req->route->scope & SCOPE_ALL;
+
+	return scopes ? arena_printf(req->arena, ", scope=\"%s\"", scope_words(req->arena, scopes))
+		      : "";
+}
+
 /* Where a program learns how to get a token (RFC 9728 5.1), and what is wrong with the one that it has (RFC 6750 3). */
 static const char *challenge(struct request *req, enum error e)
 {
-	const char *where =
-		arena_printf(req->arena,
-			     "Bearer resource_metadata=\"%s/.well-known/oauth-protected-resource\"",
-			     settings()->public_url);
+	bool is_mcp = req->mcp_resource;
+	const char *where = arena_printf(
+		req->arena,
+		"Bearer resource_metadata=\"%s/.well-known/oauth-protected-resource%s\"%s",
+		settings()->public_url, is_mcp ? "/mcp" : "",
+		is_mcp && e != ERR_INSUFFICIENT_SCOPE ? ", scope=\"read compete spend\"" : "");
 
 	if (e == ERR_INSUFFICIENT_SCOPE)
-		return arena_printf(req->arena, "%s, error=\"insufficient_scope\"", where);
+		return arena_printf(req->arena, "%s, error=\"insufficient_scope\"%s", where,
+				    scope_asked(req));
 	return *req->authorization ? arena_printf(req->arena, "%s, error=\"invalid_token\"", where)
 				   : where;
 }

@@ -66,6 +66,7 @@ struct request {
 	const char *authorization, *idempotency_key, *if_none_match, *accept, *last_event_id,
 		*signature;
 	const char *cookie, *origin, *fetch_site, *user_agent;
+	const char *mcp_version, *mcp_method, *mcp_name;
 	const char *address; /* of who is at the other end, as the front sees it */
 	const char *range, *if_range;
 	int64_t content_length;
@@ -77,6 +78,7 @@ struct request {
 
 	/* Found out on the way. */
 	const struct route *route;
+	bool mcp_resource; /* it is the resource /mcp that a token is asked for (RFC 9728) */
 	const char *allow; /* the methods of a path that was asked with another */
 	const char *body;
 	size_t body_length;
@@ -97,6 +99,13 @@ struct request {
 
 /* Answer it: req->reply is complete then. Never fails: a failure is a reply. */
 void serve(struct request *);
+
+/*
+ * Answer a request that another one makes in its own caller's name: method, path, query, body, Idempotency-Key
+ * and a reply of its own, all else the other's. What its route asks for holds as if it had come by itself,
+ * in a transaction of its own. The error is that of the reply, which is complete. Not inside a transaction.
+ */
+enum error serve_inside(struct request *) MUST_USE;
 
 /* Answer it with an error, without looking at it: for a worker that cannot serve. */
 void serve_refusal(struct request *, enum error);

@@ -9,8 +9,8 @@
 #include "api/request.h"
 #include "people/scope.h"
 
-/* A VISITOR may be signed in: then req->user says who. */
-enum who { ANYONE, VISITOR, USER, CRON, STRIPE };
+/* A VISITOR may be signed in: then req->user says who. A BEARER is a USER by a key or a token: a browser's session does not count. */
+enum who { ANYONE, VISITOR, USER, BEARER, CRON, STRIPE };
 
 /*
  * NONE runs outside any transaction, and so does LANE, which waits for Stripe (lane.h);
@@ -25,7 +25,7 @@ struct route {
 	const char *name; /* of the operation: the handler's, without api_ */
 	enum error (*handler)(struct request *);
 	enum who who;
-	int scope; /* of a USER's credential: any one of these */
+	int scope; /* of a USER's or BEARER's credential: any one of these */
 	enum run run;
 	const char *what; /* one sentence, for a person */
 	const char *answers; /* "200 Estimate, 201 Job": a status, and an object (object.h), or a media type, or - */
@@ -35,6 +35,7 @@ struct route {
 	const struct body_table *body;
 	const char *form; /* as members */
 	bool takes_file;
+	bool takes_rpc; /* JSON-RPC, which the handler reads by itself: then its errors may have that shape, too */
 	const char *needs; /* a parameter or field that must be there, though no table of its own says so */
 	const char *example;		       /* of the body */
 	enum error (*after)(struct request *); /* once committed; what fails there is left to cron */

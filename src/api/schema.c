@@ -9,13 +9,10 @@
 #include "base/config.h"
 #include "json/write.h"
 
-/* What fits 64 bits. */
-#define BOUNDS ",\"minimum\":-9223372036854775808,\"maximum\":9223372036854775807"
-
 static const struct {
 	const char *name, *type, *more;
 } kinds[] = {
-	{ "int", "integer", ",\"format\":\"int64\"" BOUNDS },
+	{ "int", "integer", SCHEMA_INT64 },
 	{ "offset", "integer", ",\"minimum\":0,\"maximum\":10000" },
 	{ "bytes", "integer", ",\"minimum\":0,\"maximum\":26214400" },
 	{ "filename", "string", ",\"pattern\":\"^[A-Za-z0-9_ -]{1,100}([.][a-z0-9]{1,5})?$\"" },
@@ -416,9 +413,7 @@ static void add_details(struct text *out, const struct js_field *field, const st
 {
 	if (field->read == js_id)
 		text_add_string(out, ",\"format\":\"uuid\"");
-	text_add_string(out, field->read == js_int && !has_rule(field)
-				     ? ",\"format\":\"int64\"" BOUNDS
-				     : "");
+	text_add_string(out, field->read == js_int && !has_rule(field) ? SCHEMA_INT64 : "");
 	if (field->read == js_string_map)
 		text_add_string(out, ",\"additionalProperties\":{\"type\":\"string\"}");
 	if (field->read == js_string_list || field->read == js_upload_keys)
@@ -438,6 +433,7 @@ static void add_bounds(struct text *out, const struct js_field *field, int reade
 		add_bound(out, readers[reader].most, most);
 }
 
+/* The field's schema, with its braces. */
 static void add_field(struct text *out, const struct js_field *field)
 {
 	const struct word *word = word_find(field->name, strlen(field->name));
@@ -447,8 +443,7 @@ static void add_field(struct text *out, const struct js_field *field)
 		reader++;
 	if (!word)
 		abort();
-	add_quoted(out, field->name, strlen(field->name));
-	text_add_string(out, ":{");
+	text_add_char(out, '{');
 	if (reader < COUNT(readers)) { /* else a reader of its own: the glossary has its type */
 		text_add_string(out, arena_printf(out->arena,
 						  field->required ? "\"type\":\"%s\""
@@ -466,6 +461,14 @@ static void add_field(struct text *out, const struct js_field *field)
 	text_add_char(out, '}');
 }
 
+struct json schema_of_field(struct arena *arena, const struct js_field *field)
+{
+	struct text out = text_start(arena, 300);
+
+	add_field(&out, field);
+	return finish(&out);
+}
+
 struct json schema_of_fields(struct arena *arena, const struct js_field *fields, int count)
 {
 	struct text list = text_start(arena, 1000), names = text_start(arena, 100);
@@ -474,6 +477,8 @@ struct json schema_of_fields(struct arena *arena, const struct js_field *fields,
 	text_add_char(&names, '[');
 	for (int i = 0; i < count; i++) {
 		text_add_string(&list, i ? "," : "");
+		add_quoted(&list, fields[i].name, strlen(fields[i].name));
+		text_add_char(&list, ':');
 		add_field(&list, &fields[i]);
 		if (!fields[i].required)
 			continue;

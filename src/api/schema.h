@@ -20,6 +20,10 @@ struct member {
 	const char *about, *example; /* NULL: nothing */
 };
 
+/* What schemas say of an integer that fits 64 bits. */
+#define SCHEMA_INT64 \
+	",\"format\":\"int64\",\"minimum\":-9223372036854775808,\"maximum\":9223372036854775807"
+
 /* The next of the members; false after the last. A name of no glossary aborts: it is a mistake of ours. */
 bool member_next(const char **members, struct member *out);
 
@@ -34,5 +38,6 @@ struct json schema_of_object(struct arena *, const struct object *);
 struct json schema_of_members(struct arena *, const char *members, const char *about, bool strict);
 struct json example_of_members(struct arena *, const char *members);
 
-/* What a body is read by. */
+/* What a body is read by; and one of its fields, without the name. */
 struct json schema_of_fields(struct arena *, const struct js_field *, int count);
+struct json schema_of_field(struct arena *, const struct js_field *);

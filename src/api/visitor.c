@@ -83,3 +83,10 @@ enum error visitor_check_origin(const struct request *req)
 		return OK;
 	return failure(ERR_FORBIDDEN, "this change was asked for by another site's page");
 }
+
+enum error visitor_check_page(const struct request *req)
+{
+	if (!*req->origin || is_ours(req->origin))
+		return OK;
+	return failure(ERR_FORBIDDEN, "another site's page may not ask for this");
+}

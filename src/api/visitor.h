@@ -24,3 +24,6 @@ void visitor_keep_cookie(struct request *, const char *name, const char *value, 
  * change needs an Origin of public_url, or Sec-Fetch-Site: same-origin.
  */
 enum error visitor_check_origin(const struct request *) MUST_USE;
+
+/* FORBIDDEN for whatever a page of another site sends, with or without a cookie. */
+enum error visitor_check_page(const struct request *) MUST_USE;

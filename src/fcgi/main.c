@@ -101,6 +101,9 @@ static struct request request_of(FCGX_Request *fcgi, struct arena *arena, struct
 		.origin = param(fcgi, "HTTP_ORIGIN"),
 		.fetch_site = param(fcgi, "HTTP_SEC_FETCH_SITE"),
 		.user_agent = param(fcgi, "HTTP_USER_AGENT"),
+		.mcp_version = param(fcgi, "HTTP_MCP_PROTOCOL_VERSION"),
+		.mcp_method = param(fcgi, "HTTP_MCP_METHOD"),
+		.mcp_name = param(fcgi, "HTTP_MCP_NAME"),
 		.range = param(fcgi, "HTTP_RANGE"),
 		.if_range = param(fcgi, "HTTP_IF_RANGE"),
 		.body_file = param(fcgi, "REQUEST_BODY_FILE"),
@@ -127,6 +130,7 @@ static const char *reason(int status)
 	} reasons[] = {
 		{ 200, "OK" },
 		{ 201, "Created" },
+		{ 202, "Accepted" },
 		{ 204, "No Content" },
 		{ 206, "Partial Content" },
 		{ 303, "See Other" },

@@ -54,15 +54,10 @@ static enum error parse(struct arena *arena, const char *bytes, size_t length,
 			struct json_object **out)
 {
 	struct json_tokener *tokener = json_tokener_new_ex(DEPTH_MOST);
-	const char *complaint = strict_complaint(bytes, length);
 
 	if (!tokener)
 		abort();
 	arena_defer(arena, release_tokener, tokener);
-	if (complaint)
-		return failure(ERR_INVALID, "the body is not JSON: %s", complaint);
-	if (*skip_space(bytes) != '{')
-		return failure(ERR_INVALID, "the body must be a JSON object");
 
 	/*
 	 * Not its strict mode, which fails on an integer past 64 bits wherever it
@@ -71,7 +66,9 @@ static enum error parse(struct arena *arena, const char *bytes, size_t length,
 	char *own = arena_copy(arena, bytes, length);
 
 	strict_keep_overflows(own, length);
-	struct json_object *object = json_tokener_parse_ex(tokener, own, (int)length);
+	/* A number or a word ends only where something else follows: the NUL does. */
+	bool is_open = !strchr("{[\"", *skip_space(own));
+	struct json_object *object = json_tokener_parse_ex(tokener, own, (int)length + is_open);
 	enum json_tokener_error error = json_tokener_get_error(tokener);
 
 	if (object)
@@ -90,21 +87,51 @@ static enum error parse(struct arena *arena, const char *bytes, size_t length,
 	return OK;
 }
 
+/* Tokens that are none of JSON's are found before json-c looks, which forgives many. */
+static enum error check_tokens(const char *bytes, size_t length)
+{
+	const char *complaint = strict_complaint(bytes, length);
+
+	return complaint ? failure(ERR_INVALID, "the body is not JSON: %s", complaint) : OK;
+}
+
+/* What some editors put before all that they save. */
+static size_t mark_of(const char *bytes, size_t length)
+{
+	return length >= 3 && memcmp(bytes, "\uFEFF", 3) == 0 ? 3 : 0;
+}
+
 enum error js_parse(struct arena *arena, const char *bytes, size_t length, struct js_node **out)
 {
 	struct json_object *object = NULL;
-	size_t mark = length >= 3 && memcmp(bytes, "\uFEFF", 3) == 0 ? 3 : 0;
+	size_t mark = mark_of(bytes, length);
 
-	bytes += mark; /* what some editors put before all that they save */
+	bytes += mark;
 	length -= mark;
 	if (is_blank(bytes, length)) {
 		object = json_object_new_object();
 		arena_defer(arena, release, object);
 	} else {
+		TRY(check_tokens(bytes, length));
+		if (*skip_space(bytes) != '{')
+			return failure(ERR_INVALID, "the body must be a JSON object");
 		TRY(parse(arena, bytes, length, &object));
 	}
 	if (!json_object_is_type(object, json_type_object))
 		return failure(ERR_INVALID, "the body must be a JSON object");
+	*out = (struct js_node *)(void *)object;
+	return OK;
+}
+
+enum error js_parse_any(struct arena *arena, const char *bytes, size_t length, struct js_node **out)
+{
+	struct json_object *object = NULL;
+	size_t mark = mark_of(bytes, length);
+
+	if (is_blank(bytes + mark, length - mark))
+		return failure(ERR_INVALID, "the body is empty");
+	TRY(check_tokens(bytes + mark, length - mark));
+	TRY(parse(arena, bytes + mark, length - mark, &object));
 	*out = (struct js_node *)(void *)object;
 	return OK;
 }

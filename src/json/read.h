@@ -51,6 +51,10 @@ bool js_text_of(const struct js_node *, const char **out);
 /* Parse a body, which must be one JSON object, ended by a NUL; an empty one is an object without members. */
 enum error js_parse(struct arena *, const char *bytes, size_t length, struct js_node **out) MUST_USE;
 
+/* Parse a body of any kind; one that is null is NULL, and an empty one is none: INVALID. */
+enum error js_parse_any(struct arena *, const char *bytes, size_t length,
+			struct js_node **out) MUST_USE;
+
 /* Read the members that the table names. Members that are missing or null leave their place alone. */
 enum error js_read_fields(struct arena *, const struct js_node *, const struct js_field *,
 			  int count, void *out) MUST_USE;

@@ -14,6 +14,7 @@ api_tests = \
 	tests/api/test_api_lists \
 	tests/api/test_api_logs \
 	tests/api/test_api_mail \
+	tests/api/test_api_mcp \
 	tests/api/test_api_metrics \
 	tests/api/test_api_oauth \
 	tests/api/test_api_pages \
@@ -73,6 +74,9 @@ tests_api_test_api_logs_LDADD = $(CALL)
 
 tests_api_test_api_mail_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_api_test_api_mail_LDADD = $(CALL)
+
+tests_api_test_api_mcp_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_api_test_api_mcp_LDADD = $(CALL)
 
 tests_api_test_api_metrics_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_api_test_api_metrics_LDADD = $(CALL)

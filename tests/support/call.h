@@ -16,6 +16,7 @@ struct call {
 	const char *idempotency_key, *if_none_match, *accept, *last_event_id, *authorization;
 	const char *signature; /* of an event */
 	const char *cookie, *origin, *fetch_site, *address;
+	const char *mcp_version, *mcp_method, *mcp_name;
 	const char *range, *if_range;
 	const char *body_file, *files_at; /* what nginx says of a file */
 	bool wants_refusal;
