@@ -11,7 +11,7 @@
 #include "base/attr.h"
 
 /* Bytes of a word that count; by so many words a text shows its language, and by so many hits. */
-enum { SPELLED = 120, TOLD_BY = 500, HITS_LEAST = 2 };
+enum { SPELLED = 120, TOLD_BY = 500, HITS_LEAST = 2, HITS_SHARE = 12 };
 
 /* A word while its text is read. */
 struct draft {
@@ -269,19 +269,20 @@ static void segments_add(struct reading *r, size_t length)
 /* The language that most words speak for. A script tells by itself, Latin by its grammar. */
 static enum tongue tongue_told(const struct reading *r)
 {
-	int hits[TONGUE_COUNT] = { 0 };
+	int hits[TONGUE_COUNT] = { 0 }, seen = 0;
 	enum tongue best = TONGUE_UNKNOWN;
 
-	for (int i = 0; i < r->words.count && i < TOLD_BY; i++) {
+	for (int i = 0; i < r->words.count && i < TOLD_BY; i++, seen++) {
 		const struct draft *draft = &r->drafts[r->drafts[i].first];
 
 		if (!draft->latin)
 			hits[draft->script] += draft->script == TONGUE_japanese ? 4 : 2;
-		for (int t = 1; draft->latin && draft->grammar && t < TONGUE_COUNT; t++)
+		for (int t = 1; draft->latin && draft->length > 1 && t < TONGUE_COUNT; t++)
 			hits[t] += (int)(draft->grammar >> t & 1);
 	}
 	for (int t = 1; t < TONGUE_COUNT; t++)
-		if (hits[t] >= HITS_LEAST && hits[t] > (best ? hits[best] : 0))
+		if (hits[t] >= HITS_LEAST && hits[t] * HITS_SHARE >= seen &&
+		    hits[t] > (best ? hits[best] : 0))
 			best = (enum tongue)t;
 	return best;
 }
