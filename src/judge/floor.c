@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "judge/copy.h"
 #include "judge/form.h"
+#include "judge/own.h"
 #include "judge/phrase.h"
 #include "judge/relevance.h"
 
@@ -69,7 +70,7 @@ static struct subject subject_of(struct arena *arena, const char *prompt, const 
 	s.runs = runs_of(arena, &s.words, &s.words);
 	s.terms = terms_of(arena, &s.all);
 	s.short_question = asks(&s.words, prompt);
-	s.orders = phrase_has(s.phrases, &s.words, PHRASE_ORDER);
+	s.orders = phrase_between(s.phrases, &s.words, 0, s.words.count) == PHRASE_ORDER;
 	return s;
 }
 
@@ -186,13 +187,17 @@ static bool is_bare(const struct look *look)
 	       (!look->relevance && (is_link(look->text) || different_words(look) <= BARE_MOST));
 }
 
+static bool is_in_another_language(const struct look *look)
+{
+	enum tongue task = look->subject->words.tongue, text = look->words.tongue;
+
+	return task && text && task != text;
+}
+
 static bool is_told_by_words(const struct look *look)
 {
 	const struct subject *s = look->subject;
-	bool other = s->words.tongue && look->words.tongue && s->words.tongue != look->words.tongue;
 
-	if (other)
-		return false;
 	return s->strict ? s->terms.count > 0
 			 : s->terms.count >= TASK_LEAST && look->terms.count >= TEXT_LEAST;
 }
@@ -211,10 +216,12 @@ static const char *unrelated_why(struct look *look)
 		return "is no text that could answer the task";
 	if (look->measured)
 		return look->related ? NULL : "has nothing to do with the task";
-	if (!is_told_by_words(look)) {
+	if (is_in_another_language(look)) {
 		look->relevance = -1;
 		return NULL;
 	}
+	if (!is_told_by_words(look))
+		return NULL;
 	return look->relevance < (strict ? set->judge_words_hire : set->judge_words_drop)
 		       ? "has nothing to do with the task"
 		       : NULL;
@@ -248,16 +255,31 @@ const char *floor_rule_name(enum floor_rule rule)
 	return "passed";
 }
 
+/* What the neutral order goes by. */
+static void weigh(const struct look *look, struct finding *out)
+{
+	const struct subject *s = look->subject;
+	struct words own = own_words(s->arena, &s->words, &look->words, look->text, s->orders);
+	struct terms terms = terms_of(s->arena, &own);
+
+	out->distinct = terms.count;
+	out->near = look->measured || look->relevance < 0 ? look->relevance
+							  : terms_cosine(&s->terms, &terms);
+}
+
 static struct finding finding_of(struct look *look)
 {
-	for (int i = 0; i < COUNT(rules); i++) {
+	struct finding finding = { FLOOR_PASSED, "", 0, 0, 0 };
+
+	for (int i = 0; i < COUNT(rules) && !finding.rule; i++) {
 		const char *why = rules[i].why(look);
 
 		if (why)
-			return (struct finding){ rules[i].rule, why, look->relevance,
-						 look->terms.count };
+			finding = (struct finding){ rules[i].rule, why, 0, 0, 0 };
 	}
-	return (struct finding){ FLOOR_PASSED, "", look->relevance, look->terms.count };
+	finding.relevance = look->relevance;
+	weigh(look, &finding);
+	return finding;
 }
 
 /* ------------------------------------------------------------ the two questions */

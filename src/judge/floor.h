@@ -26,7 +26,8 @@ struct finding {
 	enum floor_rule rule;
 	const char *why; /* "is empty": completes "it ..."; "" of one that passed */
 	int relevance;	 /* to the prompt, in thousandths; -1 where nobody can tell */
-	int distinct;	 /* different words of meaning */
+	int near;	 /* the same of what it says itself (own.h), for the order */
+	int distinct;	 /* different words of meaning in that */
 };
 
 /* "copy": for logs and for counting. */

@@ -7,7 +7,7 @@
 #define NO_QUALITY "It cannot tell quality: no model read this."
 
 /* From this score on an answer has a B: it takes the task up, at some length. */
-enum { SCORE_B = 500 };
+enum { SCORE_B = 650 };
 
 static char grade_of(const struct finding *finding)
 {
@@ -23,8 +23,8 @@ static const char *rationale_of(struct arena *arena, const struct finding *f)
 	return arena_printf(arena,
 			    SELF "placed by a neutral measure only, how near it is to the task (%s) "
 				 "and how many different words of meaning it has (%d). " NO_QUALITY,
-			    f->relevance < 0 ? "which nobody can tell here"
-					     : arena_printf(arena, "%d of 1000", f->relevance),
+			    f->near < 0 ? "which nobody can tell here"
+					: arena_printf(arena, "%d of 1000", f->near),
 			    f->distinct);
 }
 

@@ -5,18 +5,20 @@
 #include "judge/floor.h"
 
 /* Half of the score is had at so many thousandths, and at so many different words of meaning. */
-enum { NEAR_HALF = 100, WORDS_HALF = 40 };
+enum { NEAR_HALF = 10, WORDS_HALF = 40, WORDS_UNTOLD = 12 };
 
 static int saturated(int amount, int half)
 {
 	return 500 * amount / (amount + half);
 }
 
-/* From 0 to 1000. Where nobody can tell how near a text is, it counts as half near. */
+/* From 0 to 1000. Where nobody can tell how near a text is, it counts as half near, and how short it is does not. */
 int floor_score(const struct finding *f)
 {
-	return saturated(f->relevance < 0 ? NEAR_HALF : f->relevance, NEAR_HALF) +
-	       saturated(f->distinct, WORDS_HALF);
+	bool told = f->near >= 0;
+	int words = told || f->distinct > WORDS_UNTOLD ? f->distinct : WORDS_UNTOLD;
+
+	return saturated(told ? f->near : NEAR_HALF, NEAR_HALF) + saturated(words, WORDS_HALF);
 }
 
 struct place {

@@ -142,12 +142,16 @@ static enum phrase phrase_at(const struct phrases *p, const struct words *words,
 	return said;
 }
 
-bool phrase_has(const struct phrases *p, const struct words *words, enum phrase phrase)
+enum phrase phrase_between(const struct phrases *p, const struct words *words, int from, int to)
 {
-	for (int i = 0; i < words->count && i < WORDS_MAX; i++)
-		if (phrase_at(p, words, i) == phrase)
-			return true;
-	return false;
+	enum phrase said = PHRASE_NONE;
+
+	for (int i = from; i < to; i++) {
+		enum phrase phrase = phrase_at(p, words, i);
+
+		said = phrase > said ? phrase : said;
+	}
+	return said;
 }
 
 static bool ends_sentence(const struct words *words, int at, const char *text)
@@ -164,6 +168,13 @@ static bool ends_sentence(const struct words *words, int at, const char *text)
 	return false;
 }
 
+int phrase_sentence_end(const struct words *words, int at, const char *text)
+{
+	while (at + 1 < words->count && !ends_sentence(words, at, text))
+		at++;
+	return at + 1;
+}
+
 static int own_content(const struct words *words, int from, int to, const struct terms *task)
 {
 	int count = 0;
@@ -177,24 +188,20 @@ static int own_content(const struct words *words, int from, int to, const struct
 enum phrase phrase_only(const struct phrases *p, const struct words *words, const char *text,
 			const struct terms *task)
 {
-	enum phrase said = PHRASE_NONE, here = PHRASE_NONE;
-	int beside = 0, start = 0;
+	enum phrase said = PHRASE_NONE;
+	int beside = 0;
 
 	if (words->count > TEXT_MOST)
 		return PHRASE_NONE;
-	for (int i = 0; i < words->count; i++) {
-		enum phrase phrase = phrase_at(p, words, i);
-		int own;
+	for (int at = 0, end; at < words->count; at = end) {
+		end = phrase_sentence_end(words, at, text);
 
-		here = phrase > here ? phrase : here;
-		if (i + 1 < words->count && !ends_sentence(words, i, text))
-			continue;
-		own = own_content(words, start, i + 1, task);
+		enum phrase here = phrase_between(p, words, at, end);
+		int own = own_content(words, at, end, task);
+
 		if (!here || own > SENTENCE_MOST)
 			beside += own;
 		said = here > said ? here : said;
-		start = i + 1;
-		here = PHRASE_NONE;
 	}
 	return beside <= (said == PHRASE_PROMISE ? PROMISE_BESIDE : BESIDE_MOST) ? said
 										 : PHRASE_NONE;

@@ -19,8 +19,11 @@ const struct phrases *phrases_known(void);
 enum phrase phrase_only(const struct phrases *, const struct words *, const char *text,
 			const struct terms *task);
 
-/* Does it say such a thing anywhere? */
-bool phrase_has(const struct phrases *, const struct words *, enum phrase);
+/* What begins among these words, of several the last in the order of enum phrase. */
+enum phrase phrase_between(const struct phrases *, const struct words *, int from, int to);
+
+/* Behind the last word of the sentence that this one stands in. */
+int phrase_sentence_end(const struct words *, int at, const char *text);
 
 /* The text without the phrases that say such a thing, and "(...)" in their place. */
 const char *phrase_left_out(struct arena *, const struct phrases *, const struct words *,

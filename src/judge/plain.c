@@ -116,7 +116,7 @@ const char *plain_entry(struct arena *arena, const char *prompt, const char *tex
 	struct words words = words_read(arena, prompt, TONGUE_UNKNOWN);
 	const char *plain = plain_for_model(arena, text, most, cut);
 
-	if (phrase_has(phrases, &words, PHRASE_ORDER))
+	if (phrase_between(phrases, &words, 0, words.count) == PHRASE_ORDER)
 		return plain;
 	words = words_read(arena, plain, TONGUE_UNKNOWN);
 	return phrase_left_out(arena, phrases, &words, plain, PHRASE_ORDER);

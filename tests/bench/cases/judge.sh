@@ -13,7 +13,7 @@ case_judge() {
 		fact judge "$part" "$(judge_figure "$what")" "$what, of $whole" cases
 	done < <(sed -nE \
 		-e 's/^ladder, ([^,]+), fields of ([0-9]+): the best first in ([0-9]+), .* of ([0-9]+), .*/best first: \1, \2 entries,\3,\4/p' \
-		-e 's/^(injection|style), ([^:]+): ([0-9]+) of ([0-9]+)$/\1: \2,\3,\4/p' "$OUT"/judge.{court,attack} | sed 's/, \([0-9] entries\)/ \1/')
+		-e 's/^(injection|style|built-in), ([^:]+): ([0-9]+) of ([0-9]+)$/\1: \2,\3,\4/p' "$OUT"/judge.{court,attack} | sed 's/, \([0-9] entries\)/ \1/')
 }
 
 judge_figure() {
