@@ -1,50 +1,25 @@
 /*
- * site list WWW: the pages that nginx serves by itself. site page WWW NAME: one of them, whole. Each is a body
- * in WWW/pages/, which this puts into the shell.
+ * site page|document ADDRESS: what comes in, put into the shell. A page is the body of one of www/pages/; a
+ * document is Markdown of ours. Each is called what its first heading says.
  */
-#include <dirent.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/text.h"
+#include "html/markdown.h"
 #include "page/shell.h"
 
-static bool is_page(const char *name)
+static const char *read_input(struct arena *arena)
 {
-	size_t length = strlen(name);
-
-	return length > 5 && strcmp(name + length - 5, ".html") == 0;
-}
-
-static int list(struct arena *arena, const char *www)
-{
-	DIR *folder = opendir(arena_printf(arena, "%s/pages", www));
-
-	if (!folder)
-		return 1;
-	for (struct dirent *entry; (entry = readdir(folder));)
-		if (is_page(entry->d_name))
-			printf("%.*s\n", (int)strlen(entry->d_name) - 5, entry->d_name);
-	return closedir(folder);
-}
-
-/* The whole file, or NULL. */
-static const char *read_file(struct arena *arena, const char *path)
-{
-	struct text text = text_start(arena, 4096);
-	FILE *file = fopen(path, "r");
+	struct text text = text_start(arena, 65536);
 	char bytes[4096];
 	size_t n;
 
-	if (!file)
-		return NULL;
-	while ((n = fread(bytes, 1, sizeof(bytes), file)) > 0)
+	while ((n = fread(bytes, 1, sizeof(bytes), stdin)) > 0)
 		text_add(&text, bytes, n);
-	(void)fclose(file);
 	return text.bytes;
 }
 
-/* What the page is called: what stands in its <h1>. */
 static const char *title(struct arena *arena, const char *body)
 {
 	const char *at = strstr(body, "<h1"), *from = at ? strchr(at, '>') : NULL;
@@ -52,30 +27,33 @@ static const char *title(struct arena *arena, const char *body)
 	return from ? arena_copy(arena, from + 1, strcspn(from + 1, "<")) : NULL;
 }
 
-static int page(struct arena *arena, const char *www, const char *name)
+static struct markup document(struct arena *arena, const char *text)
 {
-	const char *body = read_file(arena, arena_printf(arena, "%s/pages/%s.html", www, name));
-	const char *own = body ? title(arena, body) : NULL;
-	struct shell shell = { .title = own,
-			       .here = arena_printf(arena, "/%s", name),
-			       .is_app = strcmp(name, "error") != 0 };
+	return markup(arena, MARKUP("<article class=\"prose document\">\n"),
+		      markdown_of_ours(arena, text), MARKUP("</article>\n"));
+}
 
-	if (!own) {
-		(void)fprintf(stderr, "%s: there is no such page, or it has no <h1>\n", name);
+static int print(struct arena *arena, const char *address, bool is_app, struct markup body)
+{
+	struct shell shell = { .title = title(arena, body.text), .here = address, .is_app = is_app };
+
+	if (!shell.title) {
+		(void)fprintf(stderr, "%s has no <h1>\n", address);
 		return 1;
 	}
-	return fputs(shell_page(arena, &shell, (struct markup){ body, strlen(body) }).text,
-		     stdout) < 0;
+	return fputs(shell_page(arena, &shell, body).text, stdout) < 0;
 }
 
 int main(int count, char **words)
 {
 	struct arena *arena = arena_create();
+	const char *text = count == 3 ? read_input(arena) : "";
 
-	if (count == 3 && strcmp(words[1], "list") == 0)
-		return list(arena, words[2]);
-	if (count == 4 && strcmp(words[1], "page") == 0)
-		return page(arena, words[2], words[3]);
-	(void)fputs("usage: site list WWW, or site page WWW NAME\n", stderr);
+	if (count == 3 && strcmp(words[1], "page") == 0)
+		return print(arena, words[2], strcmp(words[2], "/error") != 0,
+			     (struct markup){ text, strlen(text) });
+	if (count == 3 && strcmp(words[1], "document") == 0)
+		return print(arena, words[2], false, document(arena, text));
+	(void)fputs("usage: site page|document ADDRESS\n", stderr);
 	return 2;
 }

@@ -3,12 +3,14 @@
  * of the input. Built by ./dev fuzz with libFuzzer, ASan and UBSan; nothing here needs a database.
  */
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "api/query.h"
 #include "api/request.h"
 #include "api/route.h"
 #include "files/upload.h"
+#include "html/markdown.h"
 #include "json/read.h"
 #include "people/secret.h"
 #include "stripe/signature.h"
@@ -78,13 +80,24 @@ static void fuzz_names(struct arena *arena, const char *text, size_t length)
 	(void)id_read(name, &id);
 }
 
+/* Whatever was written: no element and no attribute but those of the writer's own. */
+static void fuzz_markdown(struct arena *arena, const char *text, size_t length)
+{
+	const char *html = markdown_of_strangers(arena, arena_copy(arena, text, length)).text;
+
+	for (const char *at = html; (at = strchr(at, '<')); at++)
+		if (strncmp(at, "<script", 7) == 0 || strncmp(at, "<img", 4) == 0 ||
+		    strncmp(at, "<a href=\"javascript", 19) == 0)
+			abort();
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 {
 	static void (*const targets[])(struct arena *, const char *,
 				       size_t) = { fuzz_json, fuzz_query, fuzz_signature,
-						   fuzz_names };
+						   fuzz_names, fuzz_markdown };
 	static struct arena *arena;
 
 	if (!length)

@@ -23,7 +23,7 @@ fuzz() {
 		# shellcheck disable=SC2046 # pkg-config's answer is words
 		quietly "$log" clang "${flags[@]}" -fsanitize=fuzzer -std=gnu17 -D_GNU_SOURCE -I"$ROOT/src" "$ROOT/tests/fuzz/fuzz.c" -o fuzz \
 			-Wl,--start-group "${libraries[@]}" -Wl,--end-group \
-			$(pkg-config --libs libmariadb json-c libcrypto libsodium libcurl libmagic) -lunistring -lstemmer
+			$(pkg-config --libs libmariadb json-c libcrypto libsodium libcurl libmagic libcmark-gfm) -lcmark-gfm-extensions -lunistring -lstemmer
 		./fuzz -max_total_time="$seconds" -max_len=4096 -print_final_stats=1 -verbosity=0 -artifact_prefix=found/ corpus "$ROOT/tests/fuzz/corpus"
 	) || die 'the fuzzer has found something, or was not built'
 }

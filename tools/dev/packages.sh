@@ -4,7 +4,7 @@
 PACKAGES=(
 	gcc make autoconf automake pkg-config libc6-dev
 	libfcgi-dev libmariadb-dev libjson-c-dev libssl-dev libsodium-dev libcurl4-openssl-dev
-	libstemmer-dev libunistring-dev libmagic-dev check
+	libstemmer-dev libunistring-dev libmagic-dev libcmark-gfm-dev libcmark-gfm-extensions-dev check
 	mariadb-server-core mariadb-client nginx spawn-fcgi multiwatch
 	curl jq python3 scdoc libxml2-utils
 )
