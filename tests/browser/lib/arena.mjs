@@ -49,6 +49,7 @@ export const post = (who, job) => done('POST', '/api/jobs/run', { key: who.key, 
 export const claim = (who, job) => done('POST', `/api/jobs/${job.id}/claim`, { key: who.key, body: {} });
 export const submit = (who, job, answer) =>
 	done('POST', `/api/jobs/${job.id}/submit`, { key: who.key, body: typeof answer === 'string' ? { text: answer } : answer });
+export const cancel = (who, job) => done('POST', `/api/jobs/${job.id}/cancel`, { key: who.key, body: {} });
 export const upload = (who, name, bytes) =>
 	done('POST', `/api/uploads?name=${encodeURIComponent(name)}`, { key: who.key, raw: bytes, headers: { 'Content-Type': 'application/octet-stream' } });
 export const job = (who, id) => done('GET', `/api/jobs/${id}`, { key: who.key });
