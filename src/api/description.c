@@ -60,6 +60,12 @@ const char *description_errors(struct arena *arena, const struct route *route)
 	return out.bytes;
 }
 
+bool description_has_tag(const struct route *route)
+{
+	return route->run == PUBLIC ||
+	       (route->run == READ && route->method == GET && route->who == USER);
+}
+
 /* Where two routes have one handler, the second bears its path's last word as well. */
 const char *description_name(struct arena *arena, const struct route *route)
 {
@@ -94,4 +100,36 @@ bool description_next_answer(struct arena *arena, const char **answers, struct d
 	else if (strchr(what, '/'))
 		out->media = what;
 	return true;
+}
+
+bool description_next_lead(struct arena *arena, const char **leads, struct described_lead *out)
+{
+	const char *at = *leads ? *leads + strspn(*leads, ", ") : "";
+	size_t length = strcspn(at, ",");
+	char *lead = arena_copy(arena, at, length), *colon = strchr(lead, ':');
+	char *rename = strchr(lead, '>');
+
+	if (!colon)
+		return false;
+	*leads = at + length;
+	*colon = '\0';
+	if (rename)
+		*rename++ = '\0';
+	*out = (struct described_lead){ .member = lead,
+					.parameter = rename ? rename : "id",
+					.operations = colon + 1 };
+	return true;
+}
+
+int description_lead_status(struct arena *arena, const struct route *route)
+{
+	struct described_answer answer;
+	int first = 0;
+
+	for (const char *at = route->answers; description_next_answer(arena, &at, &answer);) {
+		if (answer.status == 201)
+			return 201;
+		first = first ? first : answer.status;
+	}
+	return first;
 }

@@ -13,6 +13,9 @@ bool description_has_form_field(const struct route *, const char *name);
  */
 const char *description_errors(struct arena *, const struct route *);
 
+/* Whether its answers bear a tag, so that 304 is one of them. */
+bool description_has_tag(const struct route *);
+
 /* The name of a route's operation, by which no other has it. */
 const char *description_name(struct arena *, const struct route *);
 
@@ -24,3 +27,13 @@ struct described_answer {
 	bool is_list;	    /* of the object */
 };
 bool description_next_answer(struct arena *, const char **answers, struct described_answer *out);
+
+/* Where a row says that its answer leads: a member of it, by path, is that parameter of those operations. */
+struct described_lead {
+	const char *member, *parameter;
+	const char *operations; /* names with spaces between */
+};
+bool description_next_lead(struct arena *, const char **leads, struct described_lead *out);
+
+/* The status that these are of: the row's 201, or its first. */
+int description_lead_status(struct arena *, const struct route *);

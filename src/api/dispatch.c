@@ -8,6 +8,7 @@
 #include <strings.h>
 
 #include "api/body.h"
+#include "api/description.h"
 #include "api/handlers.h"
 #include "api/intake.h"
 #include "api/lane.h"
@@ -345,9 +346,9 @@ static const char *cache_rule(const struct request *req, enum error e)
 
 static bool has_tag(const struct request *req, enum error e)
 {
-	return !e && (req->route->run == PUBLIC ||
-		      (req->route->run == READ && req->method == GET && req->reply.status == 200 &&
-		       req->route->who == USER && !req->reply.cache));
+	if (e || !description_has_tag(req->route))
+		return false;
+	return req->route->run == PUBLIC || (req->reply.status == 200 && !req->reply.cache);
 }
 
 static const char *method_name(enum method method)

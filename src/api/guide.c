@@ -99,7 +99,7 @@ static void add_answers(struct text *out, const struct route *route)
 			add(out, answer.is_list ? " list of [%s](#%s)" : " [%s](#%s)",
 			    answer.object, answer.object);
 		else if (answer.media)
-			add(out, " %s", answer.media);
+			add(out, " `%s`", answer.media);
 	}
 	text_add_string(out, ".\n");
 }

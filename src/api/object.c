@@ -59,6 +59,7 @@ const struct object objects[] = {
 	{ "NewKey", "id name last_four scopes created_at last_used_at? expires_at? key?", "a key with its secret; null where the answer is a repetition" },
 	{ "NewUser", "user:UserName key?", "an account and its first key" },
 	{ "NewWebhook", "id url types pack? min_price_cents? enabled disabled_reason? failures created_at updated_at secret?", "a webhook with its secret; null where the answer is a repetition" },
+	{ "Nothing", "", "an object that says nothing more: it is done" },
 	{ "OAuthError", "error error_description", "a refusal, as OAuth has it (RFC 6749, 5.2)" },
 	{ "OAuthResource", "resource authorization_servers scopes_supported bearer_methods_supported", "RFC 9728" },
 	{ "OAuthServer", "issuer authorization_endpoint token_endpoint device_authorization_endpoint revocation_endpoint response_types_supported grant_types_supported code_challenge_methods_supported token_endpoint_auth_methods_supported revocation_endpoint_auth_methods_supported scopes_supported client_id_metadata_document_supported authorization_response_iss_parameter_supported", "RFC 8414" },

@@ -215,6 +215,41 @@ static struct json success_content(struct arena *arena, const char *answers, int
 	return list_end(&content);
 }
 
+/* {"job_find":{"operationId":"job_find","parameters":{"id":"$response.body#/id"}},...} */
+static struct json links(struct arena *arena, const struct route *route)
+{
+	struct list list = list_start(arena, '{', '}');
+	struct described_lead lead;
+
+	for (const char *at = route->leads; description_next_lead(arena, &at, &lead);) {
+		struct json parameters = js_object(
+			arena, lead.parameter,
+			arena_printf(arena, "$response.body#/%s", lead.member));
+		char *copy = arena_copy(arena, lead.operations, strlen(lead.operations));
+		char *rest = NULL;
+
+		for (char *name = strtok_r(copy, " ", &rest); name;
+		     name = strtok_r(NULL, " ", &rest))
+			list_add_named(&list, name,
+				       js_object(arena, "operationId", name, "parameters",
+						 parameters));
+	}
+	return list_end(&list);
+}
+
+static struct json success(struct arena *arena, const struct route *route, int status)
+{
+	struct json content = success_content(arena, route->answers, status);
+	struct list list = list_start(arena, '{', '}');
+
+	list_add_named(&list, "description", js_string(arena, route->what));
+	if (content.length > 2)
+		list_add_named(&list, "content", content);
+	if (route->leads && status == description_lead_status(arena, route))
+		list_add_named(&list, "links", links(arena, route));
+	return list_end(&list);
+}
+
 static void add_successes(struct list *out, const struct route *route)
 {
 	struct arena *arena = out->text.arena;
@@ -225,14 +260,7 @@ static void add_successes(struct list *out, const struct route *route)
 		if (answer.status == last || answer.status >= 400)
 			continue;
 		last = answer.status;
-
-		struct json content = success_content(arena, route->answers, last);
-		struct json about = js_members(arena, "description", route->what);
-
-		list_add_named(out, arena_printf(arena, "%d", last),
-			       content.length > 2
-			       ? js_object(arena, "description", route->what, "content", content)
-					   : js_merge(arena, about, (struct json){ "", 0 }));
+		list_add_named(out, arena_printf(arena, "%d", last), success(arena, route, last));
 	}
 }
 
@@ -298,8 +326,7 @@ static struct json responses(struct arena *arena, const struct route *route)
 	struct json codes;
 
 	add_successes(&list, route);
-	if (route->run == PUBLIC || (route->run == READ && route->method == GET &&
-				     route->who == USER && !strstr(route->answers, "304")))
+	if (description_has_tag(route) && !strstr(route->answers, "304"))
 		list_add_named(&list, "304",
 			       js_object(arena, "description", "as it was: see If-None-Match"));
 	for (int status = 400; status < 600; status++)

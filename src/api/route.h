@@ -37,7 +37,9 @@ struct route {
 	bool takes_file;
 	bool takes_rpc; /* JSON-RPC, which the handler reads by itself: then its errors may have that shape, too */
 	const char *needs; /* a parameter or field that must be there, though no table of its own says so */
-	const char *example;		       /* of the body */
+	const char *example; /* of the body */
+	/* Where the answer leads: "submission/job_id: submission_find, next_cursor>after: event_list". */
+	const char *leads;
 	enum error (*after)(struct request *); /* once committed; what fails there is left to cron */
 };
 

@@ -104,6 +104,76 @@ START_TEST(each_example_of_a_body_is_taken_by_its_readers)
 }
 END_TEST
 
+static const struct route *route_named(const char *name)
+{
+	for (int i = 0; route_at(i); i++)
+		if (strcmp(description_name(world_arena(), route_at(i)), name) == 0)
+			return route_at(i);
+	ck_abort_msg("there is no operation %s", name);
+	return NULL;
+}
+
+/* A member of one of the answers' objects, by its path: the type of it. "" if there is none. */
+static const char *type_at(const char *object, char *path)
+{
+	char *rest = strchr(path, '/');
+	struct member member;
+
+	if (rest)
+		*rest++ = '\0';
+	for (const char *at = object_find(object)->members; member_next(&at, &member);) {
+		if ((int)strlen(path) != member.name_length ||
+		    strncmp(path, member.name, strlen(path)) != 0)
+			continue;
+
+		char *type = format("%.*s", member.type_length, member.type);
+
+		if (!rest)
+			return type;
+		if (*type != '[')
+			return type_at(type, rest);
+		ck_assert_msg(*rest == '0', "%s is a list", path);
+		type[strlen(type) - 1] = '\0';
+		return type_at(type + 1, strchr(rest, '/') + 1);
+	}
+	return "";
+}
+
+static bool answers_with(const struct route *route, const char *path)
+{
+	struct described_answer answer;
+
+	for (const char *at = route->answers; description_next_answer(world_arena(), &at, &answer);)
+		if (answer.object &&
+		    *type_at(answer.object, format("%s", answer.is_list ? path + 2 : path)))
+			return true;
+	return false;
+}
+
+START_TEST(each_answer_leads_to_operations_that_take_what_it_holds)
+{
+	struct described_lead lead;
+
+	for (int i = 0; route_at(i); i++)
+		for (const char *at = route_at(i)->leads;
+		     description_next_lead(world_arena(), &at, &lead);) {
+			char *words = format("%s", lead.operations), *rest = NULL;
+
+			ck_assert_msg(answers_with(route_at(i), lead.member), "%s: no %s in it",
+				      route_at(i)->name, lead.member);
+			for (char *name = strtok_r(words, " ", &rest); name;
+			     name = strtok_r(NULL, " ", &rest)) {
+				const struct route *to = route_named(name);
+
+				ck_assert_msg(strcmp(lead.parameter, "id") == 0
+						      ? strstr(to->path, "{id}") != NULL
+						      : description_has_parameter(to, lead.parameter),
+					      "%s takes no %s", name, lead.parameter);
+			}
+		}
+}
+END_TEST
+
 START_TEST(each_state_of_a_job_is_described)
 {
 	const char *words = format("%s|", object_find("JobStatus")->members);
@@ -175,6 +245,7 @@ END_TEST
 
 SUITE("api description", world_open, world_close, each_described_code_is_one_of_the_programs,
       each_operation_has_a_name_of_its_own, the_document_has_each_route_and_leads_nowhere_astray,
-      each_example_of_a_body_is_taken_by_its_readers, each_state_of_a_job_is_described,
+      each_example_of_a_body_is_taken_by_its_readers,
+      each_answer_leads_to_operations_that_take_what_it_holds, each_state_of_a_job_is_described,
       no_state_and_no_event_is_described_that_there_is_not,
       a_parameter_that_is_not_described_is_not_read, the_guides_lead_to_all_of_it)

@@ -233,8 +233,25 @@ START_TEST(a_link_that_is_opened_by_eight_at_once_opens_once)
 }
 END_TEST
 
-SUITE("mail", before, world_close, no_secret_is_kept_and_each_opens_once,
-      one_that_is_over_opens_nothing, one_opens_only_what_it_was_sent_for,
-      a_password_that_was_set_makes_mails_before_it_worthless,
+START_TEST(the_pages_that_mails_link_to_do_what_the_programs_routes_do)
+{
+	(void)sign_up();
+
+	const char *code = secret_of(MAIL_CONFIRM);
+
+	check_status(call(GET, format("/confirm?code=%s", code), NULL, NULL), 200);
+	check_status(call(POST, "/confirm", NULL, format("code=%s", code)), 200);
+	check_status(call(POST, "/confirm", NULL, format("code=%s", code)), 400);
+	code = asked_for();
+	check_status(call(GET, format("/reset?code=%s", code), NULL, NULL), 200);
+	check_status(call(POST, "/reset", NULL, format("code=%s&new=short", code)), 400);
+	check_status(call(POST, "/reset", NULL, format("code=%s&new=battery+staple", code)), 200);
+	ck_assert_int_eq(sign_in("battery staple"), 201);
+}
+END_TEST
+
+SUITE("mail", before, world_close, the_pages_that_mails_link_to_do_what_the_programs_routes_do,
+      no_secret_is_kept_and_each_opens_once, one_that_is_over_opens_nothing,
+      one_opens_only_what_it_was_sent_for, a_password_that_was_set_makes_mails_before_it_worthless,
       a_new_address_is_not_proven_by_a_mail_to_the_old_one, each_attempt_has_a_secret_of_its_own,
       what_cannot_be_sent_is_given_up_in_the_end, a_link_that_is_opened_by_eight_at_once_opens_once)

@@ -521,11 +521,30 @@ START_TEST(what_is_no_token_request_is_refused)
 }
 END_TEST
 
-SUITE("oauth", before, world_close, the_server_says_what_it_is,
-      a_device_waits_until_a_person_allows_it, what_asks_too_often_waits_longer,
-      a_device_is_refused_or_forgotten, a_user_code_is_taken_as_people_type_it,
-      who_guesses_user_codes_is_stopped, who_is_not_signed_in_signs_in_first,
-      a_person_allows_a_program_that_sent_the_browser,
+START_TEST(who_signs_in_elsewhere_is_sent_there)
+{
+	struct issuer_settings *issuer = &settings_mutable()->issuers[0];
+	struct answer_seen seen;
+
+	issuer->url = "https://accounts.example.com";
+	issuer->name = "example";
+	issuer->client_id = "arena";
+	check_status(call(GET, "/login", NULL, NULL), 200);
+	check_status(call(GET, "/auth/start?with=example", NULL, NULL), 503);
+	sql("INSERT INTO issuers (url, authorization_url, token_url, fetched_at) VALUES "
+	    "('https://accounts.example.com', 'https://accounts.example.com/go', 'https://accounts.example.com/token', NOW(3))");
+	seen = call(GET, "/auth/start?with=example&next=/jobs", NULL, NULL);
+	check_status(seen, 303);
+	ck_assert(strstr(header_of(&seen, "Location"), "https://accounts.example.com/go?") != NULL);
+	check_status(call(GET, "/auth/start?with=another", NULL, NULL), 404);
+}
+END_TEST
+
+SUITE("oauth", before, world_close, who_signs_in_elsewhere_is_sent_there,
+      the_server_says_what_it_is, a_device_waits_until_a_person_allows_it,
+      what_asks_too_often_waits_longer, a_device_is_refused_or_forgotten,
+      a_user_code_is_taken_as_people_type_it, who_guesses_user_codes_is_stopped,
+      who_is_not_signed_in_signs_in_first, a_person_allows_a_program_that_sent_the_browser,
       nobody_is_sent_to_an_address_that_is_not_registered,
       what_is_wrong_with_the_question_is_told_to_the_program, a_code_is_for_its_client_alone,
       a_code_that_comes_twice_ends_all, another_site_cannot_allow,

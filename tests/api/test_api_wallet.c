@@ -1,5 +1,9 @@
 /* What a balance and a list of withdrawals say of money that waits: how much, until when, and for what. */
+#include <signal.h>
+#include <stdio.h>
 #include <string.h>
+#include <sys/prctl.h>
+#include <unistd.h>
 
 #include "base/config.h"
 #include "money/dispute.h"
@@ -181,6 +185,54 @@ START_TEST(a_withdrawal_tells_what_it_waits_for_and_when_it_is_tried)
 }
 END_TEST
 
-SUITE("api wallet", open_with_stripe, world_close, a_balance_tells_what_is_pending_and_until_when,
+/* The double of tests/support/stripe: it ends with this process. */
+static void given_stripe(void)
+{
+	const char *srcdir = getenv("srcdir");
+	const char *path = format("%s/tests/support/stripe/double", srcdir ? srcdir : ".");
+	char line[100] = "";
+	int out[2];
+	FILE *said;
+
+	ck_assert_int_eq(pipe(out), 0);
+	if (fork() == 0) {
+		(void)prctl(PR_SET_PDEATHSIG, SIGTERM);
+		(void)dup2(out[1], STDOUT_FILENO);
+		(void)close(out[0]);
+		(void)close(out[1]);
+		(void)execl(path, path, "--secret-key", "sk_test_none", (char *)NULL);
+		_exit(127);
+	}
+	(void)close(out[1]);
+	said = fdopen(out[0], "r");
+	ck_assert_msg(said && fgets(line, sizeof(line), said), "no double came up");
+	line[strcspn(line, "\n")] = '\0';
+	settings_mutable()->stripe_api_base = format("%s", line + strlen("listening on "));
+}
+
+START_TEST(what_stripe_answers_while_somebody_waits_is_as_described)
+{
+	struct person who = given_person();
+	struct answer_seen seen;
+
+	given_stripe();
+	check_status(call(POST, "/api/stripe/connect", who.key, "{}"), 200);
+	seen = call(GET, "/api/stripe/connect/status", who.key, NULL);
+	check_status(seen, 200);
+	ck_assert_str_eq(text_at(&seen, "status"), "pending");
+	check_status(call(POST, "/api/wallet/topup", who.key, "{\"amount_cents\":1000}"), 200);
+	check_status(call(POST, "/api/wallet/setup-payment-method", who.key, "{}"), 200);
+	sql("UPDATE users SET has_payment_method = 1, payment_method = 'pm_1' WHERE id = '%s'",
+	    who.id.text);
+	seen = call(POST, "/api/wallet/auto-topup", who.key,
+		    "{\"enabled\":true,\"amount_cents\":1000,\"threshold_cents\":200}");
+	check_status(seen, 200);
+	ck_assert(true_at(&seen, "auto_topup_enabled"));
+}
+END_TEST
+
+SUITE("api wallet", open_with_stripe, world_close,
+      what_stripe_answers_while_somebody_waits_is_as_described,
+      a_balance_tells_what_is_pending_and_until_when,
       card_money_is_neither_pending_nor_withdrawable, a_prize_that_waits_for_a_dispute_says_so,
       a_withdrawal_tells_what_it_waits_for_and_when_it_is_tried)

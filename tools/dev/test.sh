@@ -74,8 +74,29 @@ check_programs() {
 	for program in "${programs[@]}"; do
 		rm -f "$BUILD/${program%.*}".{log,trs} "$BUILD/$program".{log,trs}
 	done
+	export ANSWERS_SEEN=$BUILD/answers.seen
+	: >"$ANSWERS_SEEN"
 	count_as_they_end "$log" "${programs[@]}"
+	case $1 in
+	'' | tests/api/) every_answer ;;
+	esac
 	exec 7>&-
+}
+
+# What the tests of the API hold to the description (tests/support/described.c) they must have met: what every route answers where
+# it does not refuse. The way back from an issuer is walked with one, in tests/e2e/signin.sh.
+every_answer() {
+	local missing
+
+	missing=$("$BUILD/describe" answers | awk -v page="$ANSWERS_SEEN" '
+		BEGIN { while ((getline line <page) > 0) seen[line] = 1 }
+		NF && $3 < 400 && $1 != "auth_callback" && !($1 " " $2 in seen) { $2 = ""; print }')
+	if [ -z "$missing" ]; then
+		report 'tests/api (every answer)' 1 0 0
+	else
+		report 'tests/api (every answer)' 0 1 0
+		printf 'no test of the API has met this answer of the route: %s\n' "$missing" >&2
+	fi
 }
 
 # Automake says a line "PASS: tests/unit/test_base" (or SKIP, FAIL, ERROR ...) as a program ends. One
