@@ -140,7 +140,8 @@ static struct markup body(struct arena *arena, const struct exhibit *drop)
 struct markup drop_page(struct arena *arena, const struct exhibit *drop)
 {
 	struct shell shell = { .title = drop->row.title ? drop->row.title
-							: "A drop without a winner" };
+							: "A drop without a winner",
+			       .is_app = true };
 
 	return shell_page(arena, &shell,
 			  markup(arena, MARKUP("<article class=\"drop\" data-drop=\""),
