@@ -19,7 +19,12 @@ struct json claim_json(struct arena *arena, const struct claim *claim)
 		"created_at", claim->created_at);
 }
 
-/* Where there is no such drop there may be a hire: see hire.c. */
+/* Where there is no such drop there may be a hire: see hire.c. It asks who calls before anything else. */
+static enum error ask_hires(struct request *req, enum error (*of_hire)(struct request *))
+{
+	TRY(request_know_caller(req));
+	return of_hire(req);
+}
 
 enum error api_claim_take(struct request *req)
 {
@@ -31,7 +36,7 @@ enum error api_claim_take(struct request *req)
 	enum error e = claim_take(req->db, req->path_id, &who, &claim);
 
 	if (e == ERR_NOT_FOUND)
-		return hire_claim(req);
+		return ask_hires(req, hire_claim);
 	TRY(e);
 	return reply(req, 201, claim_json(req->arena, &claim));
 }
@@ -46,7 +51,7 @@ static enum error release(struct request *req, enum error (*of_hire)(struct requ
 	enum error e = claim_release(req->db, req->path_id, &who, &claim);
 
 	if (e == ERR_NOT_FOUND)
-		return of_hire(req);
+		return ask_hires(req, of_hire);
 	TRY(e);
 	return reply(req, 200, claim_json(req->arena, &claim));
 }

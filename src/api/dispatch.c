@@ -67,14 +67,19 @@ static const char *bearer(const struct request *req)
 	return rest + strspn(rest, " ");
 }
 
+static enum error check_scheme(const struct request *req)
+{
+	if (!*req->authorization || *bearer(req))
+		return OK;
+	return failure(ERR_UNAUTHENTICATED, "Authentication required: the Authorization header "
+					    "must be \"Bearer\", a space, and an API key");
+}
+
 static enum error find_user(struct db *db, void *arg)
 {
 	struct request *req = arg;
 
-	if (*req->authorization && !*bearer(req))
-		return failure(ERR_UNAUTHENTICATED,
-			       "Authentication required: the Authorization header "
-			       "must be \"Bearer\", a space, and an API key");
+	TRY(check_scheme(req));
 	TRY(caller_find(db, bearer(req), req->route->who == BEARER ? "" : visitor_token(req),
 			&req->caller));
 	req->user = req->caller.user;
@@ -103,12 +108,30 @@ static enum error check_scope(const struct request *req)
 }
 
 /* A cookie comes along whoever asks; a bearer's secret is put there by its owner. */
-static enum error check_caller(struct request *req)
+static enum error check_credential(struct request *req)
 {
-	TRY(find_caller(req));
 	if (req->caller.by == CALLER_SESSION)
 		TRY(visitor_check_origin(req));
 	return check_scope(req);
+}
+
+static enum error check_caller(struct request *req)
+{
+	TRY(find_caller(req));
+	return check_credential(req);
+}
+
+enum error request_know_caller(struct request *req)
+{
+	if (!req->is_asking)
+		return OK;
+	req->is_asking = false;
+	req->user = ID_NONE;
+	if (!req->question.rows) /* else what is queued by now may wait for COMMIT */
+		TRY(db_flush(req->db));
+	TRY(caller_read(&req->question, &req->caller));
+	req->user = req->caller.user;
+	return check_credential(req);
 }
 
 /* By the browser's session, if it has one that is good; a change by it must come from our pages. */
@@ -267,6 +290,39 @@ static enum error answer_outside(struct request *req)
 	return e;
 }
 
+/*
+ * A name is taken for its user before anything else, of an issuer's token more is to be found out, and
+ * whose it is may be known: from the request that this one is made by, or from an earlier run.
+ */
+static bool asks_along(const struct request *req)
+{
+	return req->route->asks_along && id_is_none(req->user) && !is_named(req) &&
+	       !token_is(bearer(req));
+}
+
+/*
+ * The look-up is queued, and the handler's first statement takes it along. Whatever came of that: who
+ * may not ask is told that first, and it is rolled back.
+ */
+static enum error answer_asking(struct db *db, struct request *req)
+{
+	TRY(check_scheme(req));
+	TRY(caller_queue(db, bearer(req), visitor_token(req), &req->question));
+	req->is_asking = true;
+	req->user = ID_CALLER;
+
+	enum error e = req->route->handler(req);
+	struct failure note = *failure_note();
+
+	if (e && error_status(e) >= 500) { /* the database's own trouble: nobody was looked up */
+		req->user = ID_NONE;
+		return e;
+	}
+	TRY(request_know_caller(req));
+	failure_recall(&note);
+	return e;
+}
+
 /* One attempt: whatever an earlier one left in the reply is gone. */
 static enum error answer(struct db *db, void *arg)
 {
@@ -276,7 +332,9 @@ static enum error answer(struct db *db, void *arg)
 	req->error_members = (struct json){ NULL, 0 };
 	quota_forget_counted();
 	req->to_judge = JUDGE_NOTHING;
-	TRY(is_named(req) ? answer_named(db, req) : req->route->handler(req));
+	TRY(is_named(req)     ? answer_named(db, req)
+	    : asks_along(req) ? answer_asking(db, req)
+			      : req->route->handler(req));
 	if (req->caller.is_stale && req->route->run == WRITE)
 		caller_touch(db, &req->caller);
 	return OK;
@@ -290,8 +348,16 @@ static enum error body_take(struct request *req)
 		return intake_receive(req);
 	}
 	TRY(body_read(req));
-	TRY(auth_check(req));
-	return body_parse(req);
+	if (!asks_along(req))
+		TRY(auth_check(req));
+
+	enum error e = body_parse(req);
+	struct failure note = *failure_note();
+
+	if (e && asks_along(req)) /* it never comes to that: and a stranger is told that, not this */
+		TRY(auth_check(req));
+	failure_recall(&note);
+	return e;
 }
 
 /* Whose request it is, is known by now, and the body is read. */

@@ -87,10 +87,12 @@ struct request {
 	const char *content_range; /* what a 416 says of the file */
 	struct id path_id;	   /* of a route with {id} */
 	struct id user;
-	struct caller caller;	/* whose request it is, by which credential */
-	struct id draws[DRAWS]; /* see enum draw */
-	char second_secret[64]; /* drawn once as well: of a refresh token */
-	char secret[64];	/* drawn once, too: of a key or a session that it makes */
+	struct caller caller;		 /* whose request it is, by which credential */
+	struct caller_question question; /* whose, where that travels with the handler's first statement */
+	bool is_asking;			 /* and is not answered: user is ID_CALLER until then */
+	struct id draws[DRAWS];		 /* see enum draw */
+	char second_secret[64];		 /* drawn once as well: of a refresh token */
+	char secret[64];		 /* drawn once, too: of a key or a session that it makes */
 
 	struct reply reply;
 	struct json error_members; /* what an error's body says beside the contract's members */
@@ -106,6 +108,12 @@ void serve(struct request *);
  * in a transaction of its own. The error is that of the reply, which is complete. Not inside a transaction.
  */
 enum error serve_inside(struct request *) MUST_USE;
+
+/*
+ * For a route whose caller is looked up along with its first statement: whose it is, before more
+ * than that statement is done for the user. UNAUTHENTICATED, INSUFFICIENT_SCOPE, FORBIDDEN.
+ */
+enum error request_know_caller(struct request *) MUST_USE;
 
 /* Answer it with an error, without looking at it: for a worker that cannot serve. */
 void serve_refusal(struct request *, enum error);

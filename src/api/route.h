@@ -41,6 +41,7 @@ struct route {
 	/* Where the answer leads: "submission/job_id: submission_find, next_cursor>after: event_list". */
 	const char *leads;
 	enum error (*after)(struct request *); /* once committed; what fails there is left to cron */
+	bool asks_along; /* who calls is asked along with its first statement: request_know_caller */
 };
 
 /* The routes in the table's order; NULL after the last. */

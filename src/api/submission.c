@@ -47,6 +47,8 @@ static enum error find_files(struct request *req, const struct submit_body *body
 	int count = body->files.count + body->attachments.count;
 	struct id *keys = ARENA_ARRAY(req->arena, struct id, count);
 
+	if (count > 0)
+		TRY(request_know_caller(req));
 	for (int i = 0; i < count; i++)
 		keys[i] = i < body->files.count ? body->files.list[i]
 						: body->attachments.list[i - body->files.count];
@@ -97,7 +99,10 @@ enum error api_submission_create(struct request *req)
 	TRY(read_submit(req, &handed_in));
 	enum error e = submit(req, &handed_in);
 
-	return e == ERR_NOT_FOUND ? hire_submit(req, &handed_in) : e;
+	if (e != ERR_NOT_FOUND)
+		return e;
+	TRY(request_know_caller(req));
+	return hire_submit(req, &handed_in);
 }
 
 static enum error reply_ranked(struct db *db, void *arg)

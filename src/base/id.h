@@ -16,6 +16,9 @@ struct id {
 
 #define ID_NONE ((struct id){ "" })
 
+/* A user who is not known yet but to the database, as @caller: people/caller.h. */
+#define ID_CALLER ((struct id){ "the caller" })
+
 /* A fresh one. What one process draws within a millisecond is in order, too (but for more than two thousand). */
 struct id id_new(void);
 

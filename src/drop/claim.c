@@ -87,10 +87,10 @@ enum error claim_take(struct db *db, struct id job, const struct actor *who, str
 	struct place place;
 
 	TRY(place_lock(db, job, who->user, &place));
-	TRY(agent_check(db, who->agent, who->user));
+	TRY(agent_check(db, who->agent, place.user));
 	TRY(place_check_open(&place));
 	if (place.is_frozen)
-		TRY(suspension_check(db, who->user));
+		TRY(suspension_check(db, place.user));
 	switch (place.status) {
 	case CLAIM_SUBMITTED:
 		return failure(ERR_ALREADY_SUBMITTED,
@@ -122,7 +122,7 @@ static void give_back(struct db *db, struct place *place, const struct actor *wh
 	 */
 	if (place->has_read_env_vars ||
 	    instant_before(instant_plus(place->first_claimed_at, grace), now))
-		cooldown_add(db, who->user, place->drop.id, LETDOWN_NO_SHOW, now);
+		cooldown_add(db, place->user, place->drop.id, LETDOWN_NO_SHOW, now);
 	place_update_job(db, place, -1, 0);
 }
 
@@ -131,7 +131,7 @@ enum error claim_release(struct db *db, struct id job, const struct actor *who, 
 	struct place place;
 
 	TRY(place_lock(db, job, who->user, &place));
-	TRY(agent_check(db, who->agent, who->user));
+	TRY(agent_check(db, who->agent, place.user));
 	if (place.status == CLAIM_SUBMITTED)
 		return failure(ERR_ALREADY_SUBMITTED, "you have submitted: that is final");
 	if (place.status != CLAIM_LIVE && !id_equal(place.last_request, who->request))

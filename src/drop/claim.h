@@ -10,6 +10,8 @@ struct claim {
 	struct instant created_at;
 };
 
+/* In both the actor's user may be ID_CALLER (people/caller.h). */
+
 /*
  * Take a place, or refresh the one held: for settings' claim.seconds, never
  * past the window, nor past twice that from the user's first claim on the drop.

@@ -25,14 +25,14 @@ static enum claim_status status_of(const char *name, struct instant expires_at, 
 	abort();
 }
 
-static struct place from_row(const struct rows *row, struct id user)
+static struct place from_row(const struct rows *row)
 {
 	struct drop drop = drop_from_row(row);
 	struct instant expires_at = row_time(row, "expires_at");
 
 	return (struct place){
 		.drop = drop,
-		.user = user,
+		.user = row_id(row, "user_id"),
 		.status = status_of(row_text(row, "claim_status"), expires_at, drop.now),
 		.claim = row_id(row, "claim_id"),
 		.agent = row_id(row, "agent_id"),
@@ -46,6 +46,24 @@ static struct place from_row(const struct rows *row, struct id user)
 	};
 }
 
+#define LOCK_PLACE_OF(user, job) \
+	"SELECT STRAIGHT_JOIN " DROP_COLUMNS ", c.id AS claim_id, c.status AS claim_status, " \
+	"c.agent_id, c.first_claimed_at, c.expires_at, c.env_vars_read_at IS NOT NULL AS has_read_env_vars, " \
+	"c.last_request AS claim_request, c.created_at AS claim_created_at, u.id AS user_id, " \
+	"u.competes_since IS NULL AS is_new_competitor, " \
+	"(u.frozen_at IS NOT NULL OR u.suspended_at IS NOT NULL) AS is_frozen FROM jobs j JOIN users u ON u.id = " user \
+	" LEFT JOIN claims c ON c.job_id = j.id AND c.user_id = u.id WHERE j.id = " job \
+	" AND j.kind = 'drop' FOR UPDATE"
+
+/* For nobody nothing is locked, nor waited for. */
+static void queue_lock(struct db *db, struct id job, struct id user, struct rows **out)
+{
+	if (id_equal(user, ID_CALLER))
+		db_queue_query(db, out, LOCK_PLACE_OF("@caller", "IF(@caller IS NULL, NULL, ?)"), job);
+	else
+		db_queue_query(db, out, LOCK_PLACE_OF("?", "?"), user, job);
+}
+
 /*
  * One round trip, two statements. The first takes the locks, the job's row
  * before the user's: STRAIGHT_JOIN reads them in that order. The other comes
@@ -56,19 +74,12 @@ static enum error read(struct db *db, struct id job, struct id user, struct plac
 {
 	struct rows *locked, *standing;
 
-	db_queue_query(db, &locked,
-		"SELECT STRAIGHT_JOIN " DROP_COLUMNS ", c.id AS claim_id, c.status AS claim_status, "
-		"c.agent_id, c.first_claimed_at, c.expires_at, c.env_vars_read_at IS NOT NULL AS has_read_env_vars, "
-		"c.last_request AS claim_request, c.created_at AS claim_created_at, "
-		"u.competes_since IS NULL AS is_new_competitor, "
-		"(u.frozen_at IS NOT NULL OR u.suspended_at IS NOT NULL) AS is_frozen FROM jobs j JOIN users u ON u.id = ? "
-		"LEFT JOIN claims c ON c.job_id = j.id AND c.user_id = u.id WHERE j.id = ? "
-		"AND j.kind = 'drop' FOR UPDATE", user, job);
+	queue_lock(db, job, user, &locked);
 	standing_queue(db, user, job, &standing);
 	TRY(db_flush(db));
 	if (!rows_next(locked))
 		return failure(ERR_NOT_FOUND, "there is no such drop");
-	*out = from_row(locked, user);
+	*out = from_row(locked);
 	out->standing = standing_read(standing, out->drop.now);
 	return OK;
 }
@@ -78,14 +89,14 @@ enum error place_lock(struct db *db, struct id job, struct id user, struct place
 	struct place place = { .user = ID_NONE };
 
 	TRY(read(db, job, user, &place));
-	if (id_equal(place.drop.sender, user))
+	if (id_equal(place.drop.sender, place.user))
 		return failure(ERR_OWN_DROP, "this drop is your own");
 	if (!place.drop.window_closes_at.ms) /* never paid, never seen: cancelled or not */
 		return failure(ERR_NOT_FOUND, "there is no such drop");
 	if (place.drop.status == DROP_OPEN && place.drop.next_lapse_at.ms &&
 	    !instant_before(place.drop.now, place.drop.next_lapse_at)) {
 		TRY(drop_lapse(db, &place.drop));
-		TRY(read(db, job, user, &place));
+		TRY(read(db, job, place.user, &place));
 	}
 	*out = place;
 	return OK;

@@ -164,11 +164,12 @@ static void queue_counts(struct db *db, const struct place *place, const struct 
 	totals_add(db, (struct totals){ .submissions = 1, .competitors = place->is_new_competitor });
 }
 
-/* The answer named no agent: it is the claim's. */
-static struct answer with_agent_of(const struct place *place, const struct answer *answer)
+/* Whose it is; and where it named no agent, the claim's. */
+static struct answer completed_by(const struct place *place, const struct answer *answer)
 {
 	struct answer whole = *answer;
 
+	whole.user = place->user;
 	if (id_is_none(whole.agent) && place->status == CLAIM_LIVE)
 		whole.agent = place->agent;
 	return whole;
@@ -177,7 +178,7 @@ static struct answer with_agent_of(const struct place *place, const struct answe
 static enum error create(struct db *db, struct place *place, const struct answer *given,
 			 bool *closed)
 {
-	struct answer answer = with_agent_of(place, given);
+	struct answer answer = completed_by(place, given);
 
 	TRY(check_place(db, place));
 	TRY(work_check(db, &answer.work, place->drop.id));
@@ -205,12 +206,12 @@ enum error submission_create(struct db *db, struct id job, const struct answer *
 	/* With its own id it stands from an earlier run, whose COMMIT was lost. */
 	if (stands && !id_equal(place.last_request, answer->submission))
 		return failure(ERR_ALREADY_SUBMITTED, "you have submitted already: it is final");
-	TRY(agent_check(db, answer->agent, answer->user));
+	TRY(agent_check(db, answer->agent, place.user));
 	if (!stands)
 		TRY(create(db, &place, answer, &full));
 	else
 		full = id_equal(place.drop.lease_token, answer->judge_token);
-	TRY(submission_find(db, job, answer->user, out));
+	TRY(submission_find(db, job, place.user, out));
 	*closed = full;
 	return OK;
 }

@@ -16,7 +16,7 @@ struct submission {
 /* An answer that was checked, with its ids drawn. */
 struct answer {
 	struct id submission, claim; /* the claim, if one is taken along the way */
-	struct id user, agent;
+	struct id user, agent;	     /* the user may be ID_CALLER */
 	struct work work;
 	struct id judge_token; /* for the judging, if this answer closes the drop */
 	const char *jurors;    /* their names, if models judge it; NULL: the token's holder does */

@@ -4,21 +4,29 @@
 
 #include "base/config.h"
 
+#define STANDING_OF(user) \
+	"SELECT 'claim' AS what, expires_at AS ends_at FROM claims " \
+	"WHERE user_id = " user " AND status = 'live' UNION ALL " \
+	"SELECT 'hire', deadline_at FROM jobs WHERE receiver = " user \
+	" AND status = 'accepted' UNION ALL " \
+	"SELECT IF(job_id <=> ?, 'no_show_here', 'no_show'), expires_at FROM cooldowns " \
+	"WHERE user_id = " user \
+	" AND created_at > NOW(3) - INTERVAL 1 DAY AND is_no_show UNION ALL " \
+	"(SELECT 'proof', NULL FROM submissions WHERE user_id = " user \
+	" AND grade <> 'F' LIMIT 1) UNION ALL " \
+	"(SELECT 'proof', NULL FROM jobs WHERE receiver = " user \
+	" AND status = 'verified' LIMIT 1)"
+
 /*
  * One round trip, and of each table no more rows than the user may hold: a name says
  * what a row is. The first names the columns, and gives them their types.
  */
 void standing_queue(struct db *db, struct id user, struct id job, struct rows **out)
 {
-	db_queue_query(db, out,
-		"SELECT 'claim' AS what, expires_at AS ends_at FROM claims "
-		"WHERE user_id = ? AND status = 'live' UNION ALL "
-		"SELECT 'hire', deadline_at FROM jobs WHERE receiver = ? AND status = 'accepted' UNION ALL "
-		"SELECT IF(job_id <=> ?, 'no_show_here', 'no_show'), expires_at FROM cooldowns "
-		"WHERE user_id = ? AND created_at > NOW(3) - INTERVAL 1 DAY AND is_no_show UNION ALL "
-		"(SELECT 'proof', NULL FROM submissions WHERE user_id = ? AND grade <> 'F' LIMIT 1) UNION ALL "
-		"(SELECT 'proof', NULL FROM jobs WHERE receiver = ? AND status = 'verified' LIMIT 1)",
-		user, user, job, user, user, user);
+	if (id_equal(user, ID_CALLER))
+		db_queue_query(db, out, STANDING_OF("@caller"), job);
+	else
+		db_queue_query(db, out, STANDING_OF("?"), user, user, job, user, user, user);
 }
 
 static struct instant earliest(struct instant a, struct instant b)

@@ -21,7 +21,7 @@ struct limits {
 };
 
 /*
- * Queue the question, about a job too (or none); then read its answer by the clock that
+ * Queue the question, about a user or ID_CALLER, about a job too (or none); then read its answer by the clock that
  * the caller has. What is to be limited by it is asked under the user's lock.
  */
 void standing_queue(struct db *, struct id user, struct id job, struct rows **);

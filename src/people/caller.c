@@ -11,64 +11,96 @@ static enum error refuse(void)
 		       "expired or revoked");
 }
 
-static enum error find_key(struct db *db, const char *key, struct caller *out)
-{
-	struct caller caller = { .by = CALLER_KEY };
-	struct rows *rows;
+/* The columns of all three; who it is stays behind for the statements that travel with it. */
+#define WHO(id, user) id " AS id, " user " AS user_id, @caller := " user " AS caller, "
+#define STALE_AFTER(interval) \
+	"COALESCE(last_used_at < NOW(3) - INTERVAL " interval ", TRUE) AS stale "
 
-	TRY(db_query(db, &rows,
-		"SELECT id, user_id, scopes, COALESCE(last_used_at < NOW(3) - INTERVAL 1 MINUTE, TRUE) "
-		"AS stale FROM api_keys WHERE key_hash = ? AND revoked_at IS NULL "
-		"AND (expires_at IS NULL OR expires_at > NOW(3))", secret_hash(key)));
-	if (!rows_next(rows))
-		return refuse();
-	caller.scopes = scope_of_set(row_text(rows, "scopes"));
-	if (caller.scopes == SCOPE_ALL)
-		caller.scopes |= SCOPE_OWNER;
-	caller.user = row_id(rows, "user_id");
-	caller.credential = row_id(rows, "id");
-	caller.is_stale = row_bool(rows, "stale");
-	*out = caller;
+static void queue_key(struct db *db, const char *key, struct rows **rows)
+{
+	db_queue_query(db, rows,
+		"SELECT " WHO("id", "user_id") "scopes, " STALE_AFTER("1 MINUTE")
+		"FROM api_keys WHERE key_hash = ? AND revoked_at IS NULL "
+		"AND (expires_at IS NULL OR expires_at > NOW(3))", secret_hash(key));
+}
+
+static void queue_grant(struct db *db, const char *token, struct rows **rows)
+{
+	db_queue_query(db, rows,
+		"SELECT " WHO("g.id", "g.user_id") "g.scopes, " STALE_AFTER("1 MINUTE")
+		"FROM oauth_tokens t STRAIGHT_JOIN oauth_grants g ON g.id = t.grant_id "
+		"WHERE t.token_hash = ? AND t.kind = 'access' AND t.expires_at > NOW(3) "
+		"AND g.ended_at IS NULL", secret_hash(token));
+}
+
+static void queue_session(struct db *db, const char *token, struct rows **rows)
+{
+	db_queue_query(db, rows,
+		"SELECT " WHO("id", "user_id") "NULL AS scopes, " STALE_AFTER("1 HOUR")
+		"FROM sessions WHERE token_hash = ? AND expires_at > NOW(3)", secret_hash(token));
+}
+
+/* By what came, or by nothing that could be a credential. */
+static enum error kind_of(const char *bearer, const char *cookie, enum credential *out)
+{
+	if (secret_is(SECRET_KEY, bearer))
+		*out = CALLER_KEY;
+	else if (secret_is(SECRET_ACCESS, bearer))
+		*out = CALLER_GRANT;
+	else if (*bearer)
+		return failure(ERR_UNAUTHENTICATED,
+			       "Authentication required: what came as a key is none");
+	else if (secret_is(SECRET_SESSION, cookie))
+		*out = CALLER_SESSION;
+	else
+		return failure(ERR_UNAUTHENTICATED, "Authentication required: send an API key as "
+						    "\"Authorization: Bearer clorp_...\"");
 	return OK;
+}
+
+static void queue_question(struct db *db, const char *bearer, const char *cookie,
+			   struct caller_question *question)
+{
+	switch (question->by) {
+	case CALLER_KEY: queue_key(db, bearer, &question->rows); return;
+	case CALLER_GRANT: queue_grant(db, bearer, &question->rows); return;
+	case CALLER_SESSION: queue_session(db, cookie, &question->rows); return;
+	case CALLER_ISSUER: return; /* of whom nothing is kept: see vouched.h */
+	}
 }
 
 /* A program's token may never do what only the user may: keys and sessions would outlive its grant. */
-static enum error find_grant(struct db *db, const char *token, struct caller *out)
+static int scopes_of(enum credential by, const char *set)
 {
-	struct rows *rows;
+	int scopes = by == CALLER_SESSION ? SCOPE_ALL : scope_of_set(set);
 
-	TRY(db_query(db, &rows,
-		"SELECT g.id, g.user_id, g.scopes, "
-		"COALESCE(g.last_used_at < NOW(3) - INTERVAL 1 MINUTE, TRUE) AS stale FROM oauth_tokens t "
-		"STRAIGHT_JOIN oauth_grants g ON g.id = t.grant_id WHERE t.token_hash = ? "
-		"AND t.kind = 'access' AND t.expires_at > NOW(3) AND g.ended_at IS NULL",
-		secret_hash(token)));
-	if (!rows_next(rows))
-		return refuse();
-	*out = (struct caller){
-		.user = row_id(rows, "user_id"),
-		.credential = row_id(rows, "id"),
-		.by = CALLER_GRANT,
-		.scopes = scope_of_set(row_text(rows, "scopes")),
-		.is_stale = row_bool(rows, "stale"),
-	};
+	return by != CALLER_GRANT && scopes == SCOPE_ALL ? SCOPE_ALL | SCOPE_OWNER : scopes;
+}
+
+enum error caller_queue(struct db *db, const char *bearer, const char *cookie,
+			struct caller_question *out)
+{
+	TRY(kind_of(bearer, cookie, &out->by));
+	out->rows = NULL;
+	/* A connection remembers its last caller, and a query that finds none sets none. */
+	db_queue(db, "SET @caller = NULL");
+	queue_question(db, bearer, cookie, out);
 	return OK;
 }
 
-static enum error find_session(struct db *db, const char *token, struct caller *out)
+enum error caller_read(const struct caller_question *question, struct caller *out)
 {
-	struct rows *rows;
+	struct rows *rows = question->rows;
 
-	TRY(db_query(db, &rows,
-		"SELECT id, user_id, last_used_at < NOW(3) - INTERVAL 1 HOUR AS stale FROM sessions "
-		"WHERE token_hash = ? AND expires_at > NOW(3)", secret_hash(token)));
+	if (!rows)
+		return failure(ERR_BROKEN, "who calls was not looked up");
 	if (!rows_next(rows))
 		return refuse();
 	*out = (struct caller){
 		.user = row_id(rows, "user_id"),
 		.credential = row_id(rows, "id"),
-		.by = CALLER_SESSION,
-		.scopes = SCOPE_ALL | SCOPE_OWNER,
+		.by = question->by,
+		.scopes = scopes_of(question->by, row_text(rows, "scopes")),
 		.is_stale = row_bool(rows, "stale"),
 	};
 	return OK;
@@ -76,17 +108,12 @@ static enum error find_session(struct db *db, const char *token, struct caller *
 
 enum error caller_find(struct db *db, const char *bearer, const char *cookie, struct caller *out)
 {
-	if (secret_is(SECRET_KEY, bearer))
-		return find_key(db, bearer, out);
-	if (secret_is(SECRET_ACCESS, bearer))
-		return find_grant(db, bearer, out);
-	if (*bearer)
-		return failure(ERR_UNAUTHENTICATED,
-			       "Authentication required: what came as a key is none");
-	if (secret_is(SECRET_SESSION, cookie))
-		return find_session(db, cookie, out);
-	return failure(ERR_UNAUTHENTICATED, "Authentication required: send an API key as "
-					    "\"Authorization: Bearer clorp_...\"");
+	struct caller_question question = { .rows = NULL };
+
+	TRY(kind_of(bearer, cookie, &question.by));
+	queue_question(db, bearer, cookie, &question);
+	TRY(db_flush(db));
+	return caller_read(&question, out);
 }
 
 void caller_touch(struct db *db, const struct caller *caller)

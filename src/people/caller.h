@@ -25,5 +25,20 @@ struct caller {
 enum error caller_find(struct db *, const char *bearer, const char *cookie,
 		       struct caller *out) MUST_USE;
 
+/*
+ * The same in no round trip of its own: queued, it travels with the statements that follow. These
+ * know the user as @caller in SQL, NULL if the credential is not good, and in C as ID_CALLER until
+ * caller_read says who that is. What they did for nobody must be rolled back. UNAUTHENTICATED: nothing
+ * came, or nothing that could be one; nothing is queued then.
+ */
+struct caller_question {
+	enum credential by;
+	struct rows *rows; /* NULL: not answered, for it has not travelled */
+};
+
+enum error caller_queue(struct db *, const char *bearer, const char *cookie,
+			struct caller_question *out) MUST_USE;
+enum error caller_read(const struct caller_question *, struct caller *out) MUST_USE;
+
 /* Note that the credential was used: a key to the minute, a session to the hour. Queued: the last of the lock order. */
 void caller_touch(struct db *, const struct caller *);

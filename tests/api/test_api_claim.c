@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "people/secret.h"
 #include "support/call.h"
 #include "support/suite.h"
 
@@ -136,7 +137,117 @@ START_TEST(a_place_is_given_back_by_release_or_by_fail)
 }
 END_TEST
 
+/* Statements that this connection has sent, each of which waited for its answer. */
+static int64_t round_trips(void)
+{
+	struct rows *rows;
+
+	ck_assert_int_eq(db_query(world_db(), &rows,
+				  "SELECT CAST(VARIABLE_VALUE AS INT) AS n FROM "
+				  "information_schema.SESSION_STATUS WHERE VARIABLE_NAME = 'QUESTIONS'"),
+		OK);
+	ck_assert(rows_next(rows));
+	return row_int(rows, "n");
+}
+
+static const char *cookie_of(struct person who)
+{
+	struct answer_seen seen = call(POST, "/api/session", NULL,
+				       format("{\"key\":\"%s\"}", who.key));
+	const char *header = header_of(&seen, "Set-Cookie");
+
+	ck_assert_ptr_nonnull(header);
+	return format("%.*s", (int)strcspn(header, ";"), header);
+}
+
+START_TEST(who_claims_is_asked_along_with_the_locks)
+{
+	struct person ann = given_person(.proven = true), bob = given_person(.proven = true);
+	const char *cookie = cookie_of(bob);
+	int64_t start = round_trips();
+	const int64_t looking = round_trips() - start;
+
+	for (int i = 0; i < 3; i++) { /* the first prepares; a key's first use is noted */
+		struct id one = given_drop(), two = given_drop();
+
+		start = round_trips() + looking;
+		check_status(claim(one, ann, "{}"), 201);
+		ck_assert_int_eq(round_trips() - start, 2);
+		start = round_trips() + looking;
+		check_status(call(POST, path_of(two, "claim"), NULL, "{}", .cookie = cookie,
+				  .fetch_site = "same-origin"),
+			     201);
+		ck_assert_int_eq(round_trips() - start, 2);
+		start = round_trips() + looking;
+		check_status(call(POST, path_of(one, "release"), ann.key, "{}"), 200);
+		ck_assert_int_eq(round_trips() - start, 2);
+	}
+	check_audit();
+}
+END_TEST
+
+/* Whoever called before on this connection, and whatever is wrong besides. */
+static void check_nobody(const char *key, const char *cookie, int status, const char *code)
+{
+	static const char *const verbs[] = { "claim", "reserve", "release", "fail", "submit" };
+	static const char *const bodies[] = { "{\"text\":\"The Rhine\"}",
+					      "{\"text\":7,\"agentId\":7}", "not JSON", "[]" };
+	struct person before = given_person();
+	struct id drop = given_drop();
+
+	check_status(claim(drop, before, "{}"), 201);
+	for (int i = 0; i < COUNT(verbs) * COUNT(bodies); i++) {
+		const char *verb = verbs[i % COUNT(verbs)], *body = bodies[i / COUNT(verbs)];
+
+		check_error(call(POST, path_of(drop, verb), key, body, .cookie = cookie), status,
+			    code);
+		check_error(call(POST, path_of(id_new(), verb), key, body, .cookie = cookie),
+			    status, code);
+		check_status(call(POST, "/api/whoami", before.key, NULL), 200);
+	}
+	ck_assert_int_eq(look_job(drop).claims_count, 1);
+	ck_assert_int_eq(look_job(drop).submissions_count, 0);
+}
+
+START_TEST(who_may_not_ask_is_told_that_before_anything_else)
+{
+	struct person ann = given_person();
+	const char *cookie = cookie_of(ann);
+	char unknown[SECRET_TEXT];
+	struct answer_seen made = call(POST, "/api/keys", ann.key,
+				       "{\"name\":\"r\",\"scopes\":[\"read\"]}");
+	const char *reader = text_at(&made, "key");
+
+	secret_draw(SECRET_KEY, unknown);
+	check_nobody(NULL, NULL, 401, "authentication_required");
+	check_nobody("nonsense", NULL, 401, "authentication_required");
+	check_nobody(unknown, NULL, 401, "authentication_required");
+	check_nobody(unknown, cookie, 401, "authentication_required");
+	check_nobody(reader, NULL, 403, "insufficient_scope");
+	check_nobody(NULL, cookie, 403, "forbidden"); /* another site's page */
+	sql("UPDATE api_keys SET revoked_at = NOW(3) WHERE user_id = '%s'", ann.id.text);
+	check_nobody(ann.key, NULL, 401, "authentication_required");
+	check_audit();
+}
+END_TEST
+
+START_TEST(a_stranger_waits_for_no_lock)
+{
+	struct id drop = given_drop();
+	char unknown[SECRET_TEXT];
+
+	secret_draw(SECRET_KEY, unknown);
+	sql("START TRANSACTION");
+	sql("SELECT id INTO @held FROM jobs WHERE id = '%s' FOR UPDATE", drop.text);
+	check_error(call(POST, path_of(drop, "claim"), unknown, "{}"), 401,
+		    "authentication_required");
+	sql("ROLLBACK");
+	check_audit();
+}
+END_TEST
+
 SUITE("api claim", world_open, world_close, a_claim_has_exactly_its_fields,
       claiming_again_refreshes_the_same_claim, an_agent_must_be_the_callers_own,
       each_refusal_has_its_status_and_code, a_429_says_when_to_come_again,
-      a_place_is_given_back_by_release_or_by_fail)
+      a_place_is_given_back_by_release_or_by_fail, who_claims_is_asked_along_with_the_locks,
+      who_may_not_ask_is_told_that_before_anything_else, a_stranger_waits_for_no_lock)

@@ -47,7 +47,7 @@ claim_with() {
 		sides+=(claim_php)
 	fi
 	rounds "claim.$count" "${sides[@]}" || die 'claims could not be measured'
-	compare "claim.$count" 1 2 '>= 0.8' "claims, $count workers : Connector/C, $count connections" raw claims/s
+	compare "claim.$count" 1 2 '>= 0.85' "claims, $count workers : Connector/C, $count connections" raw claims/s
 	if [ ${#sides[@]} -eq 3 ]; then
 		compare "claim.$count" 1 3 '>= 2' "claims, $count workers : PHP-FPM, $count processes" php claims/s
 	else
