@@ -3,13 +3,18 @@
 #include <openssl/evp.h>
 #include <string.h>
 
+const char *base64_write_bytes(struct arena *arena, struct bytes bytes)
+{
+	char *out = arena_alloc(arena, (bytes.length + 2) / 3 * 4 + 1);
+
+	(void)EVP_EncodeBlock((unsigned char *)out, bytes.at, (int)bytes.length);
+	return out;
+}
+
 const char *base64_write(struct arena *arena, const char *text)
 {
-	size_t length = strlen(text);
-	char *out = arena_alloc(arena, (length + 2) / 3 * 4 + 1);
-
-	(void)EVP_EncodeBlock((unsigned char *)out, (const unsigned char *)text, (int)length);
-	return out;
+	return base64_write_bytes(arena,
+				  (struct bytes){ (const unsigned char *)text, strlen(text) });
 }
 
 static int digit(char c)

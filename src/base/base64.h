@@ -12,6 +12,7 @@ struct bytes {
 };
 
 /* With padding. */
+const char *base64_write_bytes(struct arena *, struct bytes);
 const char *base64_write(struct arena *, const char *text);
 
 /* Base64url without padding; false for anything else. A NUL that is not counted follows the bytes. */

@@ -5,6 +5,7 @@
 #include "base/config.h"
 #include "base/log.h"
 #include "drop/drop.h"
+#include "drop/hours.h"
 #include "drop/ranking.h"
 #include "hire/hire.h"
 #include "hire/verification.h"
@@ -295,6 +296,7 @@ static enum error sweep(struct db *db, void *swept)
 	TRY(grant_sweep(db, SWEEP_MOST));
 	TRY(device_sweep(db, SWEEP_MOST));
 	TRY(news_sweep(db, SWEEP_MOST));
+	TRY(hours_count(db));
 	return idempotency_sweep(db, SWEEP_MOST, swept);
 }
 

@@ -65,6 +65,7 @@ enum error deadline_wait(struct db *, int64_t most, int64_t *ms) MUST_USE;
 
 /*
  * Forget answers kept for an Idempotency-Key longer than settings say (*swept), quotas,
- * sessions and tokens that are over, events of a month ago; at most a thousand of each a call.
+ * sessions and tokens that are over, events of a month ago; at most a thousand of each a call. And
+ * count the hours that are over (drop/hours.h).
  */
 enum error deadline_sweep(struct db *, int *swept) MUST_USE;

@@ -2,7 +2,7 @@
  * THE ROOM OF DROPS: paid contests, in which many answer and the best one is paid. Here: the state
  * machine; places and claims, submissions, ranking, packs, and the public board beside it. It knows no hires.
  *
- * TABLES: claims, submissions; of jobs, the rows of kind drop.
+ * TABLES: claims, submissions, hours; of jobs, the rows of kind drop.
  *
  * ALWAYS TRUE (invariants.c proves it, with the keys claims_place and submissions_one)
  * - Never more claims than places; one claim and one submission a user. What repeats an earlier text comes last.

@@ -19,6 +19,7 @@ api_tests = \
 	tests/api/test_api_oauth \
 	tests/api/test_api_pages \
 	tests/api/test_api_people \
+	tests/api/test_api_pictures \
 	tests/api/test_api_public \
 	tests/api/test_api_submit \
 	tests/api/test_api_users \
@@ -89,6 +90,10 @@ tests_api_test_api_pages_LDADD = $(CALL)
 
 tests_api_test_api_people_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_api_test_api_people_LDADD = $(CALL)
+
+tests_api_test_api_pictures_SOURCES = tests/api/test_api_pictures.c tests/support/figure.c tests/support/figure.h
+tests_api_test_api_pictures_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_api_test_api_pictures_LDADD = $(CALL)
 
 tests_api_test_api_public_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_api_test_api_public_LDADD = $(CALL)

@@ -168,6 +168,8 @@ static const struct {
 	  "UPDATE deliveries SET user_id = (SELECT id FROM users LIMIT 1) WHERE passed" },
 	{ "graded F is a no-show",
 	  "UPDATE submissions SET grade = 'F' WHERE `rank` = (SELECT MAX(`rank`) FROM submissions)" },
+	{ "hour that is counted",
+	  "INSERT INTO hours VALUES ('2026-01-01 00:00:00', 1, 0, 0, 0, 0, 0, 0)" },
 	{ "was junk is a no-show",
 	  "UPDATE deliveries SET is_junk = TRUE, passed = FALSE WHERE passed" },
 	{ "spent or spared", "UPDATE jobs SET attempt_count = 2 WHERE attempt_count = 1" },

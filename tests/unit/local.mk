@@ -2,7 +2,7 @@
 # upward call does not link.
 unit_tests = tests/unit/test_base tests/unit/test_breaker tests/unit/test_brief tests/unit/test_floor tests/unit/test_hire_move \
 	tests/unit/test_json tests/unit/test_jws tests/unit/test_judge tests/unit/test_secret tests/unit/test_log tests/unit/test_markdown \
-	tests/unit/test_pack tests/unit/test_query tests/unit/test_stripe tests/unit/test_title \
+	tests/unit/test_pack tests/unit/test_picture tests/unit/test_query tests/unit/test_stripe tests/unit/test_title \
 	tests/unit/test_verify tests/unit/test_web
 
 check_PROGRAMS += $(unit_tests)
@@ -31,6 +31,10 @@ tests_unit_test_judge_LDADD = $(JUDGE) $(CHECK_LIBS)
 
 tests_unit_test_jws_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_unit_test_jws_LDADD = $(BASE) $(CHECK_LIBS)
+
+tests_unit_test_picture_SOURCES = tests/unit/test_picture.c tests/support/figure.c tests/support/figure.h
+tests_unit_test_picture_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_unit_test_picture_LDADD = libpicture.a libhtml.a $(MARKET) $(CHECK_LIBS)
 
 tests_unit_test_secret_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_unit_test_secret_LDADD = $(MARKET) $(CHECK_LIBS)
