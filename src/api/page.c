@@ -11,6 +11,9 @@
 #include "money/ledger.h"
 #include "money/totals.h"
 #include "page/page.h"
+#include "picture/flow.h"
+#include "picture/grades.h"
+#include "picture/window.h"
 #include "queue/heartbeat.h"
 
 enum { HOME_ROWS = 6, CLOCK_LATE_MS = 120000 };
@@ -80,12 +83,35 @@ enum error api_page_feed(struct request *req)
 	return reply_page(req, 200, "", feed_page(req->arena, &feed, &view));
 }
 
+/* As everybody may see them. The page is kept: it says nothing of how much of the window is left. */
+static enum error draw_drop(struct request *req, struct markup *out)
+{
+	struct arena *arena = req->arena;
+	struct grades grades;
+	struct window window;
+	struct flow flow;
+
+	TRY(grades_read(req->db, req->path_id, ID_NONE, &grades));
+	TRY(window_read(req->db, req->path_id, ID_NONE, &window));
+	TRY(flow_read(req->db, req->path_id, &flow));
+	window.now = (struct instant){ 0 };
+
+	struct picture g = grades_picture(arena, &grades), w = window_picture(arena, &window),
+		       f = flow_picture(arena, &flow);
+
+	*out = markup(arena, grades.count ? picture_figure(arena, &g) : MARKUP(""),
+		      picture_figure(arena, &w), picture_figure(arena, &f));
+	return OK;
+}
+
 enum error api_page_drop(struct request *req)
 {
 	struct exhibit drop;
+	struct markup pictures;
 
 	TRY(exhibit_find(req->db, req->path_id, &drop));
-	return reply_page(req, 200, "", drop_page(req->arena, &drop));
+	TRY(draw_drop(req, &pictures));
+	return reply_page(req, 200, "", drop_page(req->arena, &drop, pictures));
 }
 
 static enum error look(struct db *db, void *arg)
@@ -98,6 +124,7 @@ static enum error look(struct db *db, void *arg)
 	TRY(ledger_check_ready(db));
 	TRY(heartbeat_list(db, beats));
 	TRY(stats_find(db, &vitals->stats));
+	TRY(arena_days_read(db, &vitals->days));
 	vitals->database = true;
 	vitals->clock = beats->count > 0 && beats->list[0].age_ms < CLOCK_LATE_MS;
 	return OK;

@@ -137,14 +137,16 @@ static struct markup body(struct arena *arena, const struct exhibit *drop)
 	return drop->grade ? won_drop(arena, drop) : ranking_drop(arena, drop);
 }
 
-struct markup drop_page(struct arena *arena, const struct exhibit *drop)
+struct markup drop_page(struct arena *arena, const struct exhibit *drop, struct markup pictures)
 {
 	struct shell shell = { .title = drop->row.title ? drop->row.title
 							: "A drop without a winner",
 			       .is_app = true };
 
-	return shell_page(arena, &shell,
-			  markup(arena, MARKUP("<article class=\"drop\" data-drop=\""),
-				 drop->row.id.text, MARKUP("\" data-status=\""), drop->status,
-				 MARKUP("\">\n"), body(arena, drop), MARKUP("</article>\n")));
+	return shell_page(
+		arena, &shell,
+		markup(arena, MARKUP("<article class=\"drop\" data-drop=\""), drop->row.id.text,
+		       MARKUP("\" data-status=\""), drop->status, MARKUP("\">\n"), body(arena, drop),
+		       MARKUP("<section aria-labelledby=\"pictures\">\n<h2 id=\"pictures\">In pictures</h2>\n"),
+		       pictures, MARKUP("</section>\n</article>\n")));
 }

@@ -7,4 +7,5 @@
 #include "drop/board.h"
 #include "html/markup.h"
 
-struct markup drop_page(struct arena *, const struct exhibit *);
+/* The pictures of it come below the rest. */
+struct markup drop_page(struct arena *, const struct exhibit *, struct markup pictures);

@@ -26,6 +26,17 @@ static struct markup headline(const struct vitals *vitals)
 		"<h1>All is well</h1>\n<p class=\"lead\">Drops open, close and are paid.</p>\n");
 }
 
+static struct markup month(struct arena *arena, const struct arena_days *days)
+{
+	struct picture won = arena_days_picture(arena, days),
+		       judged = agreement_picture(arena, days);
+
+	return markup(
+		arena,
+		MARKUP("<section aria-labelledby=\"month\">\n<h2 id=\"month\">The last 30 days</h2>\n"),
+		picture_figure(arena, &won), picture_figure(arena, &judged), MARKUP("</section>\n"));
+}
+
 struct markup status_page(struct arena *arena, const struct vitals *vitals)
 {
 	static const struct shell shell = { .title = "Status" };
@@ -41,6 +52,7 @@ struct markup status_page(struct arena *arena, const struct vitals *vitals)
 			    MARKUP("nobody closes windows at the moment.")),
 		       MARKUP("</ul>\n"),
 		       vitals->database ? home_numbers(arena, &vitals->stats) : MARKUP(""),
+		       vitals->database ? month(arena, &vitals->days) : MARKUP(""),
 		       MARKUP("<p class=\"soft\">For machines: <a href=\"/healthz\">/healthz</a>, "
 			      "<a href=\"/readyz\">/readyz</a>, "
 			      "<a href=\"/api/board/stats\">/api/board/stats</a>.</p>\n")));

@@ -119,6 +119,9 @@ static const char *counts(struct arena *arena, const struct window *w)
 
 static const char *sum(struct arena *arena, const struct window *w)
 {
+	if (is_open(w) && !w->now.ms)
+		return arena_printf(arena, "%s; the window is %s long.", counts(arena, w),
+				    since(arena, w, w->closes_at));
 	if (is_open(w))
 		return arena_printf(arena, "%s; %s left of %s.", counts(arena, w),
 				    axis_duration(arena, w->closes_at.ms - w->now.ms),
@@ -200,7 +203,7 @@ static void draw_end_of_window(struct drawing *d, const struct window *w, int y)
 {
 	struct share end = at(w, first_end(w));
 
-	if (end.parts < WHOLE)
+	if (end.parts > 0 && end.parts < WHOLE)
 		draw_dashes(d, (struct point){ end, TOP }, (struct point){ end, y }, INK_TEXT);
 }
 

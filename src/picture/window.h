@@ -16,7 +16,7 @@ struct window {
 	const char *status;
 	struct instant opened_at, closes_at;
 	struct instant ended_at; /* when no more was taken: 0 while it is open */
-	struct instant now;
+	struct instant now;	 /* 0: for a page that is kept, and says nothing of how far it is */
 	int64_t max_claims, claims_count, submissions_count;
 	bool shows_all; /* the places below are all there were, not the viewer's own alone */
 	struct window_place *places; /* in the order in which they were first taken */

@@ -152,6 +152,39 @@ START_TEST(a_picture_counts_nothing_against_a_claimant)
 }
 END_TEST
 
+static struct answer_seen browse(const char *path)
+{
+	return call(GET, path, NULL, NULL, .accept = "text/html");
+}
+
+START_TEST(public_pages_show_pictures_and_stay_the_same_while_nothing_happens)
+{
+	struct scene s = given_scene(100);
+	const char *page = format("/drops/%s", s.job.text);
+	struct answer_seen seen = browse(page), again;
+
+	check_status(seen, 200);
+	ck_assert_ptr_nonnull(
+		strstr(seen.body,
+		       "<strong>The window of this drop</strong> 2 of 5 places taken, 1 answer"));
+	ck_assert_ptr_nonnull(
+		strstr(seen.body, "<strong>Where the money went</strong> Of $1.00: $1.00 held"));
+	ck_assert_ptr_null(strstr(seen.body, "Place 1"));
+	sql("DO SLEEP(1.1)");
+	again = browse(page);
+	ck_assert_str_eq(header_of(&seen, "ETag"), header_of(&again, "ETag"));
+	end(&s);
+	seen = browse(page);
+	ck_assert_ptr_nonnull(strstr(seen.body, "Place 1: answered"));
+	ck_assert_ptr_nonnull(strstr(seen.body, "<strong>The field&#39;s grades</strong> 1 answer"));
+	ck_assert_ptr_null(strstr(seen.body, s.first.id.text));
+	seen = browse("/status");
+	ck_assert_ptr_nonnull(
+		strstr(seen.body, "</strong> 1 drop won in the last 30 days, for $0.80"));
+	ck_assert_ptr_nonnull(strstr(seen.body, "All of 1 drop judged by the built-in judge."));
+}
+END_TEST
+
 /* ------------------------------------------------------------ grades and money */
 
 START_TEST(grades_are_for_all_once_it_is_completed_and_those_of_the_table)
@@ -362,6 +395,7 @@ END_TEST
 SUITE("pictures over the API", world_open, world_close,
       before_the_end_the_sender_sees_all_places_and_a_competitor_its_own,
       everybody_sees_counts_and_after_the_end_places_without_names,
+      public_pages_show_pictures_and_stay_the_same_while_nothing_happens,
       a_stranger_sees_no_picture_of_a_job_that_is_hidden,
       a_picture_counts_nothing_against_a_claimant,
       grades_are_for_all_once_it_is_completed_and_those_of_the_table,
