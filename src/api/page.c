@@ -6,6 +6,7 @@
 #include "api/handlers.h"
 #include "api/query.h"
 #include "api/reply.h"
+#include "api/route.h"
 #include "base/page.h"
 #include "db/schema.h"
 #include "money/ledger.h"
@@ -21,6 +22,15 @@ enum { HOME_ROWS = 6, CLOCK_LATE_MS = 120000 };
 bool page_is_wanted(const struct request *req)
 {
 	return strstr(req->accept, "text/html") != NULL;
+}
+
+/* The API's own addresses speak JSON, whatever a browser says that it would rather have. */
+bool page_is_for_trouble(const struct request *req)
+{
+	if (!page_is_wanted(req))
+		return false;
+	return req->route ? strstr(req->route->answers, "text/html") != NULL
+			  : strncmp(req->path, "/api", 4) != 0;
 }
 
 enum error page_home(struct request *req)

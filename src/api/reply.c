@@ -2,10 +2,12 @@
 
 #include <ctype.h>
 #include <stdlib.h>
+#include <string.h>
 
+#include "api/page.h"
 #include "api/route.h"
 #include "base/config.h"
-#include "page/shell.h"
+#include "page/page.h"
 
 enum error reply(struct request *req, int status, struct json body)
 {
@@ -122,12 +124,25 @@ static const char *challenge(struct request *req, enum error e)
 				   : where;
 }
 
+/* A whole sentence, and the number by which it is found again. */
+static enum error reply_trouble(struct request *req, int status, enum error e)
+{
+	char *why = arena_printf(req->arena, "%s", sentence(req, e));
+	size_t length = strlen(why);
+
+	*why = (char)toupper((unsigned char)*why);
+	if (length && !strchr(".!?", why[length - 1]))
+		why = arena_printf(req->arena, "%s.", why);
+	return reply_page(req, status, "", trouble_page(req->arena, status, why, req->request_id));
+}
+
 void reply_error(struct request *req, enum error e)
 {
 	int seconds = retry_after(e), status = error_status(e);
 
 	req->reply = (struct reply){ .keep = req->reply.keep };
-	if (reply(req, status, error_body(req, e)))
+	if (page_is_for_trouble(req) ? reply_trouble(req, status, e)
+				     : reply(req, status, error_body(req, e)))
 		abort();
 	if (seconds > 0 && (status == 429 || status == 503))
 		reply_header(req, "Retry-After", arena_printf(req->arena, "%d", seconds));

@@ -21,3 +21,4 @@
 #include "page/say.h"
 #include "page/shell.h"
 #include "page/status.h"
+#include "page/trouble.h"

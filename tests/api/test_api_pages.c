@@ -194,6 +194,30 @@ START_TEST(the_status_says_in_words_how_it_is)
 }
 END_TEST
 
+static void check_trouble(struct answer_seen seen, int status, const char *words)
+{
+	check_status(seen, status);
+	ck_assert_str_eq(seen.content_type, "text/html; charset=utf-8");
+	ck_assert_msg(strstr(seen.body, words) != NULL, "%s is not in %s", words, seen.body);
+	ck_assert_ptr_nonnull(strstr(seen.body, "<code>request-under-test</code>"));
+	ck_assert_str_eq(header_of(&seen, "Cache-Control"), "no-store");
+	ck_assert_ptr_nonnull(header_of(&seen, "Content-Security-Policy"));
+}
+
+START_TEST(what_goes_wrong_is_a_page_where_one_was_asked_for)
+{
+	const char *nowhere = "/drops/0197f7a0-0000-7000-8000-000000000000";
+
+	check_trouble(look(nowhere), 404, "There is no such drop.");
+	check_trouble(look("/board?pack=%3Cb%3E"), 400, "There is no pack of that name");
+	check_trouble(look("/nowhere"), 404, "There is nothing at this address.");
+	check_error(call(GET, nowhere, NULL, NULL), 404, "not_found");
+	check_error(call(GET, "/api/nowhere", NULL, NULL, .accept = BROWSER), 404, "not_found");
+	check_error_in(call(GET, "/api/board?pack=none", NULL, NULL, .accept = BROWSER), 400,
+		       "invalid_request", "pack");
+}
+END_TEST
+
 START_TEST(public_pages_may_be_kept_and_have_tags)
 {
 	static const char *const paths[] = { "/", "/board", "/feed" };
@@ -216,4 +240,5 @@ SUITE("api pages", world_open, world_close, the_front_page_shows_board_feed_and_
       a_lists_pages_follow_each_other, the_feeds_page_is_the_feed,
       a_drops_page_goes_from_window_to_reveal, a_drop_without_a_winner_shows_no_prompt,
       a_drop_that_was_never_open_has_no_page, what_strangers_wrote_is_text_in_a_page,
-      the_status_says_in_words_how_it_is, public_pages_may_be_kept_and_have_tags)
+      the_status_says_in_words_how_it_is, what_goes_wrong_is_a_page_where_one_was_asked_for,
+      public_pages_may_be_kept_and_have_tags)

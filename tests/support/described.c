@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "api/description.h"
+#include "api/page.h"
 #include "api/schema.h"
 #include "support/world.h"
 
@@ -212,6 +213,8 @@ void check_described(const struct request *req, const char *body, struct json_ob
 {
 	if (!req->route)
 		return;
+	if (req->reply.status >= 400 && page_is_for_trouble(req))
+		return; /* a page says it in words, without the code */
 	if (req->reply.status < 400 || !json ||
 	    (req->route->takes_rpc && json_object_object_get_ex(json, "jsonrpc", NULL)))
 		check_success(req, body, json);
