@@ -52,20 +52,22 @@ static struct markup scope_list(struct arena *arena, int scopes)
 		enum scope scope;
 		struct markup words;
 	} rows[] = {
-		{ SCOPE_READ, MARKUP_INIT("<li>see your jobs, your work and your wallet") },
+		{ SCOPE_READ, MARKUP_INIT("<li>see your jobs, your work and your wallet</li>\n") },
 		{ SCOPE_COMPETE,
-		  MARKUP_INIT("<li>claim places, submit answers and work on hires in your name") },
+		  MARKUP_INIT(
+			  "<li>claim places, submit answers and work on hires in your name</li>\n") },
 		{ SCOPE_SPEND,
-		  MARKUP_INIT("<li><strong>spend your money</strong>: post, pay and cancel jobs") },
+		  MARKUP_INIT(
+			  "<li><strong>spend your money</strong>: post, pay and cancel jobs</li>\n") },
 		{ SCOPE_WALLET,
-		  MARKUP_INIT("<li><strong>move your money</strong>: top up and withdraw") },
+		  MARKUP_INIT("<li><strong>move your money</strong>: top up and withdraw</li>\n") },
 	};
-	struct markup list = MARKUP("<ul>");
+	struct markup list = MARKUP("<ul>\n");
 
 	for (int i = 0; i < COUNT(rows); i++)
 		if (scopes & (int)rows[i].scope)
 			list = markup(arena, list, rows[i].words);
-	return markup(arena, list, MARKUP("</ul>"));
+	return markup(arena, list, MARKUP("</ul>\n"));
 }
 
 static struct markup hidden(struct arena *arena, const char *name, const char *value)
@@ -75,8 +77,8 @@ static struct markup hidden(struct arena *arena, const char *name, const char *v
 }
 
 static const struct markup choice = MARKUP_INIT(
-	"<p><button name=\"answer\" value=\"allow\">Allow</button> "
-	"<button name=\"answer\" value=\"deny\">Deny</button></form>");
+	"<p class=\"actions\"><button name=\"answer\" value=\"allow\">Allow</button> "
+	"<button name=\"answer\" value=\"deny\">Deny</button></p>\n</form>\n");
 
 /* ------------------------------------------------------------ programs that sent the browser */
 
@@ -172,16 +174,17 @@ static enum error show_refusal(struct request *req)
 	const char *why = failure_note()->text;
 
 	return page(req, 400, "This cannot be allowed",
-		    markup(req->arena, MARKUP("<h1>This cannot be allowed</h1><p>"), why,
-			   MARKUP(".<p>Go back to the program and begin again.")));
+		    markup(req->arena, MARKUP("<h1>This cannot be allowed</h1>\n<p class=\"lead\">"),
+			   why, MARKUP(".</p>\n<p>Go back to the program and begin again.</p>\n")));
 }
 
 /* Where its document is fetched, the page asks again by itself. */
 static enum error show_waiting(struct request *req, const struct wish *wish)
 {
 	TRY(page(req, 200, "A moment",
-		 markup(req->arena, MARKUP("<h1>A moment</h1><p>We are looking up who <strong>"),
-			wish->client.id, MARKUP("</strong> is."))));
+		 markup(req->arena,
+			MARKUP("<h1>A moment</h1>\n<p class=\"lead\" role=\"status\">We are looking up who <strong>"),
+			wish->client.id, MARKUP("</strong> is.</p>\n"))));
 	reply_header(req, "Refresh", "1");
 	return OK;
 }
@@ -208,11 +211,12 @@ static enum error show_wish(struct request *req, const struct wish *wish)
 		       "<input type=\"hidden\" name=\"code_challenge_method\" value=\"S256\">"));
 	struct markup body = markup(
 		arena, MARKUP("<h1>Allow "), wish->client.name,
-		MARKUP("?</h1><p>It calls itself <strong>"), wish->client.id,
-		MARKUP("</strong>, and will be answered at <strong>"),
-		origin_of(arena, wish->redirect_uri), MARKUP("</strong>. It wants to:"),
+		MARKUP("?</h1>\n<p class=\"lead\">A program calls itself <strong>"),
+		wish->client.id, MARKUP("</strong>, and will be answered at <strong>"),
+		origin_of(arena, wish->redirect_uri), MARKUP("</strong>. It wants to:</p>\n"),
 		scope_list(arena, wish->scopes),
-		MARKUP("<p>You can end this at any time.<form method=\"post\" action=\"/oauth/authorize\">"),
+		MARKUP("<p>You can end this at any time, in <a href=\"/account\">your account</a>.</p>\n"
+		       "<form class=\"stack\" method=\"post\" action=\"/oauth/authorize\">\n"),
 		fields, choice);
 
 	return reply_page(req, 200, origin_of(arena, wish->redirect_uri),
@@ -278,11 +282,13 @@ enum error api_consent_answer(struct request *req)
 
 static enum error ask_for_code(struct request *req, int status, const char *complaint)
 {
-	return page(req, status, "Connect a program",
-		    markup(req->arena, MARKUP("<h1>Connect a program</h1><p>"), complaint,
-			   MARKUP("<form action=\"/device\"><p><label>The code that it shows: "
-				  "<input name=\"user_code\" autocomplete=\"off\" autofocus required "
-				  "maxlength=\"20\"></label> <button>Continue</button></form>")));
+	return page(
+		req, status, "Connect a program",
+		markup(req->arena, MARKUP("<h1>Connect a program</h1>\n"),
+		       shell_complaint(req->arena, complaint),
+		       MARKUP("<form class=\"stack\" action=\"/device\">\n<p><label>The code that it shows "
+			      "<input name=\"user_code\" autocomplete=\"off\" autofocus required "
+			      "maxlength=\"20\"></label></p>\n<p><button>Continue</button></p>\n</form>\n")));
 }
 
 /* An answer, not a failure: what was counted of it is to be remembered. */
@@ -297,14 +303,15 @@ static enum error show_device(struct request *req, const struct device *device)
 	struct arena *arena = req->arena;
 	const char *code = arena_printf(arena, "%.4s-%s", device->user_code, device->user_code + 4);
 
-	return page(req, 200, "Connect a program",
-		    markup(arena, MARKUP("<h1>Allow "), device->client_name,
-			   MARKUP("?</h1><p>A program shows the code <strong>"), code,
-			   MARKUP("</strong>. Allow it only if you started it yourself. It wants to:"),
-			   scope_list(arena, device->scopes),
-			   MARKUP("<p>You can end this at any time."
-				  "<form method=\"post\" action=\"/device\">"),
-			   hidden(arena, "user_code", code), choice));
+	return page(
+		req, 200, "Connect a program",
+		markup(arena, MARKUP("<h1>Allow "), device->client_name,
+		       MARKUP("?</h1>\n<p class=\"lead\">A program shows the code <strong>"), code,
+		       MARKUP("</strong>. Allow it only if you started it yourself. It wants to:</p>\n"),
+		       scope_list(arena, device->scopes),
+		       MARKUP("<p>You can end this at any time, in <a href=\"/account\">your account</a>.</p>\n"
+			      "<form class=\"stack\" method=\"post\" action=\"/device\">\n"),
+		       hidden(arena, "user_code", code), choice));
 }
 
 /* Codes are short: who guesses is stopped, whatever comes of it. */
@@ -366,7 +373,8 @@ enum error api_device_answer(struct request *req)
 		return ask_again(req);
 	TRY(e);
 	TRY(allowed ? allow_device(req, &device) : device_answer(req->db, device.id, ID_NONE));
-	return page(req, 200, allowed ? "Connected" : "Refused",
-		    allowed ? MARKUP("<h1>Connected</h1><p>You can go back to the program.")
-			    : MARKUP("<h1>Refused</h1><p>The program was told so."));
+	return page(
+		req, 200, allowed ? "Connected" : "Refused",
+		allowed ? MARKUP("<h1>Connected</h1>\n<p class=\"lead\">You can go back to the program.</p>\n")
+			: MARKUP("<h1>Refused</h1>\n<p class=\"lead\">The program was told so.</p>\n"));
 }

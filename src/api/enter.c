@@ -254,10 +254,12 @@ static enum error show(struct request *req, enum error e)
 
 	log_info("signin.failed", "req", req->request_id, "error", error_name(e), "why",
 		 failure_note()->text);
-	return reply_page(req, status, "",
-			  shell_titled(req->arena, "Not signed in",
-				       markup(req->arena, MARKUP("<h1>Not signed in</h1><p>"), why,
-					      MARKUP(".<p><a href=\"/login\">Try again</a>"))));
+	return reply_page(
+		req, status, "",
+		shell_titled(
+			req->arena, "Not signed in",
+			markup(req->arena, MARKUP("<h1>Not signed in</h1>\n<p class=\"lead\">"), why,
+			       MARKUP(".</p>\n<p><a class=\"button\" href=\"/login\">Try again</a></p>\n"))));
 }
 
 enum error api_auth_callback(struct request *req)

@@ -45,8 +45,8 @@ static enum error take_quotas(struct request *req, const char *email)
 	return quota_take(req->db, &to);
 }
 
-/* The same answer whether there is such an account, and whether it was asked for too often. */
-static enum error ask(struct request *req, const char *email)
+/* Nothing is said of whether there is such an account, and whether it was asked for too often. */
+static enum error send_reset(struct request *req, const char *email)
 {
 	if (!*settings()->mail_url)
 		return failure(ERR_MAIL_NOT_CONFIGURED, "mail.url is not set");
@@ -58,6 +58,12 @@ static enum error ask(struct request *req, const char *email)
 		return e;
 	if (!e)
 		mail_ask_reset(req->db, req->draws[DRAW_REQUEST], email);
+	return OK;
+}
+
+static enum error ask(struct request *req, const char *email)
+{
+	TRY(send_reset(req, email));
 	return reply(req, 202, js_object(req->arena, "accepted", (bool)true));
 }
 
@@ -119,24 +125,40 @@ static const char *or_none(const char *value)
 /* A link is opened by machines as well, which look for what is bad in mails: so the page only asks. */
 static enum error ask_to_confirm(struct request *req, const char *code)
 {
-	return page(req, 200, "Confirm your address",
-		    markup(req->arena,
-			   MARKUP("<form method=\"post\" action=\"/confirm\">"
-				  "<input type=\"hidden\" name=\"code\" value=\""),
-			   code, MARKUP("\"><p><button>It is my address</button></form>")));
+	return page(
+		req, 200, "Confirm your address",
+		markup(req->arena,
+		       MARKUP("<p class=\"lead\">A mail was sent to an address that is said to be yours. If it "
+			      "is, say so; if you did not expect it, close this page.</p>\n"
+			      "<form class=\"stack\" method=\"post\" action=\"/confirm\">\n<input type=\"hidden\" name=\"code\" value=\""),
+		       code, MARKUP("\">\n<p><button>It is my address</button></p>\n</form>\n")));
 }
 
 static enum error ask_for_password(struct request *req, int status, const char *code,
 				   const char *complaint)
 {
-	return page(req, status, "Set a new password",
-		    markup(req->arena, MARKUP("<p>"), complaint,
-			   MARKUP("<form method=\"post\" action=\"/reset\">"
-				  "<input type=\"hidden\" name=\"code\" value=\""),
-			   code,
-			   MARKUP("\"><p><label>New password <input name=\"new\" type=\"password\" "
-				  "autocomplete=\"new-password\" minlength=\"8\" maxlength=\"200\" "
-				  "required></label> <button>Set it</button></form>")));
+	return page(
+		req, status, "Set a new password",
+		markup(req->arena, shell_complaint(req->arena, complaint),
+		       MARKUP("<p class=\"lead\">Every session of yours ends with it, and whoever is signed "
+			      "in elsewhere signs in anew.</p>\n"
+			      "<form class=\"stack\" method=\"post\" action=\"/reset\">\n<input type=\"hidden\" name=\"code\" value=\""),
+		       code,
+		       MARKUP("\">\n<p><label>New password, 8 characters or more <input name=\"new\" type=\"password\" "
+			      "autocomplete=\"new-password\" minlength=\"8\" maxlength=\"200\" "
+			      "required></label></p>\n<p><button>Set it</button></p>\n</form>\n")));
+}
+
+static enum error ask_for_address(struct request *req, const char *complaint)
+{
+	return page(req, *complaint ? 400 : 200, "Set a new password",
+		    markup(req->arena, shell_complaint(req->arena, complaint),
+			   MARKUP("<p class=\"lead\">If there is an account of that address, a mail with the way "
+				  "to a new password goes there.</p>\n"
+				  "<form class=\"stack\" method=\"post\" action=\"/reset\">\n"
+				  "<p><label>E-mail <input name=\"email\" type=\"email\" "
+				  "autocomplete=\"username\" maxlength=\"254\" required></label></p>\n"
+				  "<p><button>Send the mail</button></p>\n</form>\n")));
 }
 
 enum error api_confirm_page(struct request *req)
@@ -146,7 +168,9 @@ enum error api_confirm_page(struct request *req)
 
 enum error api_reset_page(struct request *req)
 {
-	return ask_for_password(req, 200, or_none(query_find(req, "code")), "");
+	const char *code = query_find(req, "code");
+
+	return code ? ask_for_password(req, 200, code, "") : ask_for_address(req, "");
 }
 
 static enum error refuse(struct request *req, enum error e)
@@ -154,7 +178,9 @@ static enum error refuse(struct request *req, enum error e)
 	if (error_status(e) >= 500)
 		return e;
 	return page(req, error_status(e), "That did not work",
-		    markup(req->arena, MARKUP("<p>"), failure_note()->text, MARKUP(".")));
+		    markup(req->arena, MARKUP("<p class=\"lead\">"), failure_note()->text,
+			   MARKUP(".</p>\n<p>A link works once, and not for ever. "
+				  "<a href=\"/login\">Sign in</a>, or ask for another mail.</p>\n")));
 }
 
 enum error api_confirm_answer(struct request *req)
@@ -163,11 +189,30 @@ enum error api_confirm_answer(struct request *req)
 				    req->draws[DRAW_REQUEST]);
 
 	return e ? refuse(req, e)
-		 : page(req, 200, "Confirmed", MARKUP("<p>This address is known to be yours."));
+		 : page(req, 200, "Confirmed",
+			MARKUP("<p class=\"lead\">This address is known to be yours.</p>\n"
+			       "<p><a href=\"/account\">To your account</a></p>\n"));
+}
+
+static enum error answer_address(struct request *req, const char *email)
+{
+	enum error e = send_reset(req, email);
+
+	if (e == ERR_INVALID)
+		return ask_for_address(req, "That is no e-mail address.");
+	TRY(e);
+	return page(req, 200, "Look into your mail",
+		    MARKUP("<p class=\"lead\">If there is an account of that address, a mail is on its way. "
+			   "What it links to holds for an hour.</p>\n"));
 }
 
 enum error api_reset_answer(struct request *req)
 {
+	const char *email = form_find(req, "email");
+
+	if (email)
+		return answer_address(req, email);
+
 	const char *code = or_none(form_find(req, "code")), *new = or_none(form_find(req, "new"));
 	size_t length = text_characters(new);
 
@@ -178,5 +223,6 @@ enum error api_reset_answer(struct request *req)
 
 	return e ? refuse(req, e)
 		 : page(req, 200, "Set",
-			MARKUP("<p>Your password is set. Every session was ended: sign in anew."));
+			MARKUP("<p class=\"lead\">Your password is set, and every session was ended.</p>\n"
+			       "<p><a class=\"button\" href=\"/login\">Sign in</a></p>\n"));
 }

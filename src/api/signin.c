@@ -19,10 +19,11 @@ static struct markup issuer_links(struct arena *arena, const char *next)
 		const struct issuer_settings *issuer = &settings()->issuers[i];
 
 		if (*issuer->url && *issuer->client_id)
-			links = markup(arena, links, MARKUP("<p><a href=\"/auth/start?with="),
+			links = markup(arena, links,
+				       MARKUP("<p><a class=\"button plain\" href=\"/auth/start?with="),
 				       query_escape(arena, issuer->name), MARKUP("&amp;next="),
 				       query_escape(arena, next), MARKUP("\">Sign in with "),
-				       issuer->name, MARKUP("</a>"));
+				       issuer->name, MARKUP("</a></p>\n"));
 	}
 	return links;
 }
@@ -31,15 +32,20 @@ static enum error show(struct request *req, int status, const char *complaint, c
 {
 	struct arena *arena = req->arena;
 	struct markup body = markup(
-		arena, MARKUP("<h1>Sign in</h1><p>"), complaint,
-		MARKUP("<form method=\"post\" action=\"/login\"><input type=\"hidden\" name=\"next\" value=\""),
+		arena, MARKUP("<h1>Sign in</h1>\n"), shell_complaint(arena, complaint),
+		issuer_links(arena, next),
+		MARKUP("<form class=\"stack\" method=\"post\" action=\"/login\">\n"
+		       "<input type=\"hidden\" name=\"next\" value=\""),
 		next,
-		MARKUP("\"><p><label>E-mail <input name=\"email\" type=\"email\" autocomplete=\"username\">"
-		       "</label> <label>Password <input name=\"password\" type=\"password\" "
-		       "autocomplete=\"current-password\"></label>"
-		       "<p>or <label>an API key <input name=\"key\" type=\"password\" "
-		       "autocomplete=\"off\"></label><p><button>Sign in</button></form>"),
-		issuer_links(arena, next));
+		MARKUP("\">\n<p><label>E-mail <input name=\"email\" type=\"email\" "
+		       "autocomplete=\"username\" maxlength=\"254\"></label></p>\n"
+		       "<p><label>Password <input name=\"password\" type=\"password\" "
+		       "autocomplete=\"current-password\" maxlength=\"200\"></label></p>\n"
+		       "<p class=\"or\">or</p>\n"
+		       "<p><label>API key <input name=\"key\" type=\"password\" "
+		       "autocomplete=\"off\"></label></p>\n<p><button>Sign in</button></p>\n</form>\n"
+		       "<p>New here? <a href=\"/signup\">Make an account</a>. Forgot the password? "
+		       "<a href=\"/reset\">Have a new one set</a>.</p>\n"));
 
 	return reply_page(req, status, "", shell_titled(arena, "Sign in", body));
 }

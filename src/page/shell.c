@@ -104,6 +104,13 @@ struct markup shell_titled(struct arena *arena, const char *title, struct markup
 	return shell_page(arena, &(struct shell){ .title = title }, main);
 }
 
+struct markup shell_complaint(struct arena *arena, const char *complaint)
+{
+	return *complaint ? markup(arena, MARKUP("<p class=\"complaint\" role=\"alert\">"),
+				   complaint, MARKUP("</p>\n"))
+			  : MARKUP("");
+}
+
 const char *shell_policy(struct arena *arena, const char *forms_to)
 {
 	return arena_printf(arena,

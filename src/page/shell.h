@@ -20,6 +20,9 @@ struct markup shell_page(struct arena *, const struct shell *, struct markup mai
 /* The same of a page that has nothing but a title. */
 struct markup shell_titled(struct arena *, const char *title, struct markup main);
 
+/* What a form's page says of what was sent before: nothing if there is nothing to say. */
+struct markup shell_complaint(struct arena *, const char *complaint);
+
 /*
  * What a page may load and do: Content-Security-Policy 3 with trusted types. `forms_to`: where forms
  * may lead besides here, "" if nowhere (browsers hold a form's redirects to it as well).

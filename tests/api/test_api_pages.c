@@ -218,6 +218,17 @@ START_TEST(what_goes_wrong_is_a_page_where_one_was_asked_for)
 }
 END_TEST
 
+START_TEST(a_page_asks_for_the_address_where_no_code_came)
+{
+	struct answer_seen seen = look("/reset");
+
+	check_shows(seen, "name=\"email\"");
+	check_shows(look("/reset?code=x"), "name=\"new\"");
+	seen = call(POST, "/reset", NULL, "email=nobody", .accept = BROWSER);
+	ck_assert_ptr_nonnull(strstr(seen.body, "sends no mail"));
+}
+END_TEST
+
 START_TEST(public_pages_may_be_kept_and_have_tags)
 {
 	static const char *const paths[] = { "/", "/board", "/feed" };
