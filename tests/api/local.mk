@@ -21,6 +21,7 @@ api_tests = \
 	tests/api/test_api_people \
 	tests/api/test_api_pictures \
 	tests/api/test_api_public \
+	tests/api/test_api_published \
 	tests/api/test_api_submit \
 	tests/api/test_api_users \
 	tests/api/test_api_wallet \
@@ -97,6 +98,9 @@ tests_api_test_api_pictures_LDADD = $(CALL)
 
 tests_api_test_api_public_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_api_test_api_public_LDADD = $(CALL)
+
+tests_api_test_api_published_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_api_test_api_published_LDADD = $(CALL)
 
 tests_api_test_api_submit_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_api_test_api_submit_LDADD = $(CALL)
