@@ -28,6 +28,7 @@ struct run {
 	int copy_count, cut_count;
 	struct judgement judgement;
 	int64_t judged_ms;
+	bool closes; /* the drop was open until now, and the built-in judge judges as it closes */
 };
 
 static struct entry entry_from_row(struct arena *arena, const struct rows *row)
@@ -43,19 +44,13 @@ static struct entry entry_from_row(struct arena *arena, const struct rows *row)
 	};
 }
 
-/*
- * A copy is told by its hash alone (of the text without the white space around it, and of
- * its files' bytes), and never reaches a judge: so none can like it.
- */
 static void queue_entries(struct db *db, const struct run *run, struct rows **rows)
 {
 	db_queue_query(db, rows,
 		"SELECT s.id, s.user_id, s.agent_id, LEFT(s.output_text, ?) AS text, "
 		"COALESCE(LENGTH(s.output_text), 0) > ? AS is_cut, s.files_count, s.created_at, "
-		"EXISTS (SELECT 1 FROM submissions e WHERE e.job_id = s.job_id "
-		"AND e.text_hash = s.text_hash AND (e.created_at < s.created_at "
-		"OR (e.created_at = s.created_at AND e.id < s.id))) AS is_copy "
-		"FROM submissions s WHERE s.job_id = ? ORDER BY s.created_at, s.id LIMIT ?",
+		"HEX(s.text_hash) AS hash FROM submissions s WHERE s.job_id = ? "
+		"ORDER BY s.created_at, s.id LIMIT ?",
 		ENTRY_BYTES, ENTRY_BYTES, run->job, ENTRIES_MOST);
 }
 
@@ -73,19 +68,33 @@ static enum error read_files(struct db *db, struct entry *entry, struct run *run
 	return OK;
 }
 
+/*
+ * A copy is told by its hash alone (of the text without the white space around it, and of
+ * its files' bytes), and never reaches a judge: so none can like it.
+ */
+static bool is_copy(const char *hash, const char *const *earlier, int count)
+{
+	for (int i = 0; i < count && hash; i++)
+		if (earlier[i] && strcmp(earlier[i], hash) == 0)
+			return true;
+	return false;
+}
+
 static enum error read_entries(struct db *db, struct rows *rows, struct run *run)
 {
 	struct arena *arena = db_arena(db);
 	struct entry *entries = ARENA_ARRAY(arena, struct entry, rows_count(rows));
 	struct author *authors = ARENA_ARRAY(arena, struct author, rows_count(rows));
 	struct author *copiers = ARENA_ARRAY(arena, struct author, rows_count(rows));
+	const char **hashes = ARENA_ARRAY(arena, const char *, rows_count(rows));
 	int n = 0;
 
-	while (rows_next(rows)) {
+	for (int i = 0; rows_next(rows); i++) {
 		struct author author = { row_id(rows, "id"), row_id(rows, "user_id"),
 					 row_id(rows, "agent_id") };
 
-		if (row_bool(rows, "is_copy")) {
+		hashes[i] = row_text(rows, "hash");
+		if (is_copy(hashes[i], hashes, i)) {
 			copiers[run->copy_count++] = author;
 			continue;
 		}
@@ -231,14 +240,28 @@ static void queue_verdicts(struct db *db, const struct drop *drop, const struct 
 	queue_log(db, run);
 }
 
+/* Two values, both NULL of a drop that was closed before. */
+#define CLOSING \
+	"closed_at = COALESCE(?, closed_at), next_lapse_at = NULL, judging_by = COALESCE(?, judging_by)"
+
+static struct instant closed_at(const struct drop *drop, const struct run *run)
+{
+	return run->closes ? drop->now : (struct instant){ 0 };
+}
+
+static const char *closed_by(const struct run *run)
+{
+	return run->closes ? JUDGED_BY_ITSELF : NULL;
+}
+
 static enum error pay_winner(struct db *db, const struct drop *drop, const struct run *run,
 			     int winner)
 {
 	TRY(drop_pay_out(db, drop, run->authors[winner].user));
-	db_queue(db, "UPDATE jobs SET status = 'completed', completed_at = ?, grade = ?, "
+	db_queue(db, "UPDATE jobs SET " CLOSING ", status = 'completed', completed_at = ?, grade = ?, "
 		     "grade_rationale = ?, winning_submission_id = ?, agreement = ?, " JUDGING_OVER
 		     ", updated_at = ? WHERE id = ?",
-		 drop->now, letter(db, run->judgement.verdicts[winner].grade),
+		 closed_at(drop, run), closed_by(run), drop->now, letter(db, run->judgement.verdicts[winner].grade),
 		 run->judgement.rationale, run->contest.entries[winner].id,
 		 run->judgement.agreement, drop->now, drop->id);
 	if (!id_is_none(run->authors[winner].agent))
@@ -253,8 +276,8 @@ static enum error pay_winner(struct db *db, const struct drop *drop, const struc
 /* The best that was handed in is no answer: the sender pays nothing, and nothing is unsealed. */
 static enum error refuse_all(struct db *db, const struct drop *drop, const struct run *run)
 {
-	db_queue(db, "UPDATE jobs SET grade = 'F', grade_rationale = ?, agreement = ? WHERE id = ?",
-		 run->judgement.rationale, run->judgement.agreement, drop->id);
+	db_queue(db, "UPDATE jobs SET " CLOSING ", grade = 'F', grade_rationale = ?, agreement = ? "
+		     "WHERE id = ?", closed_at(drop, run), closed_by(run), run->judgement.rationale, run->judgement.agreement, drop->id);
 	return drop_refund(db, drop, DROP_FAILED, "no_acceptable_submission");
 }
 
@@ -324,8 +347,7 @@ enum error ranking_close(struct db *db, const struct drop *drop, judge_fn *judge
 	if (run.contest.count == 0 || judge_counted(db_arena(db), judge, &run) ||
 	    check(&run.contest, &run.judgement))
 		return OK;
-	db_queue(db, "UPDATE jobs SET closed_at = ?, next_lapse_at = NULL, judging_by = '" JUDGED_BY_ITSELF
-		     "' WHERE id = ?", drop->now, drop->id);
+	run.closes = true;
 	*settled = true;
 	return settle_locked(db, drop, &run);
 }

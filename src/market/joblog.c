@@ -1,5 +1,7 @@
 #include "market/joblog.h"
 
+#include <string.h>
+
 void joblog_add_about(struct db *db, struct id job, struct id user, const char *type,
 		      const char *content)
 {
@@ -13,15 +15,38 @@ void joblog_add(struct db *db, struct id job, const char *type, const char *cont
 	joblog_add_about(db, job, ID_NONE, type, content);
 }
 
-/* Numbered by the session: one look at what stands there, however many are added. */
+/* Numbered by the session: one look at what stands there, and a statement for so many lines at once. */
+#define LINE "(?, ?, ?, @clorp_seq := @clorp_seq + 1, ?, ?, SYSDATE(3))"
+#define LINES \
+	"INSERT INTO job_logs (id, job_id, user_id, seq, type, content, created_at) VALUES " LINE
+enum { LINE_VALUES = 5, LINES_AT_ONCE = 4 };
+static const char *const lines_sql[LINES_AT_ONCE] = {
+	LINES,
+	LINES ", " LINE,
+	LINES ", " LINE ", " LINE,
+	LINES ", " LINE ", " LINE ", " LINE,
+};
+
+static void add_lines(struct db *db, struct id job, const struct joblog_entry *entries, int count)
+{
+	struct value values[LINES_AT_ONCE * LINE_VALUES];
+
+	for (int i = 0; i < count; i++) {
+		struct values line = VALUES(id_new(), job, entries[i].user, entries[i].type,
+					    entries[i].content);
+
+		memcpy(values + LINE_VALUES * i, line.list, sizeof(values[0]) * LINE_VALUES);
+	}
+	db_queue_values(db, lines_sql[count - 1], (struct values){ values, LINE_VALUES * count });
+}
+
 void joblog_add_all(struct db *db, struct id job, const struct joblog_entry *entries, int count)
 {
 	db_queue(db, "SET @clorp_seq = (SELECT COALESCE(MAX(seq), 0) FROM job_logs WHERE job_id = ?)",
 		 job);
-	for (int i = 0; i < count; i++)
-		db_queue(db, "INSERT INTO job_logs (id, job_id, user_id, seq, type, content, created_at) "
-			     "VALUES (?, ?, ?, @clorp_seq := @clorp_seq + 1, ?, ?, SYSDATE(3))",
-			 id_new(), job, entries[i].user, entries[i].type, entries[i].content);
+	for (int i = 0; i < count; i += LINES_AT_ONCE)
+		add_lines(db, job, entries + i,
+			  count - i < LINES_AT_ONCE ? count - i : LINES_AT_ONCE);
 }
 
 enum error joblog_list(struct db *db, struct id job, struct id reader, const struct page *page,

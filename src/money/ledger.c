@@ -8,6 +8,7 @@
 #include "money/suspension.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "queue/outbox.h"
 
@@ -156,8 +157,21 @@ static void update_wallet(struct db *db, const struct leg *leg, struct id transf
 		outbox_wake(db, wallet->id, transfer);
 }
 
+/* A statement costs more than a row: all entries of a transfer are one. */
+#define ENTRY "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+#define ENTRIES \
+	"INSERT INTO entries (id, transfer_id, account_id, delta, reason, seq, balance_after, " \
+	"earned_delta, earned_after, created_at) VALUES " ENTRY
+enum { ENTRY_VALUES = 10, LEGS_MOST = 3 };
+static const char *const entries_sql[LEGS_MOST] = {
+	ENTRIES,
+	ENTRIES ", " ENTRY,
+	ENTRIES ", " ENTRY ", " ENTRY,
+};
+
+/* What stands in a leg's entry; a user's account is changed with it. */
 static void post_leg(struct db *db, struct id transfer, const char *reason, const struct leg *leg,
-		     struct instant now)
+		     struct instant now, struct value out[ENTRY_VALUES])
 {
 	struct account *wallet = leg->wallet;
 	struct maybe seq = { false, 0 }, balance_after = { false, 0 };
@@ -167,26 +181,34 @@ static void post_leg(struct db *db, struct id transfer, const char *reason, cons
 		seq = (struct maybe){ true, wallet->last_seq };
 		balance_after = (struct maybe){ true, wallet->balance.cents };
 	}
-	db_queue(db, "INSERT INTO entries (id, transfer_id, account_id, delta, reason, seq, "
-		     "balance_after, earned_delta, earned_after, created_at) "
-		     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-		 id_new(), transfer, wallet ? wallet->id : leg->system, leg->delta, reason, seq,
-		 balance_after, leg->earned, wallet ? wallet->earned : cents(0), now);
+
+	struct values values = VALUES(id_new(), transfer, wallet ? wallet->id : leg->system,
+				      leg->delta, reason, seq, balance_after, leg->earned,
+				      wallet ? wallet->earned : cents(0), now);
+
+	memcpy(out, values.list, sizeof(out[0]) * ENTRY_VALUES);
 }
 
 enum error ledger_post(struct db *db, struct id transfer, const char *reason,
 		       const struct leg *legs, int count)
 {
 	struct instant now = time_of(legs, count);
+	struct value values[LEGS_MOST * ENTRY_VALUES];
+	int posted = 0;
 
 	TRY(check(legs, count));
 	if (is_empty(legs, count))
 		return OK;
+	if (count > LEGS_MOST)
+		abort();
 	db_queue(db, "INSERT INTO transfers (id, reason, created_at) VALUES (?, ?, ?)",
 		 transfer, reason, now);
 	for (int i = 0; i < count; i++)
 		if (legs[i].delta.cents != 0)
-			post_leg(db, transfer, reason, &legs[i], now);
+			post_leg(db, transfer, reason, &legs[i], now,
+				 values + ENTRY_VALUES * posted++);
+	db_queue_values(db, entries_sql[posted - 1],
+			(struct values){ values, ENTRY_VALUES * posted });
 	return OK;
 }
 
