@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 /*
  * So large that malloc maps each by itself (see M_MMAP_THRESHOLD in the programs), and
@@ -31,6 +32,14 @@ struct deferred {
 struct arena {
 	struct chunk *newest;
 	struct deferred *deferred;
+	bool is_shared;
+};
+
+/* A shared arena, as it lies in its mapping: before its only chunk. */
+struct shared {
+	struct arena arena;
+	size_t mapped;
+	struct chunk chunk;
 };
 
 static struct chunk *chunk_create(size_t size, struct chunk *older)
@@ -55,6 +64,29 @@ struct arena *arena_create(void)
 	return arena;
 }
 
+static void unmap(void *object)
+{
+	struct shared *shared = object;
+
+	(void)munmap(shared, shared->mapped);
+}
+
+struct arena *arena_create_shared(struct arena *owner, size_t bytes)
+{
+	size_t mapped = sizeof(struct shared) + bytes;
+	/* Pages that nobody touches cost nothing, and none is set aside for them. */
+	struct shared *shared = mmap(NULL, mapped, PROT_READ | PROT_WRITE,
+				     MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+
+	if (shared == MAP_FAILED)
+		return NULL;
+	shared->mapped = mapped;
+	shared->chunk.size = bytes;
+	shared->arena = (struct arena){ .newest = &shared->chunk, .is_shared = true };
+	arena_defer(owner, unmap, shared);
+	return &shared->arena;
+}
+
 void *arena_alloc(struct arena *arena, size_t size)
 {
 	struct chunk *chunk = arena->newest;
@@ -63,6 +95,8 @@ void *arena_alloc(struct arena *arena, size_t size)
 	if (size > SIZE_MAX - CHUNK_BYTES)
 		abort();
 	size = (size + step - 1) / step * step;
+	if (chunk->size - chunk->used < size && arena->is_shared)
+		abort();
 	if (chunk->size - chunk->used < size)
 		chunk = arena->newest = chunk_create(size > CHUNK_BYTES ? size : CHUNK_BYTES, chunk);
 

@@ -14,6 +14,13 @@ struct arena;
 struct arena *arena_create(void);
 void arena_free(struct arena *);
 
+/*
+ * One of so many bytes that this process and those that it forks from now on all see: what a child
+ * makes there its parent may read once the child has ended. Not for two at once. It does not grow:
+ * who needs more ends by abort(). Gone with its owner. NULL if there is no such room.
+ */
+struct arena *arena_create_shared(struct arena *owner, size_t bytes);
+
 /* Zeroed memory, aligned for anything. */
 void *arena_alloc(struct arena *, size_t) MUST_USE;
 char *arena_printf(struct arena *, const char *format, ...) PRINTF(2, 3);

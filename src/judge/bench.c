@@ -22,7 +22,7 @@ struct table_of {
 	int remark_count;
 };
 
-static double weight_of(const struct seat *seat)
+static double weight_of(const struct thought *seat)
 {
 	return seat->ruling.consistency > 0.05 ? seat->ruling.consistency : 0.05;
 }
@@ -44,7 +44,7 @@ static void add_scores(struct table_of *t)
 		double sum = 0, all = 0;
 
 		for (int s = 0; s < t->bench->count; s++) {
-			const struct seat *seat = &t->bench->seats[s];
+			const struct thought *seat = &t->bench->seats[s];
 
 			all += weight_of(seat);
 			sum += weight_of(seat) * seat->ruling.points[i];
@@ -183,7 +183,7 @@ static const struct ballot *ballot_for(const struct table_of *t, int entry)
 	double weight = -1;
 
 	for (int s = 0; s < t->bench->count; s++) {
-		const struct seat *seat = &t->bench->seats[s];
+		const struct thought *seat = &t->bench->seats[s];
 
 		for (int b = 0; b < seat->ruling.ballot_count; b++) {
 			const struct ballot *ballot = &seat->ruling.ballots[b];
@@ -265,7 +265,7 @@ static int ranked_by(const struct contest *contest, const struct ballot *ballot)
 	return count;
 }
 
-static void tell_ballots(struct table_of *t, const struct seat *seat)
+static void tell_ballots(struct table_of *t, const struct thought *seat)
 {
 	for (int b = 0; b < seat->ruling.ballot_count; b++) {
 		const struct ballot *ballot = &seat->ruling.ballots[b];
@@ -281,7 +281,7 @@ static void tell_ballots(struct table_of *t, const struct seat *seat)
 	}
 }
 
-static void tell_seat(struct table_of *t, const struct seat *seat)
+static void tell_seat(struct table_of *t, const struct thought *seat)
 {
 	const struct ruling *r = &seat->ruling;
 	const char *dissent = "";
@@ -327,7 +327,7 @@ static enum agreement agreement_of(const struct table_of *t)
 	if (t->bench->count == 1)
 		return t->bench->seats[0].ruling.agreement;
 	for (int s = 0; s < t->bench->count; s++) {
-		const struct seat *seat = &t->bench->seats[s];
+		const struct thought *seat = &t->bench->seats[s];
 		bool same = seat->ruling.winner == t->by_rank[0];
 
 		all += weight_of(seat);

@@ -7,17 +7,12 @@
 
 #include "base/config.h"
 #include "judge/floor.h"
-#include "judge/ladder.h"
-
-struct seat {
-	struct juror juror;
-	struct ruling ruling;
-};
+#include "judge/jury.h"
 
 struct bench {
 	const struct contest *contest;
 	const struct finding *findings; /* what the floor caught comes last, and no juror saw it */
-	struct seat seats[JURORS_MOST + 1]; /* one more, for one that is being heard */
+	const struct thought *seats;
 	int count;
 };
 

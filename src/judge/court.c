@@ -8,12 +8,9 @@
 #include "judge/bench.h"
 #include "judge/embed.h"
 #include "judge/floor.h"
-#include "judge/hearing.h"
-#include "judge/ladder.h"
+#include "judge/jury.h"
 #include "judge/local.h"
 #include "judge/verify.h"
-
-static unsigned resting, failed;
 
 bool court_sits(void)
 {
@@ -36,28 +33,12 @@ const char *court_names(struct arena *arena)
 
 void court_rest(unsigned jurors)
 {
-	resting = jurors;
+	jury_rest(jurors);
 }
 
 unsigned court_failed(void)
 {
-	return failed;
-}
-
-/* ------------------------------------------------------------ who is asked, and for how long */
-
-static bool is_asked(int number)
-{
-	return *settings()->jurors[number - 1].url && !(resting & 1U << (number - 1));
-}
-
-static int asked_from(int number)
-{
-	int count = 0;
-
-	for (; number <= JURORS_MOST; number++)
-		count += is_asked(number);
-	return count;
+	return jury_failed();
 }
 
 static int64_t deadline_of(int64_t budget_ms)
@@ -66,22 +47,22 @@ static int64_t deadline_of(int64_t budget_ms)
 	       (budget_ms > 0 ? budget_ms : settings()->judge_budget_seconds * 1000);
 }
 
-/* One after the other, each with its share of the time that is left; what one does not need the others have. */
-static enum error next_juror(struct arena *arena, int number, int64_t deadline, struct juror *out)
-{
-	int64_t now = monotonic_ms();
-	int count = asked_from(number);
-	int64_t share = (deadline - now) / (count ? count : 1);
-
-	return juror_open(arena, number, now + (share > 0 ? share : 0), out);
-}
-
-static void note_failed(int number)
-{
-	failed |= 1U << (number - 1);
-}
-
 /* ------------------------------------------------------------ drops */
+
+struct field_matter {
+	const struct contest *contest;
+	const struct rubric *rubric;
+	const int *members;
+	int count;
+};
+
+static bool climb(struct arena *arena, struct thought *thought, const void *matter)
+{
+	const struct field_matter *m = matter;
+
+	return ladder_climb(arena, &thought->juror, m->contest, m->rubric, m->members, m->count,
+			    &thought->ruling);
+}
 
 enum error court_judge(struct arena *arena, const struct contest *contest, struct judgement *out)
 {
@@ -90,32 +71,17 @@ enum error court_judge(struct arena *arena, const struct contest *contest, struc
 	struct bench bench = { .contest = contest, .findings = findings };
 	int *members = ARENA_ARRAY(arena, int, contest->count), count = 0;
 	struct rubric rubric;
-	const char *why = "no juror is asked";
 
-	failed = 0;
 	for (int i = 0; i < contest->count; i++)
 		if (!findings[i].rule)
 			members[count++] = i;
 	if (!count) /* what is no answer needs no model */
 		return judge_findings(arena, contest, findings, out);
 	TRY(rubric_find(arena, contest->pack, &rubric));
-	for (int number = 1; number <= JURORS_MOST; number++) {
-		struct seat *seat = &bench.seats[bench.count];
 
-		if (!is_asked(number))
-			continue;
-		seat->juror = (struct juror){ .why = "" };
-		if (!next_juror(arena, number, deadline, &seat->juror) &&
-		    ladder_climb(arena, &seat->juror, contest, &rubric, members, count,
-				 &seat->ruling)) {
-			bench.count++;
-			continue;
-		}
-		why = *seat->juror.why ? seat->juror.why : failure_note()->text;
-		note_failed(number);
-	}
-	if (!bench.count)
-		return failure(ERR_UPSTREAM, "no juror could decide: %s", why);
+	struct field_matter matter = { contest, &rubric, members, count };
+
+	TRY(jury_ask(arena, deadline, climb, &matter, &bench.seats, &bench.count));
 	*out = bench_decide(arena, &bench);
 	return OK;
 }
@@ -176,6 +142,20 @@ static bool is_caught(const struct finding *finding)
 				 finding->relevance < settings()->judge_words_drop);
 }
 
+struct delivery_matter {
+	const struct assignment *asked;
+	const struct delivery *given;
+	const struct rubric *rubric;
+};
+
+static bool hear(struct arena *arena, struct thought *thought, const void *matter)
+{
+	const struct delivery_matter *m = matter;
+
+	return hearing_hold(arena, &thought->juror, m->asked, m->given, m->rubric,
+			    &thought->opinion);
+}
+
 /* Where jurors are level the worker has the benefit: what cannot be told passes. */
 enum error court_verify(struct arena *arena, const struct assignment *asked,
 			const struct delivery *given, struct verification *out)
@@ -183,32 +163,20 @@ enum error court_verify(struct arena *arena, const struct assignment *asked,
 	int64_t deadline = deadline_of(asked->budget_ms);
 	struct finding finding = floor_of_delivery(arena, asked, given, embed_nearness);
 	struct panel panel = { .count = 0 };
+	const struct thought *thoughts;
 	struct rubric rubric;
-	const char *why = "no juror is asked";
+	int count;
 
-	failed = 0;
 	if (is_caught(&finding))
 		return verify_finding(arena, given, &finding, out);
 	TRY(rubric_find(arena, "hire", &rubric));
 	panel.remarks[panel.remark_count++] = (struct remark){
 		"info", arena_printf(arena, "Verified by %s.", court_names(arena))
 	};
-	for (int number = 1; number <= JURORS_MOST; number++) {
-		struct juror juror = { .why = "" };
-		struct opinion opinion;
-
-		if (!is_asked(number))
-			continue;
-		if (!next_juror(arena, number, deadline, &juror) &&
-		    hearing_hold(arena, &juror, asked, given, &rubric, &opinion)) {
-			take_opinion(arena, &panel, &juror, &opinion);
-			continue;
-		}
-		why = *juror.why ? juror.why : failure_note()->text;
-		note_failed(number);
-	}
-	if (!panel.count)
-		return failure(ERR_UPSTREAM, "no juror could decide: %s", why);
+	TRY(jury_ask(arena, deadline, hear, &(struct delivery_matter){ asked, given, &rubric },
+		     &thoughts, &count));
+	for (int i = 0; i < count; i++)
+		take_opinion(arena, &panel, &thoughts[i].juror, &thoughts[i].opinion);
 	*out = verification_of(arena, &panel);
 	return OK;
 }

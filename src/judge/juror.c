@@ -45,6 +45,12 @@ enum error juror_open(struct arena *arena, int number, int64_t deadline, struct 
 	return OK;
 }
 
+void juror_keep_habits(const struct juror *juror)
+{
+	habits[juror->number] = juror->habits;
+	known[juror->number] = true;
+}
+
 static int64_t left(const struct juror *juror)
 {
 	return juror->deadline - monotonic_ms();
@@ -128,8 +134,8 @@ static struct answer send_adapting(struct arena *arena, struct juror *juror, str
 	while (answer.outcome == WIRE_OTHERWISE) {
 		int64_t tokens = way.tokens;
 
-		habits[juror->number] = way = juror->habits;
-		known[juror->number] = true;
+		juror_keep_habits(juror);
+		way = juror->habits;
 		way.tokens = tokens;
 		answer = send_patiently(arena, juror, &way, question, most);
 	}

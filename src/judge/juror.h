@@ -32,6 +32,9 @@ typedef enum error answer_check(struct arena *, const struct js_node *, void *co
 /* INVALID if its key cannot be read. The key is asked for once a process. */
 enum error juror_open(struct arena *, int number, int64_t deadline, struct juror *out) MUST_USE;
 
+/* What its server said of itself, for all calls of this process: a child tells its parent so. */
+void juror_keep_habits(const struct juror *);
+
 /* Ask, and wait. Patient: what fails to make sense is asked once more, in a plainer way. */
 enum asked juror_ask(struct arena *, struct juror *, const struct question *, bool patient,
 		     answer_check *, void *context);

@@ -377,6 +377,37 @@ START_TEST(the_budget_holds_whatever_the_server_does)
 }
 END_TEST
 
+/* One after the other they would need twice the time that there is. */
+START_TEST(jurors_think_at_the_same_time)
+{
+	struct contest contest = jury_contest(arena, 17, field, COUNT(field));
+	struct judgement judgement;
+
+	jury_seat(1, "good+slow:600");
+	jury_seat(2, "good+slow:600+fence");
+	jury_seat(3, "good+slow:600+thinktag");
+	jury_seat(4, "hang");
+	contest.budget_ms = 3000;
+	expect(OK, court_judge(arena, &contest, &judgement));
+	ck_assert_int_eq(judgement.verdicts[1].rank, 1);
+	ck_assert_str_eq(judgement.agreement, "unanimous");
+	ck_assert(has_remark(&judgement, "Judged by good+slow:600, good+slow:600+fence, "
+					 "good+slow:600+thinktag."));
+	ck_assert_uint_eq(court_failed(), 8);
+}
+END_TEST
+
+START_TEST(what_a_server_refuses_is_known_to_the_next_call)
+{
+	jury_seat(1, "good+no-seed");
+	jury_seat(2, "good");
+	(void)judge(18, field, COUNT(field));
+	ck_assert_int_eq(jury_calls("good+no-seed"), 3);
+	(void)judge(19, field, COUNT(field));
+	ck_assert_int_eq(jury_calls("good+no-seed"), 5);
+}
+END_TEST
+
 START_TEST(a_juror_that_is_away_leaves_the_others)
 {
 	jury_seat(1, "S401");
@@ -495,7 +526,8 @@ SUITE_WITH("court", before, after, 240, a_good_juror_is_asked_twice_and_believed
 	   who_makes_a_juror_fail_comes_last_and_the_rest_is_judged,
 	   alone_it_is_no_answer_that_anybody_pays_for, a_juror_that_fails_on_all_blames_nobody,
 	   long_entries_are_cut_alike_until_the_model_can_read_them,
-	   the_budget_holds_whatever_the_server_does, a_juror_that_is_away_leaves_the_others,
+	   the_budget_holds_whatever_the_server_does, jurors_think_at_the_same_time,
+	   what_a_server_refuses_is_known_to_the_next_call, a_juror_that_is_away_leaves_the_others,
 	   a_task_with_an_answer_is_solved_before_entries_are_seen,
 	   a_delivery_is_verified_twice_and_a_split_by_a_third,
 	   several_verify_by_majority_and_the_worker_has_the_benefit,
