@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "api/handlers.h"
+#include "api/lane.h"
 #include "api/query.h"
 #include "api/reply.h"
 #include "api/signin.h"
@@ -19,8 +20,9 @@
 #include "people/issuer.h"
 #include "people/secret.h"
 #include "people/session.h"
+#include "queue/quota.h"
 
-enum { TRIP_SECONDS = 600 };
+enum { TRIP_SECONDS = 600, DAY_SECONDS = 86400 };
 
 #define COOKIE "auth"
 
@@ -176,8 +178,8 @@ static enum error exchange(struct request *req, const struct journey *journey,
 	const struct code code = { query_find(req, "code"), derive(req->arena, journey, "verifier"),
 				   callback_url(req->arena) };
 
-	if (!code.code || !known->token_url)
-		return failure(ERR_FORBIDDEN, "the issuer sent no code");
+	if (!known->token_url)
+		return failure(ERR_UPSTREAM, "%s was not looked up yet", journey->issuer->url);
 	return provider_exchange(req->arena, journey->issuer, &provider, &code, token);
 }
 
@@ -224,13 +226,24 @@ static enum error arrive(struct db *db, void *arg)
 			    arrival->token);
 }
 
+/* A state is good for one answer: else a browser could have the issuer asked as often as it likes. */
+static enum error spend(struct db *db, void *arg)
+{
+	const struct journey *journey = arg;
+	const struct quota once = { "signin.state", secret_hash(journey->secret), 1, DAY_SECONDS,
+				    true };
+	enum error e = quota_take(db, &once);
+
+	return e == ERR_RATE_LIMITED
+		       ? failure(ERR_FORBIDDEN, "this answer of the issuer was used already")
+		       : e;
+}
+
 static enum error come_back(struct request *req, struct journey *journey)
 {
 	struct arrival arrival = { .req = req, .session = id_new(), .user = ID_NONE };
 
-	TRY(recall(req, journey));
-	if (query_find(req, "error"))
-		return failure(ERR_FORBIDDEN, "the issuer did not let you in");
+	TRY(db_transact(req->db, DB_TRANSACTION, spend, journey));
 	arrival.who = (struct vouched){ .issuer = journey->issuer->url,
 					.is_welcome = vouched_is_welcome(journey->issuer),
 					.invite = journey->invite,
@@ -262,11 +275,49 @@ static enum error show(struct request *req, enum error e)
 			       MARKUP(".</p>\n<p><a class=\"button\" href=\"/login\">Try again</a></p>\n"))));
 }
 
+/* What can be told without asking the issuer. */
+static enum error check_answer(struct request *req, struct journey *journey)
+{
+	TRY(recall(req, journey));
+	if (query_find(req, "error"))
+		return failure(ERR_FORBIDDEN, "the issuer did not let you in");
+	return query_find(req, "code") ? OK : failure(ERR_FORBIDDEN, "the issuer sent no code");
+}
+
+static enum error come_back_in(struct request *req, struct journey *journey, struct lane_place place)
+{
+	enum error e = come_back(req, journey);
+	struct failure note = *failure_note();
+
+	lane_leave(req, place);
+	failure_recall(&note);
+	return e;
+}
+
+/* The browser keeps what it has, and comes again by itself. */
+static enum error wait(struct request *req, enum error e)
+{
+	int seconds = failure_note()->retry_after;
+
+	TRY(show(req, e));
+	reply_header(req, "Refresh", arena_printf(req->arena, "%d", seconds));
+	reply_header(req, "Retry-After", arena_printf(req->arena, "%d", seconds));
+	return OK;
+}
+
 enum error api_auth_callback(struct request *req)
 {
 	struct journey journey;
-	enum error e = come_back(req, &journey);
+	struct lane_place place;
+	enum error e = check_answer(req, &journey);
 
+	if (!e) {
+		e = lane_enter_signin(req, &place);
+		if (e == ERR_RATE_LIMITED)
+			return wait(req, e);
+	}
+	if (!e)
+		e = come_back_in(req, &journey, place);
 	if (e)
 		TRY(show(req, e));
 	else

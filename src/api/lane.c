@@ -7,9 +7,8 @@
 #include "base/log.h"
 #include "queue/quota.h"
 
-enum { PLACES = 2, MINUTE = 60, THE_ONE = -1 };
 /* Longer than any of these requests may take: a place is not somebody else's before it is left. */
-enum { PLACE_SECONDS = 180 };
+enum { PLACES = 2, MINUTE = 60, PLACE_SECONDS = 180, EXCHANGE_SECONDS = 30 };
 
 /* Whoever is not signed in yet is counted by the address. */
 static struct digest subject_of(const struct request *req)
@@ -24,13 +23,16 @@ static struct quota rate_of(const struct request *req)
 			       MINUTE, false };
 }
 
+static struct digest everybody(void)
+{
+	static const char word[] = "everybody";
+
+	return digest_of(word, strlen(word));
+}
+
 static struct quota quota_of(struct lane_place place)
 {
-	static const char *const names[PLACES] = { "stripe.place.1", "stripe.place.2" };
-
-	if (place.number == THE_ONE)
-		return (struct quota){ "model.place", place.whose, 1, PLACE_SECONDS, false };
-	return (struct quota){ names[place.number], place.whose, 1, PLACE_SECONDS, true };
+	return (struct quota){ place.name, place.whose, 1, place.seconds, true };
 }
 
 static enum error take(struct db *db, void *quota)
@@ -44,41 +46,54 @@ static enum error leave(struct db *db, void *quota)
 	return OK;
 }
 
-/* The place first: who is refused one has not used up the minute. */
-enum error lane_enter(struct request *req, struct lane_place *out)
+/* The first of these places that is free. */
+static enum error take_place(struct request *req, const char *const *names, int count,
+			     struct lane_place *place)
 {
-	struct lane_place place = { subject_of(req), 0 };
-	struct quota rate = rate_of(req);
 	enum error e = ERR_RATE_LIMITED;
 
-	for (int i = 0; e == ERR_RATE_LIMITED && i < PLACES; i++) {
-		place.number = i;
+	for (int i = 0; e == ERR_RATE_LIMITED && i < count; i++) {
+		place->name = names[i];
 
-		struct quota quota = quota_of(place);
+		struct quota quota = quota_of(*place);
 
 		e = db_transact(req->db, DB_TRANSACTION, take, &quota);
 	}
+	return e;
+}
+
+/* Who is in has used up one of a minute's; who was refused a place has not. */
+static enum error count_entry(struct request *req, struct lane_place place)
+{
+	struct quota rate = rate_of(req);
+	enum error e = db_transact(req->db, DB_TRANSACTION, take, &rate);
+	struct failure note = *failure_note();
+
+	if (e)
+		lane_leave(req, place);
+	failure_recall(&note);
+	return e;
+}
+
+enum error lane_enter(struct request *req, struct lane_place *out)
+{
+	static const char *const names[PLACES] = { "stripe.place.1", "stripe.place.2" };
+	struct lane_place place = { subject_of(req), names[0], PLACE_SECONDS };
+	enum error e = take_place(req, names, PLACES, &place);
+
 	if (e == ERR_RATE_LIMITED)
 		return failure_until(ERR_RATE_LIMITED, 1,
 				     "you have %d requests that wait for others already", PLACES);
 	TRY(e);
 	*out = place;
-	e = db_transact(req->db, DB_TRANSACTION, take, &rate);
-	if (e) {
-		struct failure note = *failure_note();
-
-		lane_leave(req, *out);
-		failure_recall(&note);
-	}
-	return e;
+	return count_entry(req, place);
 }
 
 enum error lane_enter_alone(struct request *req, struct lane_place *out)
 {
-	static const char everybody[] = "everybody";
-	const struct lane_place place = { digest_of(everybody, strlen(everybody)), THE_ONE };
-	struct quota quota = quota_of(place);
-	enum error e = db_transact(req->db, DB_TRANSACTION, take, &quota);
+	static const char *const names[] = { "model.place" };
+	struct lane_place place = { everybody(), names[0], PLACE_SECONDS };
+	enum error e = take_place(req, names, COUNT(names), &place);
 
 	if (e == ERR_RATE_LIMITED)
 		return failure_until(ERR_RATE_LIMITED, 5,
@@ -86,6 +101,20 @@ enum error lane_enter_alone(struct request *req, struct lane_place *out)
 	TRY(e);
 	*out = place;
 	return OK;
+}
+
+enum error lane_enter_signin(struct request *req, struct lane_place *out)
+{
+	static const char *const names[] = { "signin.place.1", "signin.place.2" };
+	struct lane_place place = { everybody(), names[0], EXCHANGE_SECONDS };
+	enum error e = take_place(req, names, COUNT(names), &place);
+
+	if (e == ERR_RATE_LIMITED)
+		return failure_until(ERR_RATE_LIMITED, 1,
+				     "others are being signed in: try again in a moment");
+	TRY(e);
+	*out = place;
+	return count_entry(req, place);
 }
 
 void lane_leave(struct request *req, struct lane_place left)

@@ -1,5 +1,7 @@
 #include "people/signup.h"
 
+#include <string.h>
+
 #include "api/body.h"
 #include "api/handlers.h"
 #include "api/reply.h"
@@ -10,6 +12,9 @@
 #include "people/login.h"
 #include "people/mail.h"
 #include "people/secret.h"
+#include "queue/quota.h"
+
+enum { ADDRESSES_AN_HOUR = 10 };
 
 struct signup_body {
 	const char *name, *email, *password, *invite;
@@ -36,6 +41,13 @@ static enum error read_newcomer(struct request *req, const struct signup_body *b
 	return OK;
 }
 
+/* It was counted, and is to be remembered: the refusal is the answer, not a failure. */
+static enum error refuse(struct request *req, enum error e)
+{
+	reply_error(req, e);
+	return OK;
+}
+
 /* The password is hashed before the first statement: nothing is locked meanwhile. */
 enum error api_signup_create(struct request *req)
 {
@@ -55,7 +67,12 @@ enum error api_signup_create(struct request *req)
 				       .user = signup.who.user,
 				       .name = "first",
 				       .secret = req->secret };
-	TRY(signup_take(req->db, &signup, &key));
+
+	enum error e = signup_take(req->db, &signup, &key);
+
+	if (e == ERR_CONFLICT)
+		return refuse(req, e);
+	TRY(e);
 	mail_ask_confirm(req->db, req->draws[DRAW_REQUEST], signup.who.user);
 
 	const char *secret = req->secret;
@@ -95,11 +112,13 @@ static const struct js_field password_fields[] = {
 };
 BODY(body_password, password_fields);
 
-/* It was counted, and is to be remembered: the refusal is the answer, not a failure. */
-static enum error refuse_old(struct request *req)
+/* An address that is taken is told: so who asks for several is slowed down. */
+static enum error count_address(struct request *req)
 {
-	reply_error(req, failure(ERR_FORBIDDEN, "the old password is wrong"));
-	return OK;
+	const struct quota quota = { "address", digest_of(req->user.text, strlen(req->user.text)),
+				     ADDRESSES_AN_HOUR, 3600, false };
+
+	return quota_take(req->db, &quota);
 }
 
 /* Who has one must know it, also with a session at hand: a browser left open is not its owner. */
@@ -113,9 +132,18 @@ enum error api_password_change(struct request *req)
 		TRY(email_read(req->arena, "email", body.email, &body.email));
 	TRY(login_confirm(req->db, req->user, body.old, &right));
 	if (!right)
-		return refuse_old(req);
-	TRY(login_set_password(req->db, req->user, password_hash(req->arena, body.new), body.email,
-			       req->caller.by == CALLER_SESSION ? req->caller.credential : ID_NONE));
+		return refuse(req, failure(ERR_FORBIDDEN, "the old password is wrong"));
+	if (body.email)
+		TRY(count_address(req));
+
+	enum error e = login_set_password(req->db, req->user, password_hash(req->arena, body.new),
+					  body.email,
+					  req->caller.by == CALLER_SESSION ? req->caller.credential
+									   : ID_NONE);
+
+	if (e == ERR_CONFLICT)
+		return refuse(req, e);
+	TRY(e);
 	if (body.email)
 		mail_ask_confirm(req->db, req->draws[DRAW_REQUEST], req->user);
 	return reply(req, 200, js_object(req->arena, "changed", (bool)true));

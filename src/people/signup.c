@@ -42,14 +42,18 @@ enum error signup_create(struct db *db, const struct newcomer *who)
 	return e == ERR_DUPLICATE ? check_duplicate(db, who->user) : e;
 }
 
-enum error signup_open(struct db *db, struct digest address, const char *invite, struct id user)
+static enum error count(struct db *db, struct digest address)
 {
 	const struct quota quota = { "signup", address, settings()->signup_per_hour, HOUR, false };
 
 	if (strcmp(settings()->signup, "closed") == 0)
 		return failure(ERR_SIGNUP_CLOSED,
 			       "nobody signs up here by themselves: ask the operator for a key");
-	TRY(quota_take(db, &quota));
+	return quota_take(db, &quota);
+}
+
+static enum error check_invite(struct db *db, const char *invite, struct id user)
+{
 	if (strcmp(settings()->signup, "invite") != 0)
 		return OK;
 	if (!*invite)
@@ -57,9 +61,28 @@ enum error signup_open(struct db *db, struct digest address, const char *invite,
 	return invite_use(db, invite, user);
 }
 
+enum error signup_open(struct db *db, struct digest address, const char *invite, struct id user)
+{
+	TRY(count(db, address));
+	return check_invite(db, invite, user);
+}
+
+/* Who tries out addresses, to learn which of them have accounts, uses up the hour, but no invitation. */
+static enum error create_or_undo(struct db *db, const struct signup *signup)
+{
+	db_queue(db, "SAVEPOINT counted");
+	TRY(check_invite(db, signup->invite, signup->who.user));
+
+	enum error e = signup_create(db, &signup->who);
+
+	if (e == ERR_CONFLICT)
+		db_queue(db, "ROLLBACK TO SAVEPOINT counted");
+	return e;
+}
+
 enum error signup_take(struct db *db, const struct signup *signup, struct key *out)
 {
-	TRY(signup_open(db, signup->address, signup->invite, signup->who.user));
-	TRY(signup_create(db, &signup->who));
+	TRY(count(db, signup->address));
+	TRY(create_or_undo(db, signup));
 	return key_create(db, &signup->key, out);
 }

@@ -35,7 +35,8 @@ struct signup {
 
 /*
  * A stranger comes in, as settings' signup allows: SIGNUP_CLOSED; INVALID for a missing
- * or spent invitation, RATE_LIMITED, CONFLICT. Locks the quota, the invitation, the user.
+ * or spent invitation, RATE_LIMITED, CONFLICT (the address is another's: of that nothing is done but
+ * that the attempt counts, if it is committed). Locks the quota, the invitation, the user.
  * Needs a transaction. Run again after a lost COMMIT: what stands is the answer.
  */
 enum error signup_take(struct db *, const struct signup *, struct key *out) MUST_USE;

@@ -157,6 +157,38 @@ START_TEST(one_address_signs_up_so_many_an_hour)
 }
 END_TEST
 
+START_TEST(whoever_asks_which_addresses_have_accounts_is_counted)
+{
+	static const char taken[] =
+		"{\"name\":\"Ann\",\"email\":\"ann@b.example\",\"invite\":\"%s\"}";
+	char code[SECRET_TEXT];
+	struct person bob = given_person();
+
+	check_status(signup(format(taken, "")), 201);
+	sql("DELETE FROM quotas");
+	settings_mutable()->signup_per_hour = 2;
+	settings_mutable()->signup = "invite";
+	secret_draw(SECRET_INVITE, code);
+	ck_assert_int_eq(db_transact(world_db(), DB_TRANSACTION, invite, code), OK);
+	check_error(signup(format(taken, code)), 409, "conflict");
+	check_error(signup(format(taken, code)), 409, "conflict");
+	check_error(signup(format(taken, code)), 429, "rate_limited");
+	/* The invitation is as good as before. */
+	check_status(call(POST, "/api/signup", NULL,
+			  format("{\"name\":\"Eve\",\"invite\":\"%s\"}", code),
+			  .address = "10.1.2.3"),
+		     201);
+	for (int i = 0; i < 10; i++)
+		check_error(call(POST, "/api/password", bob.key,
+				 "{\"new\":\"correct horse\",\"email\":\"ann@b.example\"}"),
+			    409, "conflict");
+	check_error(call(POST, "/api/password", bob.key,
+			 "{\"new\":\"correct horse\",\"email\":\"ann@b.example\"}"),
+		    429, "rate_limited");
+	check_audit();
+}
+END_TEST
+
 /* Its /64 is what a household has: another address in it is no other caller. */
 START_TEST(an_ipv6_network_is_one_address)
 {
@@ -489,10 +521,10 @@ START_TEST(a_key_ends_when_it_was_to)
 }
 END_TEST
 
-SUITE("people", before, world_close, a_name_is_enough_for_a_program,
-      what_a_newcomer_says_is_checked, a_newcomer_can_see_how_one_comes_in,
-      nobody_signs_up_where_it_is_closed, an_invitation_is_good_for_one,
-      one_address_signs_up_so_many_an_hour, an_ipv6_network_is_one_address,
+SUITE("people", before, world_close, a_name_is_enough_for_a_program, what_a_newcomer_says_is_checked,
+      a_newcomer_can_see_how_one_comes_in, nobody_signs_up_where_it_is_closed,
+      an_invitation_is_good_for_one, one_address_signs_up_so_many_an_hour,
+      whoever_asks_which_addresses_have_accounts_is_counted, an_ipv6_network_is_one_address,
       one_mailbox_is_one_account, a_password_is_kept_as_an_argon2id_hash,
       a_session_comes_by_password_and_goes, a_cookie_is_as_the_address_asks,
       at_rest_a_session_is_a_hash, another_sites_page_changes_nothing,

@@ -146,12 +146,39 @@ cp "$jar" "$work/same"
 request GET "$back" -b "$jar"
 expect 'its own browser brings it' is 303
 request GET "$back" -b "$work/same"
-expect 'once' is 400
+expect 'once' is 403
 begin
 mixed=$back
 begin
 request GET "${back/code=*([^&])/$(grep -o 'code=[^&]*' <<<"$mixed")}" -b "$jar"
 expect 'a code of another sign-in is refused' is 400
+
+# An issuer that hangs holds two workers of the lane at most, and nobody else.
+ticket() { begin; cp "$jar" "$work/jar.$1"; tickets[$1]=$back; }
+for n in 1 2 3; do ticket "$n"; done
+curl -s "$PROVIDER/hang" >/dev/null
+for n in 1 2; do
+	curl -s -m 30 -b "$work/jar.$n" -o "$work/hung.$n" -w '%{http_code}' "$BASE${tickets[n]}" >"$work/code.$n" &
+	hanging[n]=$!
+done
+both_hang() { [ "$("$DEV" sql -N -e "SELECT COUNT(*) FROM quotas WHERE name LIKE 'signin.place.%'")" = 2 ]; }
+expect 'two sign-ins wait for an issuer' within 10 both_hang
+request GET "${tickets[3]}" -b "$work/jar.3"
+expect 'a third is told to come again' is 429
+expect 'which its browser does by itself' equal "$(header Refresh) $(header Retry-After)" '1 1'
+expect 'and keeps what it has for that' not grep -qi '^set-cookie' "$work/headers"
+get_as "$KEY" /api/stripe/connect/status
+expect 'who wants to pay is answered meanwhile' not is 429
+expect 'while both of them hang' kill -0 "${hanging[@]}"
+request GET "${tickets[1]}" -b "$work/jar.1"
+expect 'a state that is on its way already does not wait' is 429
+wait "${hanging[@]}"
+expect 'in the end they are told that the issuer does not answer' equal "$(cat "$work/code.1" "$work/code.2")" 503503
+request GET "${tickets[1]}" -b "$work/jar.1"
+expect 'and whoever brings the same once more asks nobody' is 403
+curl -s "$PROVIDER/start" >/dev/null
+request GET "${tickets[3]}" -b "$work/jar.3"
+expect 'the third comes in' is 303
 
 curl -s "$PROVIDER/rotate" >/dev/null
 rm -f "$jar"

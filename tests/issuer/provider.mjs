@@ -1,6 +1,6 @@
 // provider.mjs PORT-FILE REDIRECT-URI: a real OpenID server (oidc-provider) on loopback, where "ann" signs in
 // without being asked, and GitHub's three addresses beside it. GET /rotate gives it a new key, GET /stop and /start
-// take it away and bring it back.
+// take it away and bring it back; after GET /hang it answers no code any more, until /start.
 import { createRequire } from 'node:module'
 import { createServer } from 'node:http'
 import { renameSync, writeFileSync } from 'node:fs'
@@ -16,6 +16,7 @@ const jwk = async (alg, kid) => {
 }
 
 let away = false
+let hung = false
 let provider
 
 const provide = async (issuer, keys) => {
@@ -77,12 +78,14 @@ let keys = [await jwk('ES256', 'first'), await jwk('RS256', 'rsa')]
 const server = createServer(async (req, res) => {
   const url = new URL(req.url, issuer)
   if (url.pathname === '/stop') away = true
-  if (url.pathname === '/start') away = false
+  if (url.pathname === '/start') away = hung = false
+  if (url.pathname === '/hang') hung = true
   if (url.pathname === '/rotate') {
     keys = [await jwk('ES256', `next-${Date.now()}`), keys[1]]
     provider = await provide(issuer, keys)
   }
-  if (['/stop', '/start', '/rotate'].includes(url.pathname)) return json(res, {})
+  if (['/stop', '/start', '/hang', '/rotate'].includes(url.pathname)) return json(res, {})
+  if (hung && url.pathname === '/token') return
   if (away) return json(res, { error: 'away' }, 503)
   if (url.pathname.startsWith('/github/')) return github(req, res, url)
   if (url.pathname.startsWith('/interaction/')) return interact(req, res)
