@@ -13,6 +13,9 @@
 #include "files/sweep.h"
 #include "queue/heartbeat.h"
 
+/* Of uploads and blobs that are swept. */
+enum { FILES_A_ROUND = 500 };
+
 enum {
 	LOOK_MOST_MS = 1000,
 	BEAT_EVERY_MS = 10000,
@@ -62,7 +65,7 @@ static void sweep_files(struct db *db)
 {
 	struct swept swept = { 0 };
 
-	if (files_sweep(db, &stopping, &swept))
+	if (files_sweep(db, FILES_A_ROUND, &stopping, &swept))
 		log_error("files.unswept", "why", failure_note()->text);
 	else if (swept.uploads + swept.blobs + swept.strays + swept.left > 0)
 		log_info("files.swept", "uploads", swept.uploads, "blobs", swept.blobs, "strays",

@@ -210,9 +210,9 @@ static void queue_log(struct db *db, const struct run *run)
 	if (run->cut_count > 0)
 		lines[n++] = info(arena_printf(
 			arena,
-			"Of %d of %d answers only the first %d KiB of text and %d KiB of files were read.",
+			"Of %d of %d answers only the first %d KiB of text, %d KiB of a file and %d KiB of all files were read.",
 			run->cut_count, run->contest.count, ENTRY_BYTES / 1024,
-			EXCERPT_BYTES / 1024));
+			EXCERPT_BYTES / 1024, READABLE_BYTES / 1024));
 	if (run->copy_count > 0)
 		lines[n++] = info(
 			arena_printf(arena,

@@ -119,14 +119,14 @@ enum error attachments_read(struct db *db, struct id owner, struct readable *out
 		"SELECT b.excerpt, b.size > ? AS is_long FROM attachments a JOIN uploads u ON u.id = a.upload_id "
 		"JOIN blobs b ON b.sha256 = u.sha256 WHERE a.owner_id = ? AND b.excerpt IS NOT NULL "
 		"ORDER BY a.position", (int)EXCERPT_BYTES, owner));
-	while (all.length < EXCERPT_BYTES && rows_next(rows)) {
+	while (all.length < READABLE_BYTES && rows_next(rows)) {
 		text_add_string(&all, readable.count++ ? "\n\n" : "");
 		text_add_string(&all, row_text(rows, "excerpt"));
 		readable.is_cut = readable.is_cut || row_bool(rows, "is_long");
 	}
-	readable.is_cut = readable.is_cut || all.length > EXCERPT_BYTES ||
+	readable.is_cut = readable.is_cut || all.length > READABLE_BYTES ||
 			  readable.count < rows_count(rows);
-	all.bytes[text_fit(all.bytes, EXCERPT_BYTES)] = '\0';
+	all.bytes[text_fit(all.bytes, READABLE_BYTES)] = '\0';
 	readable.text = all.bytes;
 	*out = readable;
 	return OK;

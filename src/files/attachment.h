@@ -30,9 +30,11 @@ void attachments_add(struct db *, enum owner, struct id owner, struct id job,
 		     const struct attachments *);
 
 /*
- * What can be read of the owner's text files, for who judges: their beginnings with an empty line between, EXCERPT_BYTES
- * in all; "" if there is none. is_cut: there is more.
+ * What can be read of the owner's text files, for who judges: of each its first EXCERPT_BYTES, with an empty line
+ * between, READABLE_BYTES in all; "" if there is none. is_cut: there is more.
  */
+enum { READABLE_BYTES = 256 * 1024 };
+
 struct readable {
 	const char *text;
 	int count; /* of text files */

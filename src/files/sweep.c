@@ -4,9 +4,10 @@
 
 #include "files/store.h"
 
-enum { ROUND_MOST = 500, STRAY_SECONDS = 24 * 3600, LEFT_SECONDS = 3600, MINUTE = 60 };
+enum { STRAY_SECONDS = 24 * 3600, LEFT_SECONDS = 3600, MINUTE = 60 };
 
 struct round {
+	int most;
 	struct swept swept;
 	bool found;
 	struct digest stray;
@@ -83,7 +84,7 @@ static enum error drop_stray(struct db *db, void *arg)
 static enum error all_of(struct db *db, db_work *drop, struct round *round,
 			 const volatile sig_atomic_t *stop, int *count)
 {
-	for (int i = 0; i < ROUND_MOST && !(stop && *stop); i++) {
+	for (int i = 0; i < round->most && !(stop && *stop); i++) {
 		TRY(db_transact(db, DB_TRANSACTION, drop, round));
 		if (!round->found)
 			return OK;
@@ -117,9 +118,9 @@ static enum error strays_of(struct db *db, int folder, struct round *round)
 	return OK;
 }
 
-enum error files_sweep(struct db *db, const volatile sig_atomic_t *stop, struct swept *out)
+enum error files_sweep(struct db *db, int most, const volatile sig_atomic_t *stop, struct swept *out)
 {
-	struct round round = { .found = false };
+	struct round round = { .most = most };
 	int folder = (int)(time(NULL) / MINUTE % STORE_FOLDERS);
 
 	TRY(all_of(db, drop_upload, &round, stop, &round.swept.uploads));

@@ -10,10 +10,11 @@ struct swept {
 };
 
 /*
- * One round of it, which looks at one of the store's folders besides. Not inside a transaction. Any number of
+ * One round of it: at most so many uploads and so many blobs, and one of the store's folders. Not inside a transaction. Any number of
  * processes may do so at once. An error of the database or of the directory: the next round goes on.
  */
-enum error files_sweep(struct db *, const volatile sig_atomic_t *stop, struct swept *out) MUST_USE;
+enum error files_sweep(struct db *, int most, const volatile sig_atomic_t *stop,
+		       struct swept *out) MUST_USE;
 
 /* What files_check finds. */
 struct file_finding {

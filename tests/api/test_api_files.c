@@ -10,6 +10,8 @@
 
 #include "base/hash.h"
 #include "base/text.h"
+#include "files/attachment.h"
+#include "files/kind.h"
 #include "files/sweep.h"
 #include "support/expect.h"
 #include "support/suite.h"
@@ -530,6 +532,52 @@ START_TEST(text_files_are_judged)
 }
 END_TEST
 
+/* So many files, each of so many bytes of its own letter, as they are shown to who judges. */
+static struct readable read_back(int count, int bytes)
+{
+	struct person who = given_person();
+	struct id job = given_drop();
+	struct text keys = text_start(world_arena(), 1024);
+	struct readable out;
+	struct answer_seen seen;
+
+	for (int i = 0; i < count; i++) {
+		char *text = arena_alloc(world_arena(), (size_t)bytes + 1);
+
+		memset(text, 'a' + i, (size_t)bytes);
+		text[bytes] = '\0';
+		text_add_string(&keys, format("%s\"%s\"", i ? "," : "",
+					      given_file(who, format("%d.txt", i), text)));
+	}
+	seen = call(POST, path_of(job, "submit"), who.key, format("{\"files\":[%s]}", keys.bytes));
+	check_status(seen, 200);
+	struct id id;
+
+	ck_assert(id_read(text_at(&seen, "submission.id"), &id));
+	ck_assert_int_eq(attachments_read(world_db(), id, &out), OK);
+	ck_assert_int_eq(out.count, count < 4 ? count : 4);
+	return out;
+}
+
+START_TEST(of_each_text_file_so_much_is_read_and_so_much_of_all)
+{
+	struct readable seen = read_back(3, EXCERPT_BYTES);
+
+	ck_assert_uint_eq(strlen(seen.text), 3 * EXCERPT_BYTES + 4);
+	ck_assert_uint_eq(strspn(seen.text, "a"), EXCERPT_BYTES);
+	ck_assert(!seen.is_cut);
+	seen = read_back(2, EXCERPT_BYTES + 1);
+	ck_assert_uint_eq(strlen(seen.text), 2 * EXCERPT_BYTES + 2);
+	ck_assert_uint_eq(strspn(seen.text, "a"), EXCERPT_BYTES);
+	ck_assert(seen.is_cut);
+	seen = read_back(6, EXCERPT_BYTES);
+	ck_assert_uint_eq(strlen(seen.text), READABLE_BYTES);
+	ck_assert_ptr_nonnull(strchr(seen.text, 'd'));
+	ck_assert(seen.is_cut);
+	check_audit();
+}
+END_TEST
+
 START_TEST(a_hires_files_go_both_ways)
 {
 	struct person sender = given_person(.cents = 1000), agent = given_person(),
@@ -581,7 +629,7 @@ static struct swept sweep(void)
 {
 	struct swept swept = { 0 };
 
-	expect(OK, files_sweep(world_db(), NULL, &swept));
+	expect(OK, files_sweep(world_db(), 500, NULL, &swept));
 	return swept;
 }
 
@@ -608,6 +656,27 @@ START_TEST(what_hangs_on_nothing_is_swept)
 	ck_assert_int_eq(files_in_store(), 2);
 	ck_assert_int_eq(look_number(format("SELECT files_bytes FROM users WHERE id = '%s'", sender.id.text)), 4);
 	check_status(upload_text(sender, "loose", "loose"), 201); /* as if it had never been */
+	check_audit();
+}
+END_TEST
+
+START_TEST(where_no_cron_runs_the_clocks_route_sweeps_so_many_a_call)
+{
+	static const char path[] = "/api/cron/enforce-deadlines";
+	struct person who[2] = { given_person(), given_person() };
+
+	settings_mutable()->cron_secret = "tick";
+	for (int i = 0; i < 60; i++)
+		(void)given_file(who[i % 2], "loose", format("loose %d", i));
+	sql("UPDATE uploads SET expires_at = NOW(3) - INTERVAL 1 SECOND");
+	sql("INSERT INTO quotas (name, subject, taken, expires_at) VALUES ('old', "
+	    "UNHEX(SHA2('a', 256)), 1, NOW(3) - INTERVAL 1 HOUR)");
+	check_status(call(GET, path, "tick", NULL), 200);
+	ck_assert_int_eq(look_number("SELECT COUNT(*) FROM uploads"), 10);
+	ck_assert_int_eq(files_in_store(), 10);
+	ck_assert_int_eq(look_number("SELECT COUNT(*) FROM quotas WHERE name = 'old'"), 0);
+	check_status(call(GET, path, "tick", NULL), 200);
+	ck_assert_int_eq(files_in_store(), 0);
 	check_audit();
 }
 END_TEST
@@ -685,6 +754,7 @@ SUITE("api/files", files_open, files_close, an_upload_answers_with_its_fields,
       nginx_sends_what_it_can_read, a_body_that_nginx_wrote_is_taken_where_it_lies,
       the_same_name_of_a_request_is_one_upload, a_drops_files_are_seen_by_whom_its_env_vars_are,
       only_ones_own_files_and_each_once, what_is_handed_in_is_sealed_with_its_files,
-      text_files_are_judged, a_hires_files_go_both_ways,
-      a_delivery_that_fails_stays_with_its_author, what_hangs_on_nothing_is_swept,
+      text_files_are_judged, of_each_text_file_so_much_is_read_and_so_much_of_all,
+      a_hires_files_go_both_ways, a_delivery_that_fails_stays_with_its_author,
+      what_hangs_on_nothing_is_swept, where_no_cron_runs_the_clocks_route_sweeps_so_many_a_call,
       bodies_left_behind_are_swept, tables_and_store_are_compared_both_ways)

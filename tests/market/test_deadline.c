@@ -336,7 +336,7 @@ START_TEST(of_a_long_answer_only_the_beginning_is_read_and_the_log_says_so)
 	age(job, 301);
 	ck_assert_int_eq(pass_with(judge_short).settled, 1);
 	ck_assert_int_eq(look_number("SELECT COUNT(*) FROM job_logs WHERE content = "
-				     "'Of 1 of 2 answers only the first 32 KiB of text and 64 KiB of files were read.'"),
+				     "'Of 1 of 2 answers only the first 32 KiB of text, 64 KiB of a file and 256 KiB of all files were read.'"),
 		1);
 	check_audit();
 }

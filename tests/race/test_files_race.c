@@ -57,7 +57,7 @@ static enum error bring_or_sweep(int i, void *context)
 		if (i % 2)
 			TRY(answered(upload_text(contenders[i], "a.txt", BYTES)));
 		else
-			TRY(files_sweep(world_db(), NULL, &swept));
+			TRY(files_sweep(world_db(), 500, NULL, &swept));
 	}
 	return OK;
 }
@@ -73,7 +73,7 @@ START_TEST(equal_bytes_come_while_they_are_swept)
 	check_files();
 	settings_mutable()->files_keep_seconds = 60;
 	check_status(fetch(contenders[1], given_file(contenders[1], "a.txt", BYTES)), 200);
-	expect(OK, files_sweep(world_db(), NULL, &swept));
+	expect(OK, files_sweep(world_db(), 500, NULL, &swept));
 	check_files();
 }
 END_TEST
@@ -88,7 +88,7 @@ static enum error hang_or_sweep(int i, void *context)
 			call(POST, "/api/jobs/run", contenders[0].key,
 			     format("{\"prompt\":\"x\",\"confirmed\":true,\"attachments\":[\"%s\"]}",
 				    key)));
-	return files_sweep(world_db(), NULL, &swept);
+	return files_sweep(world_db(), 500, NULL, &swept);
 }
 
 START_TEST(a_file_is_hung_on_jobs_while_it_is_swept)

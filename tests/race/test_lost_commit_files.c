@@ -56,11 +56,11 @@ static enum error sweep(struct scene *scene)
 	struct swept swept;
 
 	(void)scene;
-	TRY(files_sweep(world_db(), NULL, &swept));
+	TRY(files_sweep(world_db(), 500, NULL, &swept));
 	if (swept.uploads && swept.blobs)
 		return OK;
 	(void)usleep(400 * 1000);
-	return files_sweep(world_db(), NULL, &swept);
+	return files_sweep(world_db(), 500, NULL, &swept);
 }
 
 #define UPLOADS "SELECT COUNT(*) FROM uploads WHERE user_id = @user"
