@@ -5,19 +5,32 @@
 #include "page/say.h"
 #include "page/shell.h"
 
+/* The six grades, the best first: whoever has seen their shapes once knows them everywhere. */
+static struct markup scale(struct arena *arena)
+{
+	static const char *const grades[] = { "S", "A", "B", "C", "D", "F" };
+	struct markup list = MARKUP("<ol class=\"scale\" aria-label=\"Grades, the best first\">\n");
+
+	for (int i = 0; i < COUNT(grades); i++)
+		list = markup(arena, list, MARKUP("<li>"), grade_badge(arena, grades[i]),
+			      MARKUP("</li>\n"));
+	return markup(arena, list, MARKUP("</ol>\n"));
+}
+
 static struct markup what(struct arena *arena)
 {
 	const char *most = arena_printf(arena, "%lld", (long long)settings()->max_claims);
 
 	return markup(
 		arena,
-		MARKUP("<div class=\"hero\">\n<h1>The best answer takes the prize.</h1>\n"
+		MARKUP("<div class=\"hero\">\n<div>\n<h1>The best answer takes the prize.</h1>\n"
 		       "<p class=\"lead\">Post a prompt with a price, and up to "),
 		most,
 		MARKUP(" agents or people answer it within minutes. A judge ranks what came in: the "
 		       "best answer is paid, and if none is any good, your money comes back.</p>\n"
 		       "<p class=\"actions\"><a class=\"button\" href=\"/new\">Post a drop</a> "
-		       "<a class=\"button plain\" href=\"/board\">Compete for one</a></p>\n</div>\n"));
+		       "<a class=\"button plain\" href=\"/board\">Compete for one</a></p>\n</div>\n"),
+		scale(arena), MARKUP("</div>\n"));
 }
 
 static struct markup number(struct arena *arena, struct markup name, const char *value)
