@@ -86,7 +86,8 @@ const packs = { wild: "Anything", roast: "Roast", scout: "Scout", code: "Code", 
 
 /* ---------------------------------------------------------------- clocks */
 
-let skew = 0; /* how far the server's clock is ahead of this one's */
+/* How far the server's clock is ahead of this one's. */
+let skew = 0;
 const now = () => Date.now() + skew;
 const clock = (iso, ended = "over") => el("time", { class: "clock", role: "timer", datetime: iso, "data-until": iso, "data-ended": ended }, span((Date.parse(iso) - now()) / 1000));
 
@@ -95,7 +96,6 @@ function tick() {
 		const left = (Date.parse(node.dataset.until) - now()) / 1000;
 		const words = left > 0 ? (node.dataset.before || "") + span(left) : node.dataset.ended;
 		if (node.textContent !== words) node.textContent = words;
-		node.classList.toggle("late", left < 30);
 	}
 }
 
@@ -131,7 +131,7 @@ async function send(path, options) {
 	try {
 		return await fetch(path, { cache: "no-store", credentials: "same-origin", ...options });
 	} catch {
-		throw new Refusal(0, { code: "offline", error: "The server cannot be reached. Nothing that you wrote is lost: try again in a moment" });
+		throw new Refusal(0, { code: "offline", error: "The server cannot be reached: try again in a moment" });
 	}
 }
 
@@ -316,7 +316,8 @@ function keepDraft(form, name) {
 
 function sendFile(file, progress) {
 	return new Promise((resolve, reject) => {
-		const request = new XMLHttpRequest(); /* fetch tells of no progress */
+		/* fetch tells of no progress. */
+		const request = new XMLHttpRequest();
 		request.open("POST", `/api/uploads?name=${encodeURIComponent(file.name)}`);
 		request.upload.onprogress = (event) => event.lengthComputable && progress(event.loaded / event.total);
 		request.onerror = () => reject(new Refusal(0, { error: `${file.name} could not be sent` }));
@@ -424,7 +425,7 @@ function wayOn() {
 /* A secret that is shown this once. */
 function secret(words, value) {
 	const said = el("span", { role: "status" });
-	return el("div", { class: "notice secret" }, el("p", {}, words), el("p", {}, el("code", {}, value)), actions(action("Copy", async () => {
+	return el("div", { class: "notice secret" }, el("p", {}, words, ". It is shown this once: keep it well."), el("p", {}, el("code", {}, value)), actions(action("Copy", async () => {
 		await navigator.clipboard.writeText(value);
 		put(said, "Copied.");
 	}), said));
@@ -448,7 +449,7 @@ async function signupPage() {
 		await learnWho();
 		put(find("#main"), find("#welcome").content.cloneNode(true));
 		put(find("#who"), user.name);
-		put(find("#key"), secret("This is your key for programs. It is shown this once; who has it acts as you.", key));
+		put(find("#key"), secret("Your key for programs", key));
 		find("#on").href = wayOn() === "/" ? "/new" : wayOn();
 		find("h1").focus();
 	});
@@ -460,7 +461,7 @@ async function signupPage() {
 function orderOf(given, kind) {
 	const order = { kind, prompt: given.prompt.trim(), attachments: keysOf(given.attachments) };
 	if (given.pack) order.pack = given.pack;
-	if (given.price) order.price_cents = cents(given.price, "price_cents");
+	if (given.price) order.price_cents = cents(given.price, "price");
 	if (given.minutes) order.time_limit_seconds = Number(given.minutes) * 60;
 	if (given.env) order.envVars = readEnv(given.env);
 	return order;
@@ -476,12 +477,13 @@ function readEnv(text) {
 
 /* First the estimate, then the word that costs money. */
 function bindOrder(form, kind) {
-	const place = find("#estimate"), dropDraft = keepDraft(form, kind), files = find("#files", form);
+	const place = find("#estimate");
 	const show = (...parts) => {
 		put(place, el("section", { class: "notice" }, parts));
 		find("h2", place).focus();
 	};
-	files.append(fileField("Files that belong to it", "attachments"));
+	find("#files").append(fileField("Files that belong to it", "attachments"));
+	const dropDraft = keepDraft(form, kind);
 	form.addEventListener("input", () => put(place));
 	bind(form, async (given) => {
 		const order = orderOf(given, kind), estimate = await api("POST", "/api/jobs/run", order);
@@ -640,7 +642,7 @@ function reloadAtEnd(status) {
 /* Not taken part in so far. */
 function offer(article, id) {
 	reloadAtEnd(article.dataset.status);
-	if (article.dataset.status === "open") put(find("#act"), actions(claimAction(id)), soft("A place is yours for five minutes; then hand in, or it goes to somebody else. ", link("/rules", "The rules"), "."));
+	if (article.dataset.status === "open") put(find("#act"), actions(claimAction(id)), soft("A place is yours for five minutes, or until you hand in. ", link("/rules", "The rules"), "."));
 }
 
 function enterStage(job) {
@@ -729,7 +731,7 @@ function answerForm(job, words, hint, verb, instead, done) {
 async function ownEntry(job) {
 	try {
 		const { submission } = await api("GET", `/api/jobs/${job.id}/submission`);
-		return section(submission.grade ? "What you handed in" : "You have handed in", !submission.grade && el("p", {}, "Now it is the judge's turn. Stay and watch, or come back for your grade: it will stand under ", link("/work", "Compete"), "."), entryText(submission));
+		return section(submission.grade ? "What you handed in" : "You have handed in", !submission.grade && el("p", {}, "Now it is the judge's turn. Stay and watch, or find your grade later under ", link("/work", "Compete"), "."), entryText(submission));
 	} catch (e) {
 		if (e.status !== 404) throw e;
 		return el("p", {}, "You handed in nothing here.");
@@ -817,7 +819,7 @@ function hirePage(id) {
 
 function hireParts(job) {
 	return [facts([["State", states[job.status], job.cancellation_requested && !isOver(job) && ", being cancelled"], ["Price", money(job.price_cents)], ["The worker gets", money(job.prize_cents)], ["Time from acceptance", span(job.time_limit_seconds)],
-		job.deadline_at && !isOver(job) && ["Due in", clock(job.deadline_at)], job.attempt_count > 0 && ["Attempts so far", job.attempt_count], job.failure_reason && ["Why", failures[job.failure_reason] || job.failure_reason]]),
+		job.deadline_at && !isOver(job) && ["Due in", clock(job.deadline_at)], job.attempt_count > 0 && ["Attempts so far", job.attempt_count], job.failure_reason && ["Why", job.failure_reason.replace("_", " ")]]),
 	job.sender === me.id ? senderActions(job) : workerPart(job),
 	(job.output_text || job.output_attachments.length > 0) && section("What was delivered", entryText(job)),
 	section("What is to be done", written(job.prompt), job.requirements && el("p", {}, "Verified against: ", named(job.requirements)), fileLinks(job.attachments), envPart(job))];
@@ -830,7 +832,7 @@ function workerPart(job) {
 	}, attributes);
 	if (job.status === "held") return [timeLeft(job.held_until, "to decide"), actions(step("Accept", "accept", {}), step("Pass on it", "reject"))];
 	return job.status === "accepted" && answerForm(job, "Your delivery", "It is verified as soon as it is in.", "Deliver", step("Give up", "fail"), ({ verification: seen }) =>
-		put(find("#hire"), notice(!seen ? "It is handed in, and being verified." : seen.passed ? `Verified: ${money(job.prize_cents)} is yours.` : `It was not accepted: ${seen.reason}`), link("/hires", "All hires")));
+		put(find("#hire"), notice(!seen ? "It is being verified." : seen.passed ? `Verified: ${money(job.prize_cents)} is yours.` : seen.reason), link("/hires", "All hires")));
 }
 
 /* ---------------------------------------------------------------- /wallet */
@@ -840,7 +842,8 @@ const waits = { awaiting_funds: "until the card's money has arrived", awaiting_s
 
 function reason(text) {
 	const [kind, id] = text.split(":");
-	return [reasons[kind] || kind.replace("-", " "), ["job", "payout", "refund"].includes(kind) && [" ", link(`/drops/${id}`, "which")]];
+	const words = reasons[kind] || kind.replace("-", " ");
+	return ["job", "payout", "refund"].includes(kind) ? link(`/drops/${id}`, words) : words;
 }
 
 const pending = (row) => (row.pending_reason ? waits[row.pending_reason] : row.withdrawable_at && Date.parse(row.withdrawable_at) > now() && ["until ", when(row.withdrawable_at)]);
@@ -852,7 +855,7 @@ async function showMoney() {
 	const wallet = await api("GET", "/api/wallet/balance?limit=1"), number = (value, ...name) => el("div", {}, el("dt", {}, name), el("dd", {}, money(value)));
 	put(find("#balance"), el("dl", { class: "numbers" }, number(wallet.balance_cents, "in your wallet"), number(wallet.withdrawable_cents, "may be paid out now"),
 		number(wallet.pending_cents, "earned, and pending", wallet.next_withdrawable_at && [", next on ", when(wallet.next_withdrawable_at)])),
-	wallet.frozen_reason && el("p", { class: "complaint" }, `Your wallet is frozen: ${wallet.frozen_reason}. Ask whoever runs this place.`));
+	wallet.frozen_reason && el("p", { class: "complaint" }, `Your wallet is frozen: ${wallet.frozen_reason}.`));
 	await Promise.all([fill(find("#ledger"), "/api/wallet/balance", "ledger", ledgerRows), refreshWho()]);
 }
 
@@ -871,7 +874,7 @@ async function backFromStripe() {
 		return job.status !== "pending_payment";
 	});
 	if (!came || came === "cancelled") return goOn();
-	put(place, notice("Thank you. Waiting for your bank's word: this takes some seconds."));
+	put(place, notice("Waiting for your bank's word: this takes some seconds."));
 	return watch("/api/wallet/balance?limit=10", async (wallet) => {
 		if (!wallet.ledger.some((row) => row.reason === `topup:${came}`)) return false;
 		await showMoney();
@@ -949,7 +952,7 @@ async function accountPage() {
 		await api("DELETE", "/api/session");
 		location.assign("/");
 	}));
-	put(find("#limits"), `You may hold ${count(limits.claims, "place")} at a time (now ${limits.claims_held}) and be at work on ${count(limits.hires, "hire")} (now ${limits.hires_held}). ${limits.why || ""}`);
+	put(find("#limits"), `Places that you hold: ${limits.claims_held} of ${limits.claims}. Hires at work: ${limits.hires_held} of ${limits.hires}. ${limits.why || ""}`);
 	await Promise.all([agentPart(), keyPart(), hookPart(),
 		keepList("session-list", "/api/sessions", "sessions", (session, again) => [el("strong", {}, session.current ? "This browser" : session.user_agent || "A browser"), soft("signed in by ", session.opened_by, " ", when(session.created_at), ", last seen ", when(session.last_used_at)), !session.current && remover("End it", `/api/sessions/${session.id}`, again)]),
 		keepList("grant-list", "/api/grants", "grants", (grant, again) => [el("strong", {}, named(grant.client_name || grant.client_id)), soft("may ", grant.scopes.join(", "), " · allowed ", when(grant.created_at), " · used ", when(grant.last_used_at)), remover("End it", `/api/grants/${grant.id}`, again)])]);
@@ -987,7 +990,7 @@ async function keyPart() {
 		soft("may ", key.scopes.join(", "), " · made ", when(key.created_at), " · used ", when(key.last_used_at), " · ends ", when(key.expires_at)), remover("Revoke", `/api/keys/${key.id}`, again)]);
 	bind(find("#key-form"), async (given, form) => {
 		const scopes = new FormData(form).getAll("scopes"), made = await post("/api/keys", { name: given.name, scopes, ...(given.days && { expires_in_seconds: Number(given.days) * 86400 }) });
-		put(find("#new-key"), secret("Your new key. It is shown this once; keep it well.", made.key));
+		put(find("#new-key"), secret("Your new key", made.key));
 		await again();
 	});
 }
@@ -996,7 +999,7 @@ async function hookPart() {
 	const again = await keepList("hook-list", "/api/webhooks", "webhooks", hookRow);
 	bind(find("#hook-form"), async (given) => {
 		const types = given.types.split(/[\s,]+/).filter(Boolean), made = await post("/api/webhooks", { url: given.url, ...(types.length && { types }) });
-		put(find("#new-hook"), secret("What its deliveries are signed with. It is shown this once.", made.secret));
+		put(find("#new-hook"), secret("What deliveries are signed with", made.secret));
 		await again();
 	});
 }
