@@ -1,14 +1,10 @@
-// main.mjs [PART...]: all of them if none is named, in one browser. Started by pages.sh.
+// main.mjs PART...: those of parts/, one after the other in one browser. Started by the scripts beside it.
 
-import { readdirSync } from 'node:fs';
 import { launch, quit } from './lib/browser.mjs';
 import { part, summary } from './lib/suite.mjs';
 
-const chosen = process.argv.slice(2);
-const names = readdirSync(new URL('parts', import.meta.url)).map((file) => file.replace('.mjs', '')).sort();
-
 await launch();
-for (const name of names.filter((each) => chosen.length === 0 || chosen.includes(each))) {
+for (const name of process.argv.slice(2)) {
 	const { run } = await import(`./parts/${name}.mjs`);
 
 	await part(name, run);

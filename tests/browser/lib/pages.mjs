@@ -1,10 +1,10 @@
 // Every page there is, once.
 
 // Those for everybody, made by the program: they are read without JavaScript, too.
-export const OPEN = ['/', '/board', '/feed', '/status'];
+export const OPEN = ['/', '/board', '/feed', '/docs', '/rules', '/status'];
 
 // Those of somebody.
-export const OWN = [];
+export const OWN = ['/new', '/jobs', '/work', '/hires', '/wallet', '/account'];
 
 // How many answers a page still waits for.
 function waiting(page) {

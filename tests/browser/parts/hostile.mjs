@@ -28,6 +28,8 @@ export async function run() {
 	equal('what is hostile wins', states, states.map(() => 'completed'));
 	const paths = [...drops, ...ends].map((drop) => `/drops/${drop.id}`);
 
+	await shown(sender, drops[5], '{{7*7}} ${7*7}');
+	await shown(sender, ends[0], hostile.texts[0].slice(0, 30));
 	await walk('nobody', null, [...OPEN, ...paths]);
 	await walk('the sender', sender, [...OPEN, ...OWN, ...paths]);
 	await walk('a competitor', writers[0], [...OWN, ...paths]);
@@ -48,6 +50,16 @@ async function furnish(who) {
 	await make('/api/webhooks', { url: `https://elsewhere.example/"><script>console.error("canary")</script>` });
 	await make('/api/webhooks', { url: 'https://elsewhere.example/hook?a=<b>&c=javascript:alert(1)' });
 	await post(who, { prompt: hostile.texts[1], kind: 'hire', price_cents: 100 }).catch(() => {});
+}
+
+// It is there, letter by letter: a page without it would be no proof.
+async function shown(who, drop, words) {
+	const context = await enter(who);
+	const page = await context.newPage();
+
+	await open(page, `/drops/${drop.id}`);
+	expect('what was written is shown as it was', (await page.getByRole('main').innerText()).includes(words), await page.getByRole('main').innerText());
+	await context.close();
 }
 
 async function walk(whose, who, paths) {

@@ -8,7 +8,7 @@ import { market, PROMPT } from '../lib/market.mjs';
 import { OPEN, open } from '../lib/pages.mjs';
 import { equal, expect, none } from '../lib/suite.mjs';
 
-const kilobyte = 1000;
+const kilobyte = 1024;
 
 export async function run() {
 	const { drops } = await market();
@@ -24,10 +24,10 @@ async function looked(paths) {
 	const context = await enter(null);
 	const page = await context.newPage();
 
-	for (const path of [...paths, '/nothing-here']) {
+	for (const path of [...paths, '/nothing-here', '/board?pack=none', '/drops/01890000-0000-7000-8000-000000000001']) {
 		const answer = await open(page, path);
 
-		equal(`${path} is there, or says that it is not`, answer.status(), paths.includes(path) ? 200 : 404);
+		equal(`${path} is there, or says that it is not`, answer.status(), paths.includes(path) ? 200 : path.includes('?') ? 400 : 404);
 		await look(page, path);
 	}
 	none('nothing complained on the public pages', context.complaints);

@@ -1,0 +1,109 @@
+// What may not go wrong: a draft outlives its session, two clicks post once, and who watches asks seldom.
+
+import { close, done, grant, post, somebody } from '../lib/arena.mjs';
+import { enter, goes } from '../lib/browser.mjs';
+import { PROMPT } from '../lib/market.mjs';
+import { open, quiet } from '../lib/pages.mjs';
+import { button, main, order, sees, text } from '../lib/steps.mjs';
+import { equal, expect, none, within } from '../lib/suite.mjs';
+
+export async function run() {
+	const eve = await somebody('Eve', { email: 'eve@people.example', password: 'correct horse' });
+
+	grant(eve, 10_000);
+	await drafted(eve);
+	await twice(eve);
+	await watched(eve);
+}
+
+async function drafted(eve) {
+	const context = await enter(eve);
+	const page = await context.newPage();
+
+	await open(page, '/new');
+	await page.getByLabel('What is to be done').fill(`${PROMPT} Drafted.`);
+	await page.getByLabel('You pay, in dollars').fill('3.21');
+	await context.clearCookies();
+	await button(page, 'See the estimate').click();
+	await sees(page, 'who is signed out in the middle of writing is told so', 'You are signed out');
+	await goes(page, () => main(page).getByRole('link', { name: 'sign in', exact: true }).click());
+	await page.getByLabel(/e-?mail/i).fill('eve@people.example');
+	await page.getByLabel(/password/i).fill('correct horse');
+	await goes(page, () => page.keyboard.press('Enter'));
+	await quiet(page);
+	equal('and comes back to where it was', new URL(page.url()).pathname, '/new');
+	equal('with what was written', [await page.getByLabel('What is to be done').inputValue(), await page.getByLabel('You pay, in dollars').inputValue()], [`${PROMPT} Drafted.`, '3.21']);
+	none('nothing complained meanwhile', context.complaints);
+	await context.close();
+}
+
+async function twice(eve) {
+	const context = await enter(eve);
+	const page = await context.newPage();
+	const count = async () => (await done('GET', '/api/jobs?limit=100', { key: eve.key })).jobs.length;
+	const before = await count();
+
+	await order(page, `${PROMPT} Twice.`, { price: '2.00' });
+	await goes(page, () => main(page).getByRole('button', { name: /^Post it for/ }).dblclick());
+	await quiet(page);
+	equal('a double click posts once', await count(), before + 1);
+
+	// The answer is lost on its way: the same wish again is no second drop.
+	await order(page, `${PROMPT} Lost.`, { price: '2.00' });
+	let lost = 0;
+
+	await page.route('**/api/jobs/run', async (route) => {
+		lost += 1;
+		await route.fetch();
+		await route.abort('connectionreset');
+	}, { times: 1 });
+	await main(page).getByRole('button', { name: /^Post it for/ }).click();
+	await sees(page, 'that the server was not reached is said', 'cannot be reached');
+	await goes(page, () => main(page).getByRole('button', { name: /^Post it for/ }).click());
+	await quiet(page);
+	equal('nor does who tries again after a lost answer post twice', [lost, await count()], [1, before + 2]);
+	await context.close();
+}
+
+// Requests of a page from now on, with their times.
+function asked(page) {
+	const times = [];
+
+	page.on('request', (request) => {
+		if (request.url().includes('/api/')) times.push(Date.now());
+	});
+	return times;
+}
+
+async function watched(eve) {
+	const drop = await post(eve, { prompt: `${PROMPT} Watched.`, price_cents: 200, time_limit_seconds: 600 });
+	const context = await enter(eve);
+	const page = await context.newPage();
+
+	await open(page, `/drops/${drop.id}`);
+	const times = asked(page);
+
+	await page.waitForTimeout(9_000);
+	expect(`who watches asks at most once in two seconds (${times.length} in 9 s)`, times.length <= 5 && times.length >= 2, times);
+	await hide(page, true);
+	times.length = 0;
+	await page.waitForTimeout(7_000);
+	expect(`a tab in the background asks less (${times.length} in 7 s)`, times.length <= 1, times);
+	await hide(page, false);
+	expect('and at once when it is looked at again', await within(3, () => times.length > 0), times);
+	close(drop.id);
+	await sees(page, 'the end is seen without a click', 'No winner this time', 15);
+	await quiet(page);
+	times.length = 0;
+	await page.waitForTimeout(5_000);
+	equal('after the end nothing is asked', times.length, 0);
+	none('nothing complained of who watched', context.complaints);
+	await context.close();
+}
+
+// Headless chromium has no other tab to go to: what the page would be told is told.
+const hide = (page, hidden) => page.evaluate((value) => {
+	Object.defineProperty(document, 'hidden', { configurable: true, get: () => value });
+	Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => (value ? 'hidden' : 'visible') });
+	document.dispatchEvent(new Event('visibilitychange'));
+}, hidden);
