@@ -207,6 +207,7 @@ static const struct word words[] = {
 	{ "resource", "text", "\"https://clorp.example/mcp\"", "RFC 8707" },
 	{ "response_type", "text", "\"code\"", "RFC 6749: code only" },
 	{ "response_types_supported", "[text]", "[\"code\"]", "RFC 8414" },
+	{ "retry_after_seconds", "int", "30", "when trying again makes sense" },
 	{ "revocation_endpoint", "url", "\"https://clorp.example/oauth/revoke\"", "RFC 7009" },
 	{ "revocation_endpoint_auth_methods_supported", "[text]", "[\"none\"]", "RFC 8414" },
 	{ "revoked", "bool", "true", "it is good for nothing any more" },

@@ -142,7 +142,8 @@ static struct json result_of(struct arena *arena, const struct view *view)
 	if (strcmp(state_of(view), "completed") != 0)
 		return nothing;
 	return js_members(arena, "result",
-			  js_merge(arena, tool_result(arena, view->job, NULL, failed), nothing));
+			  js_merge(arena, js_members(arena, "resultType", "complete"),
+				   tool_result(arena, view->job, NULL, failed)));
 }
 
 struct rpc_answer mcp_answer_task_get(struct exchange *on)

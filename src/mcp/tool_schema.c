@@ -221,13 +221,27 @@ static struct json wrapped(struct arena *arena, const struct tool *tool, struct 
 			  js_array(arena, &name, 1));
 }
 
+/* What the API refuses with: its error's members, those of a 402 among them, and what else a header says. */
+static struct json refusal(struct arena *arena)
+{
+	return schema_of_members(arena,
+				 "error code request_id ~field ~retry_after_seconds ~payment_required "
+				 "~required ~available ~id ~auto_topup_started",
+				 "where isError is set: why it was refused", true);
+}
+
+/* Some clients hold a refusal, too, to what the tool said of its answers. */
 static struct json output_schema(struct arena *arena, const struct tool *tool)
 {
-	struct json answers[4];
-	int count = successes(arena, tool_route(tool->method, tool->path), answers, COUNT(answers));
+	struct json answers[5], none = { "", 0 };
+	int count = successes(arena, tool_route(tool->method, tool->path), answers,
+			      COUNT(answers) - 1);
 
-	if (tool->inside)
-		return complete(arena, wrapped(arena, tool, answers[0]));
+	if (tool->inside) {
+		answers[0] = js_merge(arena, wrapped(arena, tool, answers[0]), none);
+		count = 1;
+	}
+	answers[count++] = refusal(arena);
 	return complete(arena, js_members(arena, "type", "object", "anyOf",
 					  js_array(arena, answers, count)));
 }

@@ -621,6 +621,7 @@ START_TEST(a_drop_is_a_task_whose_result_is_the_best_answer)
 	seen = task(sender, "tasks/get", id);
 	ck_assert_str_eq(text_at(&seen, "result.status"), "completed");
 	ck_assert(!true_at(&seen, "result.result.isError"));
+	ck_assert_str_eq(text_at(&seen, "result.result.resultType"), "complete");
 	ck_assert_str_eq(text_at(&seen, "result.result.structuredContent.output_text"),
 			 "The Rhine: its sea is the North Sea.");
 	check_audit();
