@@ -146,10 +146,11 @@ static struct json json_body(struct arena *arena, const struct route *route)
 static struct json rpc_body(struct arena *arena, const struct route *route)
 {
 	static const char message[] =
-		"{\"type\":\"object\",\"required\":[\"jsonrpc\",\"method\"],\"properties\":{"
+		"{\"anyOf\":[{\"type\":\"object\",\"required\":[\"jsonrpc\",\"method\"],\"properties\":{"
 		"\"jsonrpc\":{\"const\":\"2.0\"},\"method\":{\"type\":\"string\"},"
-		"\"id\":{\"type\":[\"string\",\"integer\"],\"maximum\":9007199254740991,\"minimum\":-9007199254740991},"
-		"\"params\":{\"type\":[\"object\",\"null\"]}}}";
+		"\"id\":{\"type\":[\"string\",\"integer\"]" SCHEMA_INT64 "},"
+		"\"params\":{\"type\":[\"object\",\"null\"]}}},"
+		"{\"type\":\"array\",\"minItems\":1,\"maxItems\":16}]}";
 
 	return js_object(arena, "required", (bool)true, "content",
 			 js_object(arena, "application/json",
