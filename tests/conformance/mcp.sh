@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# /mcp, by its makers' own programs (tests/mcp): clients of both generations play two drops, the conformance suite and
+# /mcp, by its makers' own programs (tests/mcp): clients of both generations play two drops and are let in, the conformance suite and
 # the inspector look at it, and messages garbled at random find no fault in it.
 
 . "$(dirname "$0")/lib.sh"
@@ -50,6 +50,7 @@ echo 'drop.window_min = 1' >>"$STATE/settings"	# the suite's task is a drop that
 
 check 'clients of both generations play, with a task and without' node play.mjs "$BASE" "$(somebody Sender 1000)" \
 	"$(somebody One 0)" "$(somebody Two 0)" "$(somebody Three 0)" "$(somebody Four 0)" "$(somebody Five 0)"
+check 'a host that has the address alone is let in by its user' node oauth.mjs "$BASE" "$(somebody Owner 0)"
 check 'nothing that is garbled finds a fault in it' node garble.mjs "$BASE" "$(somebody Garbler 1000)" 20261128 600
 if NEW=$(newer_node); then with_newer_node; else skip 'node 22 is needed for the suite and the inspector'; fi
 check 'the books are right' "$DEV" admin audit
