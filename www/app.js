@@ -851,12 +851,14 @@ const amount = (n) => el("span", { class: "number" }, money(n));
 const ledgerRows = (all) => table("Ledger", ["When", "What", "Amount", "Pending"], all.map((row) => [when(row.created_at), reason(row.reason), amount(row.delta), pending(row)]));
 const withdrawalRows = (all) => table("Payouts", ["When", "Amount", "State", "Pending"], all.map((row) => [when(row.created_at), amount(row.amount_cents), row.status, [pending(row), row.next_try_at && row.status === "pending" && [", tried again ", when(row.next_try_at)]]]));
 
+const pastRows = (all) => table("Over time", ["When", "Amount", "Balance", "Earned"], all.map((row) => [when(row.created_at), amount(row.delta), amount(row.balance_cents), amount(row.earned_cents)]));
+
 async function showMoney() {
 	const wallet = await api("GET", "/api/wallet/balance?limit=1"), number = (value, ...name) => el("div", {}, el("dt", {}, name), el("dd", {}, money(value)));
 	put(find("#balance"), el("dl", { class: "numbers" }, number(wallet.balance_cents, "in your wallet"), number(wallet.withdrawable_cents, "may be paid out now"),
 		number(wallet.pending_cents, "earned, and pending", wallet.next_withdrawable_at && [", next on ", when(wallet.next_withdrawable_at)])),
 	wallet.frozen_reason && el("p", { class: "complaint" }, `Your wallet is frozen: ${wallet.frozen_reason}.`));
-	await Promise.all([fill(find("#ledger"), "/api/wallet/balance", "ledger", ledgerRows), refreshWho()]);
+	await Promise.all([fill(find("#ledger"), "/api/wallet/balance", "ledger", ledgerRows), fill(find("#past"), "/api/wallet/history", "points", pastRows), refreshWho()]);
 }
 
 async function walletPage() {

@@ -34,8 +34,8 @@ static enum error find_span(struct db *db, int days, struct span *out)
 	struct rows *rows;
 
 	TRY(db_query(db, &rows,
-		"SELECT CAST(GREATEST(CURDATE() - INTERVAL ? DAY, COALESCE((SELECT MAX(hour) + INTERVAL 1 HOUR FROM hours), "
-		"'1970-01-01')) AS DATETIME) AS since, CAST(DATE_FORMAT(NOW() - INTERVAL 10 MINUTE, "
+		"SELECT GREATEST(CAST(CURDATE() - INTERVAL ? DAY AS DATETIME), COALESCE((SELECT MAX(hour) + INTERVAL 1 HOUR "
+		"FROM hours), CAST('1970-01-01' AS DATETIME))) AS since, CAST(DATE_FORMAT(NOW() - INTERVAL 10 MINUTE, "
 		"'%Y-%m-%d %H:00:00') AS DATETIME) AS until", days));
 	if (!rows_next(rows))
 		return failure(ERR_BROKEN, "the clock has no row");

@@ -181,8 +181,18 @@ void draw_grade(struct drawing *d, struct share x, int y, char grade)
 			MARKUP(" fill-opacity=\".18\" stroke-width=\"2\" fill=\""),
 			inks[ink_of_grade(grade)], MARKUP("\" stroke=\""), inks[ink_of_grade(grade)],
 			MARKUP("\"/><text x=\"14\" text-anchor=\"middle\" font-weight=\"700\" y=\""),
-			grade == 'F' ? MARKUP("24\">") : MARKUP("19\">"),
+			grade == 'F' ? MARKUP("23\">") : MARKUP("19\">"),
 			arena_copy(d->arena, &grade, 1), MARKUP("</text>")));
+}
+
+void draw_indent(struct drawing *d, int x)
+{
+	draw(d, MARKUP("<svg overflow=\"visible\" x=\""), pixels(d, x), MARKUP("\">"));
+}
+
+void draw_back(struct drawing *d)
+{
+	draw(d, MARKUP("</svg>"));
 }
 
 void draw_slot(struct drawing *d, int x, int y, enum slot slot)

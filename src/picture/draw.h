@@ -66,6 +66,10 @@ void draw_mark(struct drawing *, struct share x, int y, enum mark);
 void draw_grade(struct drawing *, struct share x, int y, char grade);
 enum ink ink_of_grade(char grade);
 
+/* What is drawn until draw_back stands so many pixels further to the right: a share of the whole stays as wide. */
+void draw_indent(struct drawing *, int pixels);
+void draw_back(struct drawing *);
+
 /* A place of a drop, 18 pixels wide, so many pixels from the left: taken by an answer, taken, free. */
 enum slot { SLOT_ANSWERED, SLOT_TAKEN, SLOT_FREE };
 void draw_slot(struct drawing *, int x, int y, enum slot);

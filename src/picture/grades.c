@@ -4,7 +4,12 @@
 
 #include "picture/draw.h"
 
-enum { ROWS_MOST = 100, ROW = 40, BAR_FROM = 1400 };
+enum {
+	ROWS_MOST = 100,
+	ROW = 40,
+	BADGE = 40,
+	BAR = 8500 /* so that it ends within 290 pixels, too */
+};
 
 static const char grades[] = "SABCDF";
 
@@ -38,7 +43,7 @@ static struct share length_of(char grade)
 {
 	int64_t steps = 6 - (strchr(grades, grade) - grades);
 
-	return share((WHOLE - BAR_FROM) * steps / 6);
+	return share(BAR * steps / 6);
 }
 
 static const char *name_of(struct arena *arena, const struct grade_row *row)
@@ -50,9 +55,11 @@ static const char *name_of(struct arena *arena, const struct grade_row *row)
 static void draw_row(struct drawing *d, const struct grade_row *row, int y)
 {
 	draw_grade(d, share(0), y + 4, row->grade);
-	draw_words(d, share(BAR_FROM), y + 15, AT_START, name_of(d->arena, row));
-	draw_area(d, share(BAR_FROM), y + 22, share(WHOLE - BAR_FROM), 8, INK_QUIET);
-	draw_bar(d, share(BAR_FROM), y + 22, length_of(row->grade), 8, ink_of_grade(row->grade));
+	draw_indent(d, BADGE);
+	draw_words(d, share(0), y + 15, AT_START, name_of(d->arena, row));
+	draw_area(d, share(0), y + 22, share(BAR), 8, INK_QUIET);
+	draw_bar(d, share(0), y + 22, length_of(row->grade), 8, ink_of_grade(row->grade));
+	draw_back(d);
 }
 
 static const char *sum(struct arena *arena, const struct grades *g)

@@ -6,13 +6,11 @@
 
 enum { TOP = 44, HEIGHT = 150, FOOT = 24, LINES = 4 };
 
-static struct history_point point_from_row(struct arena *arena, const struct rows *row)
+static struct history_point point_from_row(const struct rows *row)
 {
-	const char *reason = row_text(row, "reason");
-
 	return (struct history_point){
 		.at = row_time(row, "created_at"),
-		.reason = arena_copy(arena, reason, strcspn(reason, ":")),
+		.reason = row_text(row, "reason"),
 		.delta = row_money(row, "delta"),
 		.balance = row_money(row, "balance_after"),
 		.earned = row_money(row, "earned_after"),
@@ -37,7 +35,7 @@ enum error history_read(struct db *db, struct id user, struct history *out)
 		if (!row_text(rows, "reason") || (h.more && i == 0))
 			continue;
 
-		struct history_point p = point_from_row(db_arena(db), rows);
+		struct history_point p = point_from_row(rows);
 
 		if (h.count == 0) {
 			h.balance_before = money_minus(p.balance, p.delta);
@@ -145,13 +143,20 @@ static const char *sum(struct arena *arena, const struct history *h)
 			    axis_day(arena, h->points[0].at));
 }
 
+/* Without what it names. */
+static const char *kind_of(struct arena *arena, const char *reason)
+{
+	return arena_copy(arena, reason, strcspn(reason, ":"));
+}
+
 static struct table table_of(struct arena *arena, const struct history *h)
 {
 	struct table table = TABLE_START(arena, h->count, "When", "What", "Change", "Balance",
 					 "Earned");
 
 	for (int i = h->count - 1; i >= 0; i--)
-		table_add(&table, axis_time(arena, h->points[i].at), h->points[i].reason,
+		table_add(&table, axis_time(arena, h->points[i].at),
+			  kind_of(arena, h->points[i].reason),
 			  axis_dollars(arena, h->points[i].delta),
 			  axis_dollars(arena, h->points[i].balance),
 			  axis_dollars(arena, h->points[i].earned));

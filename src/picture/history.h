@@ -7,7 +7,7 @@
 
 struct history_point {
 	struct instant at;
-	const char *reason; /* without what it names: "payout" */
+	const char *reason; /* "payout:<id>" */
 	struct money delta, balance, earned;
 };
 

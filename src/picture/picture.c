@@ -27,8 +27,11 @@ static struct markup figures(struct arena *arena, const struct picture *p)
 {
 	if (p->table.count == 0)
 		return MARKUP("");
-	return markup(arena, MARKUP("<details><summary>The figures</summary>"),
-		      table_markup(arena, &p->table, p->title), MARKUP("</details>\n"));
+	return markup(arena,
+		      MARKUP("<details><summary>The figures</summary><div class=\"wide\" tabindex=\"0\" "
+			     "role=\"region\" aria-label=\""),
+		      p->title, MARKUP(": the figures\">"),
+		      table_markup(arena, &p->table, p->title), MARKUP("</div></details>\n"));
 }
 
 struct markup picture_figure(struct arena *arena, const struct picture *p)

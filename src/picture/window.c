@@ -154,9 +154,15 @@ static struct table table_of(struct arena *arena, const struct window *w)
 
 /* ------------------------------------------------------------ drawn */
 
+/* The picture ends where the window did: what closes at once is not pressed into its first seconds. */
+static struct instant last(const struct window *w)
+{
+	return is_open(w) ? w->closes_at : w->ended_at;
+}
+
 static struct share at(const struct window *w, struct instant t)
 {
-	return axis_share(t.ms, w->opened_at.ms, w->closes_at.ms);
+	return axis_share(t.ms, w->opened_at.ms, last(w).ms);
 }
 
 /* More places than there is room for boxes are told in words alone. */
@@ -196,15 +202,16 @@ static void draw_time(struct drawing *d, const struct window *w, int y)
 	draw_bar(d, share(0), y, at(w, first_end(w)), 6, is_open(w) ? INK_MAIN : INK_QUIET);
 	for (int i = 0; i < COUNT(anchors); i++)
 		draw_words(d, share(WHOLE / 2 * i), y + 22, anchors[i],
-			   axis_duration(d->arena, (w->closes_at.ms - w->opened_at.ms) / 2 * i));
+			   axis_duration(d->arena, (last(w).ms - w->opened_at.ms) / 2 * i));
 }
 
-static void draw_end_of_window(struct drawing *d, const struct window *w, int y)
+/* Down through all places, as long as it is not the end. */
+static void draw_now(struct drawing *d, const struct window *w, int y)
 {
-	struct share end = at(w, first_end(w));
+	struct share now = at(w, first_end(w));
 
-	if (end.parts > 0 && end.parts < WHOLE)
-		draw_dashes(d, (struct point){ end, TOP }, (struct point){ end, y }, INK_TEXT);
+	if (now.parts > 0 && now.parts < WHOLE)
+		draw_dashes(d, (struct point){ now, TOP }, (struct point){ now, y }, INK_TEXT);
 }
 
 struct picture window_picture(struct arena *arena, const struct window *w)
@@ -215,7 +222,7 @@ struct picture window_picture(struct arena *arena, const struct window *w)
 	draw_counts(&d, w);
 	for (int i = 0; i < w->count; i++)
 		draw_place(&d, w, i, TOP + i * LANE);
-	draw_end_of_window(&d, w, y);
+	draw_now(&d, w, y);
 	draw_time(&d, w, y);
 	return (struct picture){
 		.title = "The window of this drop",

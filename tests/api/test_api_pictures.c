@@ -274,16 +274,19 @@ START_TEST(a_wallets_picture_is_its_ledger)
 	ck_assert_int_eq(length_at(&none, "points"), 0);
 	ck_assert(true_at(&none, "complete"));
 	end(&s);
+
+	struct id won = s.job;
+
 	ck_assert_int_eq(act_run(s.first.id, "Name a lake.", 150, 300, &s.job), OK);
 
 	struct answer_seen seen = call(GET, "/api/wallet/history", s.first.key, NULL);
 
 	check_status(seen, 200);
 	ck_assert_int_eq(length_at(&seen, "points"), 2);
-	ck_assert_str_eq(text_at(&seen, "points.0.reason"), "payout");
+	ck_assert_str_eq(text_at(&seen, "points.0.reason"), format("payout:%s", won.text));
 	ck_assert_int_eq(number_at(&seen, "points.0.balance_cents"), 400);
 	ck_assert_int_eq(number_at(&seen, "points.0.earned_cents"), 400);
-	ck_assert_str_eq(text_at(&seen, "points.1.reason"), "job");
+	ck_assert_str_eq(text_at(&seen, "points.1.reason"), format("job:%s", s.job.text));
 	ck_assert_int_eq(number_at(&seen, "points.1.delta"), -150);
 	ck_assert_int_eq(number_at(&seen, "points.1.balance_cents"), 250);
 
@@ -337,14 +340,14 @@ static void check_arena(const struct answer_seen *seen)
 		answers += number_at(seen, format("days.%d.submissions", i));
 		places += number_at(seen, format("days.%d.places", i));
 	}
-	ck_assert_int_eq(drops, 4);
-	ck_assert_int_eq(prizes, 4 * 400);
-	ck_assert_int_eq(answers, 4);
-	ck_assert_int_eq(places, 4 * 5);
+	ck_assert_int_eq(drops, 5);
+	ck_assert_int_eq(prizes, 5 * 400);
+	ck_assert_int_eq(answers, 5);
+	ck_assert_int_eq(places, 5 * 5);
 	ck_assert_int_eq(number_at(seen, "judged.unanimous"), 1);
 	ck_assert_int_eq(number_at(seen, "judged.majority"), 0);
 	ck_assert_int_eq(number_at(seen, "judged.split"), 1);
-	ck_assert_int_eq(number_at(seen, "judged.built_in"), 2);
+	ck_assert_int_eq(number_at(seen, "judged.built_in"), 3);
 	ck_assert_int_ge(number_at(seen, "days.29.completed_drops"), 1);
 }
 
@@ -352,6 +355,7 @@ static void check_arena(const struct answer_seen *seen)
 START_TEST(the_month_is_the_same_before_and_after_its_hours_are_counted)
 {
 	given_won(0, "");
+	given_won(2, "");
 	given_won(26, "unanimous");
 	given_won(27, "split");
 	given_won(200, "");
@@ -364,7 +368,7 @@ START_TEST(the_month_is_the_same_before_and_after_its_hours_are_counted)
 	ck_assert_int_eq(look_number("SELECT COUNT(*) FROM hours"), 0);
 	for (int i = 0; i < 2; i++) {
 		expect(OK, hours_count(world_db()));
-		ck_assert_int_eq(look_number("SELECT SUM(drops) FROM hours"), 3);
+		ck_assert_int_eq(look_number("SELECT SUM(drops) FROM hours"), 4);
 		ck_assert_int_eq(look_number("SELECT MAX(hour) + INTERVAL 70 MINUTE <= NOW() FROM hours"), 1);
 		seen = call(GET, "/api/arena", NULL, NULL);
 		check_arena(&seen);

@@ -5,7 +5,13 @@
 #include <stdlib.h>
 
 #include "drop/board.h"
+#include "drop/hours.h"
 #include "drop/submission.h"
+#include "picture/arena.h"
+#include "picture/flow.h"
+#include "picture/grades.h"
+#include "picture/history.h"
+#include "picture/window.h"
 #include "support/expect.h"
 #include "support/suite.h"
 #include "support/world.h"
@@ -252,6 +258,38 @@ START_TEST(what_a_user_does_reads_the_present_not_the_history)
 }
 END_TEST
 
+START_TEST(a_picture_reads_what_it_shows)
+{
+	struct window window = { .count = 0 };
+	struct grades grades = { .count = 0 };
+	struct flow flow = { .paid = { 0 } };
+	struct history history = { .count = 0 };
+	struct id job = given_drop();
+	int64_t start = own_reads();
+
+	expect(OK, window_read(world_db(), job, ID_NONE, &window));
+	expect(OK, grades_read(world_db(), job, ID_NONE, &grades));
+	expect(OK, flow_read(world_db(), job, &flow));
+	expect(OK, history_read(world_db(), sender, &history));
+	ck_assert_int_le(reads_since(start), 4 * A_FEW);
+}
+END_TEST
+
+/* Half of all jobs were won within a day: what is left of them are 24 rows, and the drops of the last hour or so. */
+START_TEST(a_month_of_the_arena_is_read_by_its_hours)
+{
+	enum { NOT_COUNTED = 71 * 60 / 2 }; /* won since, one each two seconds */
+	struct arena_days days = { .first = { 0 } };
+	int64_t start;
+
+	expect(OK, hours_count(world_db()));
+	start = own_reads();
+	expect(OK, arena_days_read(world_db(), &days));
+	ck_assert_int_eq(arena_days_sum(&days).drops, JOBS / 2);
+	ck_assert_int_le(reads_since(start), 3 * NOT_COUNTED + 20 * A_FEW);
+}
+END_TEST
+
 int main(void)
 {
 	Suite *suite = suite_create("reads");
@@ -266,6 +304,8 @@ int main(void)
 	tcase_add_test(tcase, the_clock_finds_what_is_due_without_a_search);
 	tcase_add_test(tcase, the_clock_knows_how_long_to_wait_without_a_search);
 	tcase_add_test(tcase, what_a_user_does_reads_the_present_not_the_history);
+	tcase_add_test(tcase, a_picture_reads_what_it_shows);
+	tcase_add_test(tcase, a_month_of_the_arena_is_read_by_its_hours);
 	suite_add_tcase(suite, tcase);
 
 	SRunner *runner = srunner_create(suite);

@@ -195,7 +195,7 @@ START_TEST(a_wallet_goes_in_steps)
 	struct history_point points[] = {
 		{ after(0), "grant", { 1000 }, { 1000 }, { 0 } },
 		{ after(86400), "job", { -300 }, { 700 }, { 0 } },
-		{ after(2 * 86400), "payout", { 2400 }, { 3100 }, { 2400 } },
+		{ after(2 * 86400), "payout:0195", { 2400 }, { 3100 }, { 2400 } },
 		{ after(3 * 86400), "withdrawal", { -2000 }, { 1100 }, { 400 } },
 		{ after(4 * 86400), "<script>&\"'", { -1100 }, { 0 }, { 0 } },
 	};
