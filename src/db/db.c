@@ -35,7 +35,8 @@ struct db {
 	struct arena *arena;
 	struct batch queue;
 	bool in_work; /* inside db_transact */
-	bool begun;   /* START TRANSACTION has been sent, COMMIT has not */
+	bool rehearses;
+	bool begun; /* START TRANSACTION has been sent, COMMIT has not */
 	bool unsure;
 	enum error doom; /* of the transaction at hand: it is gone, whatever the work makes of it */
 	int attempts;
@@ -298,6 +299,11 @@ int db_attempts(const struct db *db)
 	return db->attempts;
 }
 
+void db_rehearse(struct db *db)
+{
+	db->rehearses = true;
+}
+
 static void begin(struct db *db, enum db_mode mode)
 {
 	switch (mode) {
@@ -318,7 +324,10 @@ static enum error commit(struct db *db, enum db_mode mode)
 		db->queue.count = 0;
 		return OK;
 	}
-	db_queue(db, "COMMIT");
+	if (db->rehearses)
+		db_queue(db, "ROLLBACK");
+	else
+		db_queue(db, "COMMIT");
 	return db_flush(db);
 }
 

@@ -99,6 +99,12 @@ enum db_mode { DB_AUTOCOMMIT, DB_TRANSACTION, DB_SNAPSHOT };
 typedef enum error db_work(struct db *, void *);
 enum error db_transact(struct db *, enum db_mode, db_work *, void *) MUST_USE;
 
+/*
+ * From now on all that would be committed is rolled back, and nobody is told: for who tries out
+ * what strangers may send (tests/fuzz). What DB_AUTOCOMMIT does stays.
+ */
+void db_rehearse(struct db *);
+
 /* May an earlier run of the work at hand have been committed? */
 bool db_unsure(const struct db *);
 

@@ -20,6 +20,7 @@
 #include "base/tally.h"
 #include "base/text.h"
 #include "db/schema.h"
+#include "fcgi/params.h"
 #include "fcgi/peer.h"
 
 enum { LISTENER = 0, REFUSE_MS = 10000 };
@@ -53,8 +54,9 @@ static bool must_stop(void)
 	return false;
 }
 
-static const char *param(const FCGX_Request *fcgi, const char *name)
+static const char *param(const void *from, const char *name)
 {
+	const FCGX_Request *fcgi = from;
 	const char *value = FCGX_GetParam(name, fcgi->envp);
 
 	return value ? value : "";
@@ -65,59 +67,13 @@ static size_t read_body(void *stream, char *out, size_t room)
 	return peer_read(stream, out, room);
 }
 
-/* HEAD is a GET whose body nginx leaves out. */
-static enum method method_of(const char *name)
-{
-	static const struct {
-		const char *name;
-		enum method method;
-	} methods[] = {
-		{ "GET", GET },	    { "HEAD", GET },	  { "POST", POST },
-		{ "PATCH", PATCH }, { "DELETE", DELETE },
-	};
-
-	for (int i = 0; i < COUNT(methods); i++)
-		if (strcmp(methods[i].name, name) == 0)
-			return methods[i].method;
-	return OTHER;
-}
-
 static struct request request_of(FCGX_Request *fcgi, struct arena *arena, struct db *db)
 {
-	struct request req = {
-		.arena = arena,
-		.db = db,
-		.method = method_of(param(fcgi, "REQUEST_METHOD")),
-		.path = param(fcgi, "DOCUMENT_URI"),
-		.query = param(fcgi, "QUERY_STRING"),
-		.request_id = param(fcgi, "REQUEST_ID"),
-		.authorization = param(fcgi, "HTTP_AUTHORIZATION"),
-		.idempotency_key = param(fcgi, "HTTP_IDEMPOTENCY_KEY"),
-		.if_none_match = param(fcgi, "HTTP_IF_NONE_MATCH"),
-		.accept = param(fcgi, "HTTP_ACCEPT"),
-		.last_event_id = param(fcgi, "HTTP_LAST_EVENT_ID"),
-		.signature = param(fcgi, "HTTP_STRIPE_SIGNATURE"),
-		.cookie = param(fcgi, "HTTP_COOKIE"),
-		.origin = param(fcgi, "HTTP_ORIGIN"),
-		.fetch_site = param(fcgi, "HTTP_SEC_FETCH_SITE"),
-		.user_agent = param(fcgi, "HTTP_USER_AGENT"),
-		.mcp_version = param(fcgi, "HTTP_MCP_PROTOCOL_VERSION"),
-		.mcp_method = param(fcgi, "HTTP_MCP_METHOD"),
-		.mcp_name = param(fcgi, "HTTP_MCP_NAME"),
-		.range = param(fcgi, "HTTP_RANGE"),
-		.if_range = param(fcgi, "HTTP_IF_RANGE"),
-		.body_file = param(fcgi, "REQUEST_BODY_FILE"),
-		.files_at = param(fcgi, "FILES_AT"),
-		.wants_refusal = *param(fcgi, "WANTS_REFUSAL") != '\0',
-		.address = param(fcgi, "REMOTE_ADDR"),
-		.read_body = read_body,
-		.stream = fcgi,
-	};
+	struct request req = params_request(arena, param, fcgi);
 
-	if (!text_to_int(param(fcgi, "CONTENT_LENGTH"), &req.content_length))
-		req.content_length = 0;
-	if (!*req.request_id) /* another front than our nginx: an id of our own */
-		req.request_id = arena_printf(arena, "%s", id_new().text);
+	req.db = db;
+	req.read_body = read_body;
+	req.stream = fcgi;
 	return req;
 }
 

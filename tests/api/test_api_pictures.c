@@ -130,6 +130,8 @@ START_TEST(a_stranger_sees_no_picture_of_a_job_that_is_hidden)
 			    "not_found");
 	}
 
+	check_status(call(GET, path_of(s.job, "money.svg"), s.sender.key, NULL), 200);
+
 	struct answer_seen seen = call(GET, path_of(unpaid, "figures"), poor.key, NULL);
 
 	check_status(seen, 200);

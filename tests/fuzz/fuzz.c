@@ -1,6 +1,6 @@
 /*
  * What strangers send, to whatever reads it first: one program, whose target is the first byte
- * of the input. Built by ./dev fuzz with libFuzzer, ASan and UBSan; nothing here needs a database.
+ * of the input. Built by ./dev fuzz with libFuzzer, ASan and UBSan; nothing here needs a database (requests.c does).
  */
 #include <stdint.h>
 #include <stdlib.h>
@@ -12,6 +12,7 @@
 #include "files/upload.h"
 #include "html/markdown.h"
 #include "json/read.h"
+#include "judge/floor.h"
 #include "people/secret.h"
 #include "stripe/signature.h"
 
@@ -91,13 +92,39 @@ static void fuzz_markdown(struct arena *arena, const char *text, size_t length)
 			abort();
 }
 
+/* A prompt, and answers to it, with a form feed between. */
+static void fuzz_floor(struct arena *arena, const char *text, size_t length)
+{
+	char *rest = NULL, *prompt = strtok_r(arena_copy(arena, text, length), "\f", &rest);
+	struct entry entries[5];
+	int count = 0, ranks[5];
+
+	for (char *answer; count < 5 && (answer = strtok_r(NULL, "\f", &rest)); count++)
+		entries[count] = (struct entry){ .id = id_new(), .text = answer };
+	if (!count)
+		return;
+
+	struct contest contest = {
+		.job = id_new(), .prompt = prompt, .pack = "wild", .entries = entries, .count = count
+	};
+	const struct finding *findings = floor_of_contest(arena, &contest, NULL);
+
+	floor_order(arena, &contest, findings, ranks);
+	for (int i = 0; i < count; i++)
+		if (ranks[i] < 1 || ranks[i] > count || floor_score(&findings[i]) < 0)
+			abort();
+	(void)floor_of_delivery(arena,
+				&(struct assignment){ contest.job, prompt, "", "", prompt, 0 },
+				&(struct delivery){ .text = entries[0].text }, NULL);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 {
 	static void (*const targets[])(struct arena *, const char *,
-				       size_t) = { fuzz_json, fuzz_query, fuzz_signature,
-						   fuzz_names, fuzz_markdown };
+				       size_t) = { fuzz_json,  fuzz_query,    fuzz_signature,
+						   fuzz_names, fuzz_markdown, fuzz_floor };
 	static struct arena *arena;
 
 	if (!length)
