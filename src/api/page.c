@@ -7,6 +7,7 @@
 #include "api/query.h"
 #include "api/reply.h"
 #include "api/route.h"
+#include "api/signin.h"
 #include "base/page.h"
 #include "db/schema.h"
 #include "money/ledger.h"
@@ -122,6 +123,20 @@ enum error api_page_drop(struct request *req)
 	TRY(exhibit_find(req->db, req->path_id, &drop));
 	TRY(draw_drop(req, &pictures));
 	return reply_page(req, 200, "", drop_page(req->arena, &drop, pictures));
+}
+
+/* Who is not signed in is asked to be. A winner's answer is for its sender and its author alone. */
+enum error api_page_answer(struct request *req)
+{
+	struct job job;
+
+	if (id_is_none(req->user))
+		return signin_page(req, 200, req->path);
+	TRY(job_find(req->db, req->path_id, req->user, &job));
+	if (strcmp(job.kind, "drop") != 0 || !job.output_text)
+		return failure(ERR_NOT_FOUND,
+			       "there is no answer here that you may read, or none yet");
+	return reply_page(req, 200, "", answer_page(req->arena, &job));
 }
 
 static enum error look(struct db *db, void *arg)

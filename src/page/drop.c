@@ -104,13 +104,16 @@ static struct markup won_drop(struct arena *arena, const struct exhibit *drop)
 {
 	const char *why = drop->grade_rationale ? drop->grade_rationale : "";
 
-	return markup(arena, heading(arena, &drop->row),
-		      MARKUP("<section class=\"reveal\" aria-label=\"The best answer's grade\">\n"),
-		      grade_badge(arena, drop->grade),
-		      MARKUP("<div>\n<p class=\"rationale\" dir=\"auto\">"), why, MARKUP("</p>\n"),
-		      prize(arena, &drop->row, MARKUP("went to the best answer")),
-		      MARKUP("</div>\n</section>\n"), outcome_facts(arena, drop),
-		      MARKUP("<div id=\"act\"></div>\n"), prompt(arena, &drop->row));
+	return markup(
+		arena, heading(arena, &drop->row),
+		MARKUP("<section class=\"reveal\" aria-label=\"The best answer's grade\">\n"),
+		grade_badge(arena, drop->grade),
+		MARKUP("<div>\n<p class=\"rationale\" dir=\"auto\">"), why, MARKUP("</p>\n"),
+		prize(arena, &drop->row, MARKUP("went to the best answer")),
+		MARKUP("</div>\n</section>\n"), outcome_facts(arena, drop),
+		MARKUP("<div id=\"act\"><p>The answer is its sender's and its author's: <a href=\"/drops/"),
+		drop->row.id.text, MARKUP("/answer\">read it</a>.</p></div>\n"),
+		prompt(arena, &drop->row));
 }
 
 static struct markup lost_drop(struct arena *arena, const struct exhibit *drop)

@@ -15,6 +15,7 @@
  */
 #pragma once
 
+#include "page/answer.h"
 #include "page/board.h"
 #include "page/drop.h"
 #include "page/home.h"

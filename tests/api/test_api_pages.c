@@ -1,6 +1,7 @@
 /* The pages that workers make: what they show, to whom, and that nothing of strangers' is markup in them. */
 #include <string.h>
 
+#include "base/config.h"
 #include "queue/heartbeat.h"
 #include "support/call.h"
 #include "support/suite.h"
@@ -17,6 +18,16 @@ static void check_shows(struct answer_seen seen, const char *words)
 	check_status(seen, 200);
 	ck_assert_str_eq(seen.content_type, "text/html; charset=utf-8");
 	ck_assert_msg(strstr(seen.body, words) != NULL, "%s is not in %s", words, seen.body);
+}
+
+static void check_trouble(struct answer_seen seen, int status, const char *words)
+{
+	check_status(seen, status);
+	ck_assert_str_eq(seen.content_type, "text/html; charset=utf-8");
+	ck_assert_msg(strstr(seen.body, words) != NULL, "%s is not in %s", words, seen.body);
+	ck_assert_ptr_nonnull(strstr(seen.body, "<code>request-under-test</code>"));
+	ck_assert_str_eq(header_of(&seen, "Cache-Control"), "no-store");
+	ck_assert_ptr_nonnull(header_of(&seen, "Content-Security-Policy"));
 }
 
 START_TEST(the_front_page_shows_board_feed_and_numbers)
@@ -133,6 +144,40 @@ START_TEST(a_drops_page_goes_from_window_to_reveal)
 }
 END_TEST
 
+static struct answer_seen read_as(const char *path, const char *key)
+{
+	const char *body = format("{\"key\":\"%s\"}", key);
+	struct answer_seen seen = call(POST, "/api/session", NULL, body,
+				       .origin = settings()->public_url);
+	const char *cookie = header_of(&seen, "Set-Cookie");
+
+	check_status(seen, 201);
+	return call(GET, path, NULL, NULL, .accept = BROWSER,
+		    .cookie = format("%.*s", (int)strcspn(cookie, ";"), cookie));
+}
+
+START_TEST(the_winning_answer_is_a_page_for_its_sender_and_its_author)
+{
+	struct person sender = given_person(.cents = 1000), winner = given_person(),
+		      stranger = given_person();
+	struct id drop = given_drop(.sender = sender.id, .cents = 500);
+	const char *path = format("/drops/%s/answer", drop.text);
+
+	check_trouble(read_as(path, sender.key), 404, "or none yet");
+	check_status(call(POST, path_of(drop, "submit"), winner.key,
+			  "{\"text\":\"The **Rhine** ends in the North Sea, the Danube in the Black Sea; "
+			  "[more](javascript:alert(1)) <script>alert(1)</script>\"}"),
+		     200);
+	age(drop, 301);
+	(void)act_pass();
+	check_shows(look(path), "<h1>Sign in</h1>");
+	check_shows(read_as(path, sender.key), "The <strong>Rhine</strong> ends");
+	check_shows(read_as(path, winner.key), "&lt;script&gt;");
+	ck_assert_ptr_null(strstr(read_as(path, sender.key).body, "javascript:"));
+	check_trouble(read_as(path, stranger.key), 404, "There is no such job");
+}
+END_TEST
+
 START_TEST(a_drop_without_a_winner_shows_no_prompt)
 {
 	struct id drop = given_drop(.sender = given_user(.cents = 1000), .cents = 500);
@@ -194,16 +239,6 @@ START_TEST(the_status_says_in_words_how_it_is)
 }
 END_TEST
 
-static void check_trouble(struct answer_seen seen, int status, const char *words)
-{
-	check_status(seen, status);
-	ck_assert_str_eq(seen.content_type, "text/html; charset=utf-8");
-	ck_assert_msg(strstr(seen.body, words) != NULL, "%s is not in %s", words, seen.body);
-	ck_assert_ptr_nonnull(strstr(seen.body, "<code>request-under-test</code>"));
-	ck_assert_str_eq(header_of(&seen, "Cache-Control"), "no-store");
-	ck_assert_ptr_nonnull(header_of(&seen, "Content-Security-Policy"));
-}
-
 START_TEST(what_goes_wrong_is_a_page_where_one_was_asked_for)
 {
 	const char *nowhere = "/drops/0197f7a0-0000-7000-8000-000000000000";
@@ -249,7 +284,9 @@ END_TEST
 SUITE("api pages", world_open, world_close, the_front_page_shows_board_feed_and_numbers,
       the_door_answers_programs_with_json_and_browsers_with_a_page, the_boards_page_is_the_board,
       a_lists_pages_follow_each_other, the_feeds_page_is_the_feed,
-      a_drops_page_goes_from_window_to_reveal, a_drop_without_a_winner_shows_no_prompt,
-      a_drop_that_was_never_open_has_no_page, what_strangers_wrote_is_text_in_a_page,
-      the_status_says_in_words_how_it_is, what_goes_wrong_is_a_page_where_one_was_asked_for,
-      public_pages_may_be_kept_and_have_tags)
+      a_drops_page_goes_from_window_to_reveal,
+      the_winning_answer_is_a_page_for_its_sender_and_its_author,
+      a_drop_without_a_winner_shows_no_prompt, a_drop_that_was_never_open_has_no_page,
+      what_strangers_wrote_is_text_in_a_page, the_status_says_in_words_how_it_is,
+      what_goes_wrong_is_a_page_where_one_was_asked_for,
+      a_page_asks_for_the_address_where_no_code_came, public_pages_may_be_kept_and_have_tags)
