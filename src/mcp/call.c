@@ -19,6 +19,8 @@ struct request inner_request(const struct exchange *on, int method, const char *
 	inner.method = (enum method)method;
 	inner.path = path;
 	inner.query = inner.body = inner.if_none_match = "";
+	if (!on->is_single) /* the header names one request, not each of a batch */
+		inner.idempotency_key = "";
 	inner.accept = "application/json";
 	inner.body_length = 0;
 	inner.route = NULL;

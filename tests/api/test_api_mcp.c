@@ -547,6 +547,23 @@ START_TEST(a_named_call_is_done_once_by_whichever_door)
 }
 END_TEST
 
+START_TEST(the_headers_name_is_that_of_a_single_call)
+{
+	struct person who = given_person(.cents = 1000);
+	const char *one = format("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{"
+				 "\"name\":\"drop\",\"arguments\":%s}}",
+				 DROP);
+
+	for (int i = 0; i < 2; i++)
+		check_status(call(POST, "/mcp", who.key, one, .idempotency_key = "h"), 200);
+	ck_assert_int_eq(look_balance(who.id), 900);
+	check_status(call(POST, "/mcp", who.key, format("[%s,%s]", one, one), .idempotency_key = "h"),
+		     200);
+	ck_assert_int_eq(look_balance(who.id), 700);
+	check_audit();
+}
+END_TEST
+
 START_TEST(too_little_scope_is_https_to_say)
 {
 	struct person who = given_person(.cents = 1000);
@@ -710,8 +727,9 @@ SUITE("mcp", world_open, world_close, who_has_no_key_learns_where_to_get_a_token
       a_tool_that_there_is_not_is_an_error_of_the_protocols, nothing_is_spent_without_confirm,
       a_drop_is_posted_claimed_answered_and_paid, a_hire_is_pulled_accepted_and_delivered,
       what_the_api_refuses_is_a_result_with_its_code, arguments_do_not_spill_into_the_query,
-      a_named_call_is_done_once_by_whichever_door, too_little_scope_is_https_to_say,
-      a_refusal_says_how_long_to_wait, a_drop_is_a_task_whose_result_is_the_best_answer,
+      a_named_call_is_done_once_by_whichever_door, the_headers_name_is_that_of_a_single_call,
+      too_little_scope_is_https_to_say, a_refusal_says_how_long_to_wait,
+      a_drop_is_a_task_whose_result_is_the_best_answer,
       a_drop_that_nobody_answers_is_completed_with_an_error,
       a_task_is_cancelled_where_the_drop_can_be, no_task_is_made_for_who_does_not_know_them,
       a_task_is_its_senders_alone)
