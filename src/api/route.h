@@ -34,13 +34,13 @@ struct route {
 	/* What a POST takes: a JSON object read by a table; or a form, whose refusals have OAuth's shape (RFC 6749 5.2); or a file (intake.h). */
 	const struct body_table *body;
 	const char *form; /* as members */
-	bool takes_file;
-	bool takes_rpc; /* JSON-RPC, which the handler reads by itself: then its errors may have that shape, too */
 	const char *needs; /* a parameter or field that must be there, though no table of its own says so */
 	const char *example; /* of the body */
 	/* Where the answer leads: "submission/job_id: submission_find, next_cursor>after: event_list". */
 	const char *leads;
 	enum error (*after)(struct request *); /* once committed; what fails there is left to cron */
+	bool takes_file;
+	bool takes_rpc; /* JSON-RPC, which the handler reads by itself: then its errors may have that shape, too */
 	bool asks_along; /* who calls is asked along with its first statement: request_know_caller */
 };
 

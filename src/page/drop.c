@@ -63,11 +63,15 @@ static struct markup prompt(struct arena *arena, const struct board_row *row)
 		      row->prompt, MARKUP("</div>\n</section>\n"));
 }
 
+static const char *title_of(const struct board_row *row)
+{
+	return row->title && *row->title ? row->title : "Untitled";
+}
+
 static struct markup heading(struct arena *arena, const struct board_row *row)
 {
 	return markup(arena, MARKUP("<p class=\"kicker\">"), row->pack,
-		      MARKUP("</p>\n<h1 dir=\"auto\">"), *row->title ? row->title : "Untitled",
-		      MARKUP("</h1>\n"));
+		      MARKUP("</p>\n<h1 dir=\"auto\">"), title_of(row), MARKUP("</h1>\n"));
 }
 
 static struct markup prize(struct arena *arena, const struct board_row *row, struct markup what)
