@@ -92,6 +92,8 @@ static const struct check checks[] = {
 	  "set it to the endpoint's signing secret: it begins with whsec_" },
 	{ "public_url", SETTINGS, look_stripe_url, "Stripe can send people back here",
 	  "set public_url to what people type, https://your.site" },
+	{ "mail", SETTINGS, look_mail, "the mail server lets this one hand in mail",
+	  "set mail.url, mail.user and mail.password as its provider says; mail.ca_file, if its certificate is of an authority of your own" },
 	{ "jurors", DATABASE, look_jurors, "the jurors have been checked",
 	  "run clorp-admin judge check with these settings, and take another model for one that does not pass" },
 	{ "stripe_judge", SETTINGS, look_stripe_judge, "what pays real money is judged by more than form",

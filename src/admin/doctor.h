@@ -52,5 +52,8 @@ look_fn look_workers, look_wallet, look_files, look_cron, look_clocks, look_cron
 look_fn look_stripe_key, look_stripe_webhooks, look_stripe_secrets, look_stripe_url,
 	look_stripe_judge;
 
+/* Of mail. */
+look_fn look_mail;
+
 /* Of who judges. */
 look_fn look_jurors;

@@ -107,6 +107,21 @@ enum error api_email_confirm(struct request *req)
 	return reply(req, 200, js_object(req->arena, "confirmed", (bool)true));
 }
 
+/* Those that sign-up and a new address ask for count as well, but are refused to nobody (mail_ask_confirm). */
+enum error api_email_resend(struct request *req)
+{
+	const struct quota quota = { "mail.confirm",
+				     digest_of(req->user.text, strlen(req->user.text)),
+				     CONFIRM_MAILS_AN_HOUR, HOUR, false };
+
+	if (!*settings()->mail_url)
+		return failure(ERR_MAIL_NOT_CONFIGURED, "mail.url is not set");
+	TRY(quota_take(req->db, &quota));
+	TRY(mail_check_unconfirmed(req->db, req->user));
+	mail_ask_confirm(req->db, req->draws[DRAW_REQUEST], req->user);
+	return reply(req, 202, js_object(req->arena, "accepted", (bool)true));
+}
+
 /* ------------------------------------------------------------ pages */
 
 static enum error page(struct request *req, int status, const char *title, struct markup body)

@@ -93,6 +93,7 @@ static const struct setting table[] = {
 	{ "mail.from",                TEXT,   AT(mail_from), "clorp@localhost", 0, 0, "the address that mails come from" },
 	{ "mail.user",                TEXT,   AT(mail_user), "", 0, 0, "whom this server is there, if it must say" },
 	{ "mail.password",            SECRET, AT(mail_password), "", 0, 0, "and the password of that account" },
+	{ "mail.ca_file",             TEXT,   AT(mail_ca_file), "", 0, 0, "whose certificates are believed there, as PEM; empty: the system's authorities" },
 	{ "mail.tls",                 SWITCH, AT(mail_tls), "yes", 0, 0, "smtp:// must go over to TLS before anything is said; no: for a relay on this machine" },
 	ISSUER(1) ISSUER(2) ISSUER(3)
 	{ "outbound.private",     SWITCH, AT(outbound_private),       "no", 0, 0,            "let strangers' addresses (clients' documents, webhooks) be private and plain http: for tests and networks of one's own" },

@@ -52,7 +52,7 @@ struct config {
 	const char *signup;
 	int64_t signup_per_hour, session_days;
 	bool outbound_private;
-	const char *mail_url, *mail_from, *mail_user, *mail_password;
+	const char *mail_url, *mail_from, *mail_user, *mail_password, *mail_ca_file;
 	bool mail_tls;
 	struct issuer_settings issuers[ISSUERS_MOST];
 

@@ -40,6 +40,17 @@ void mail_ask_confirm(struct db *db, struct id mail, struct id user)
 			 mail, kinds[MAIL_CONFIRM].name, user, (int)CONFIRM_MAILS_AN_HOUR);
 }
 
+enum error mail_check_unconfirmed(struct db *db, struct id user)
+{
+	struct rows *rows;
+
+	TRY(db_query(db, &rows, "SELECT id FROM users WHERE id = ? AND email IS NOT NULL "
+				"AND email_confirmed_at IS NULL", user));
+	return rows_count(rows) > 0
+		       ? OK
+		       : failure(ERR_CONFLICT, "you have no address that waits to be confirmed");
+}
+
 void mail_ask_reset(struct db *db, struct id mail, const char *address)
 {
 	if (*settings()->mail_url)

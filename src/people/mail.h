@@ -33,6 +33,10 @@ struct mail {
  * (settings' mail.url).
  */
 void mail_ask_confirm(struct db *, struct id mail, struct id user);
+
+/* May one be asked for? CONFLICT if the user has no address, or a confirmed one. */
+enum error mail_check_unconfirmed(struct db *, struct id user) MUST_USE;
+
 void mail_ask_reset(struct db *, struct id mail, const char *address);
 
 /*

@@ -68,8 +68,8 @@ static struct source render(struct arena *arena, const struct letter *letter)
 	return (struct source){ wire.bytes, wire.length };
 }
 
-static void set_options(CURL *curl, struct arena *arena, struct curl_slist *to,
-			struct source *source)
+/* The way to the server: TLS or nothing, unless settings say otherwise, and who we are there. */
+static void set_way(CURL *curl)
 {
 	const struct config *config = settings();
 
@@ -82,16 +82,22 @@ static void set_options(CURL *curl, struct arena *arena, struct curl_slist *to,
 	(void)curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
 	(void)curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS, (long)CONNECT_MS);
 	(void)curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, (long)TOTAL_MS);
-	(void)curl_easy_setopt(curl, CURLOPT_MAIL_FROM,
-			       arena_printf(arena, "<%s>", config->mail_from));
-	(void)curl_easy_setopt(curl, CURLOPT_MAIL_RCPT, to);
-	(void)curl_easy_setopt(curl, CURLOPT_UPLOAD, 1L);
-	(void)curl_easy_setopt(curl, CURLOPT_READFUNCTION, give);
-	(void)curl_easy_setopt(curl, CURLOPT_READDATA, source);
+	if (*config->mail_ca_file)
+		(void)curl_easy_setopt(curl, CURLOPT_CAINFO, config->mail_ca_file);
 	if (*config->mail_user) {
 		(void)curl_easy_setopt(curl, CURLOPT_USERNAME, config->mail_user);
 		(void)curl_easy_setopt(curl, CURLOPT_PASSWORD, config->mail_password);
 	}
+}
+
+static void set_letter(CURL *curl, struct arena *arena, struct curl_slist *to, struct source *source)
+{
+	(void)curl_easy_setopt(curl, CURLOPT_MAIL_FROM,
+			       arena_printf(arena, "<%s>", settings()->mail_from));
+	(void)curl_easy_setopt(curl, CURLOPT_MAIL_RCPT, to);
+	(void)curl_easy_setopt(curl, CURLOPT_UPLOAD, 1L);
+	(void)curl_easy_setopt(curl, CURLOPT_READFUNCTION, give);
+	(void)curl_easy_setopt(curl, CURLOPT_READDATA, source);
 }
 
 static enum error outcome(CURL *curl, CURLcode code)
@@ -107,19 +113,43 @@ static enum error outcome(CURL *curl, CURLcode code)
 	return failure(ERR_UPSTREAM, "%s (%ld)", curl_easy_strerror(code), answer);
 }
 
+static CURL *open_way(void)
+{
+	CURL *curl = curl_global_init(CURL_GLOBAL_DEFAULT) ? NULL : curl_easy_init();
+
+	if (!curl)
+		abort();
+	set_way(curl);
+	return curl;
+}
+
 enum error letter_send(struct arena *arena, const struct letter *letter)
 {
 	struct source source = render(arena, letter);
 	struct curl_slist *to = curl_slist_append(NULL, arena_printf(arena, "<%s>", letter->to));
-	CURL *curl = curl_global_init(CURL_GLOBAL_DEFAULT) ? NULL : curl_easy_init();
+	CURL *curl = open_way();
 
-	if (!to || !curl)
+	if (!to)
 		abort();
-	set_options(curl, arena, to, &source);
+	set_letter(curl, arena, to, &source);
 
 	enum error e = outcome(curl, curl_easy_perform(curl));
 
 	curl_easy_cleanup(curl);
 	curl_slist_free_all(to);
+	return e;
+}
+
+/* NOOP (RFC 5321 4.1.1.9) comes after TLS and AUTH, and does nothing. */
+enum error letter_try(void)
+{
+	CURL *curl = open_way();
+
+	(void)curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, "NOOP");
+	(void)curl_easy_setopt(curl, CURLOPT_NOBODY, 1L);
+
+	enum error e = outcome(curl, curl_easy_perform(curl));
+
+	curl_easy_cleanup(curl);
 	return e;
 }

@@ -15,3 +15,6 @@ struct letter {
  * UPSTREAM if it was not taken, or nobody knows.
  */
 enum error letter_send(struct arena *, const struct letter *) MUST_USE;
+
+/* Go as far as one could hand something in, and hand in nothing. UPSTREAM: that is not far. */
+enum error letter_try(void) MUST_USE;

@@ -250,7 +250,31 @@ START_TEST(the_pages_that_mails_link_to_do_what_the_programs_routes_do)
 }
 END_TEST
 
-SUITE("mail", before, world_close, the_pages_that_mails_link_to_do_what_the_programs_routes_do,
+START_TEST(a_mail_that_was_lost_can_be_asked_for_again)
+{
+	const char *key = sign_up(), path[] = "/api/email/resend", *code;
+
+	(void)secret_of(MAIL_CONFIRM);
+	check_error(call(POST, path, NULL, NULL), 401, "authentication_required");
+	check_error(call(POST, path, given_person().key, NULL), 409, "conflict");
+	check_status(call(POST, path, key, NULL), 202);
+	code = secret_of(MAIL_CONFIRM);
+	check_status(call(POST, path, key, NULL), 202);
+	check_status(call(POST, path, key, NULL),
+		     202); /* with the first, the third of three is one too many */
+	(void)secret_of(MAIL_CONFIRM);
+	ck_assert(!leased().found);
+	check_error(call(POST, path, key, NULL), 429, "rate_limited");
+	sql("DELETE FROM quotas");
+	check_status(call(POST, "/api/email/confirm", NULL, format("{\"code\":\"%s\"}", code)), 200);
+	check_error(call(POST, path, key, NULL), 409, "conflict");
+	settings_mutable()->mail_url = "";
+	check_error(call(POST, path, key, NULL), 503, "mail_not_configured");
+}
+END_TEST
+
+SUITE("mail", before, world_close, a_mail_that_was_lost_can_be_asked_for_again,
+      the_pages_that_mails_link_to_do_what_the_programs_routes_do,
       no_secret_is_kept_and_each_opens_once, one_that_is_over_opens_nothing,
       one_opens_only_what_it_was_sent_for, a_password_that_was_set_makes_mails_before_it_worthless,
       a_new_address_is_not_proven_by_a_mail_to_the_old_one, each_attempt_has_a_secret_of_its_own,

@@ -5,13 +5,14 @@
 log=$work/mails jar=$work/jar
 : >"$log"
 "$(dirname "$0")/../support/smtp" "$log" "$work/port" &
-smtp=$!
-trap 'kill "$smtp"; finish' EXIT
+smtp=($!)
+trap 'kill "${smtp[@]}"; finish' EXIT
 
 post /api/password/reset '' '{"email":"ann@people.example"}'
 expect 'where no mail is sent, that is said' is_error 503 mail_not_configured
 
 within 10 test -s "$work/port"
+plain=smtp://127.0.0.1:$(cat "$work/port")
 cat >>"$STATE/settings" <<SETTINGS
 mail.url = smtp://127.0.0.1:$(cat "$work/port")
 mail.from = market@arena.example
@@ -100,3 +101,77 @@ expect 'what is put off is sent again' within 30 has_mails later@people.example 
 stands() { [ "$("$DEV" sql -N -e "SELECT CONCAT(status, ' ', attempts) FROM mails WHERE address = '$1'")" = "$2" ]; }
 expect 'and then it is sent' within 5 stands later@people.example 'sent 2'
 expect 'what is refused for good is given up' stands refuse@people.example 'given_up 1'
+
+post /api/email/resend "$key" ''
+expect 'who has no address that waits has nothing to confirm' is 401
+key=$("$DEV" admin user add nobody | jq -r .key)
+post /api/email/resend "$key" ''
+expect 'nor has who gave none' is_error 409 conflict
+post /api/signup '' '{"name":"Cid","email":"cid@people.example","password":"correct horse"}'
+key=$(field .key)
+expect 'a mail that is lost' within 10 has_mails cid@people.example 'Confirm your address' 1
+for _ in 1 2 3; do post /api/email/resend "$key" ''; done
+expect 'can be asked for again' is 202
+expect 'and comes, three within an hour at most' within 10 has_mails cid@people.example 'Confirm your address' 3
+post /api/email/resend "$key" ''
+expect 'then that is said' is_error 429 rate_limited
+
+# By TLS, of a server that wants to know who comes. Its certificate is of an authority of its own.
+authority() {
+	openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -keyout "$work/$1.key" -out "$work/$1.pem" \
+		-subj "/CN=$1" -addext "subjectAltName=DNS:$2" 2>/dev/null
+}
+authority here localhost
+authority elsewhere mail.people.example
+# serve MODE CERTIFICATE: a server; SCHEME://localhost:PORT in url.
+serve() {
+	rm -f "$work/port"
+	"$(dirname "$0")/../support/smtp" "$log" "$work/port" "$1" "$work/$2.pem" "$work/$2.key" market 'a secret' &
+	smtp+=($!)
+	within 10 test -s "$work/port"
+	case $1 in tls) url=smtps ;; *) url=smtp ;; esac
+	url+=://localhost:$(cat "$work/port")
+}
+# by URL SETTING...: from now on mail goes that way.
+by() {
+	sed -i '/^mail\./d' "$STATE/settings"
+	printf '%s\n' "mail.url = $1" 'mail.from = market@arena.example' 'mail.user = market' "${@:2}" >>"$STATE/settings"
+	"$DEV" restart cron
+}
+# mail_is OK FOUND: as the doctor sees it, whatever else it finds here.
+mail_is() {
+	local seen
+
+	seen=$("$DEV" admin doctor --json 2>/dev/null) || true
+	jq -es --argjson ok "$1" --arg found "$2" 'any(.[]; .check == "mail" and .ok == $ok and (.found | contains($found)))' <<<"$seen" >/dev/null
+}
+trusted="mail.ca_file = $work/here.pem" right='mail.password = a secret'
+last=0
+# taken: a mail asked for now comes. held: it does not, and its row says why.
+ask() { last=$((last + 1)); "$DEV" sql -e 'DELETE FROM quotas'; post /api/signup '' "{\"name\":\"n$last\",\"email\":\"n$last@people.example\"}"; }
+taken() { within 15 has_mails "n$last@people.example" 'Confirm your address' 1; }
+why() { "$DEV" sql -N -e "SELECT COALESCE(last_error, '') FROM mails WHERE address = 'n$last@people.example'"; }
+because() { grep -qi "$1" <<<"$(why)"; }
+held() { within 15 because "$1" && has_mails "n$last@people.example" 'Confirm your address' 0; }
+for mode in tls starttls; do
+	serve "$mode" here
+	by "$url" "$right" "$trusted"
+	ask
+	expect "by $mode, and with a password, mail is handed in" taken
+	expect 'as the doctor says' mail_is true "$url"
+	by "$url" 'mail.password = another' "$trusted"
+	ask
+	expect 'with a wrong one it is not, and waits' held 'login denied'
+	expect 'as the doctor says, too' mail_is false 'Login denied'
+	by "$url" "$right"
+	ask
+	expect 'a certificate of who is no authority is refused' held 'certificate'
+	expect 'which the doctor says' mail_is false 'certificate'
+	serve "$mode" elsewhere
+	by "$url" "$right" "mail.ca_file = $work/elsewhere.pem"
+	ask
+	expect 'and so is one of another name' held 'certificate'
+done
+by "$plain" "$right"
+ask
+expect 'a server without TLS gets no mail where it must have it, and no password' held ssl
