@@ -49,8 +49,10 @@ enum error upload_check(struct db *db, struct id user, int64_t size, struct allo
 
 	if (size > most)
 		return failure(ERR_TOO_LARGE, "a file may have %lld bytes", (long long)most);
+	db_queue_query(db, &rows, "SELECT files_bytes FROM users WHERE id = ?", user);
 	TRY(quota_look(db, &quota));
-	TRY(db_find(db, &rows, "user", "SELECT files_bytes FROM users WHERE id = ?", user));
+	if (!rows_next(rows))
+		return failure(ERR_NOT_FOUND, "there is no such user");
 
 	struct allowance allowance = { row_int(rows, "files_bytes"), settings()->files_user_bytes,
 				       most };
@@ -62,22 +64,35 @@ enum error upload_check(struct db *db, struct id user, int64_t size, struct allo
 	return OK;
 }
 
+static void queue_find(struct db *db, struct id key, struct rows **rows)
+{
+	db_queue_query(db, rows,
+		"SELECT u.id, u.user_id, u.name, u.size, u.sha256, u.expires_at, b.content_type "
+		"FROM uploads u JOIN blobs b ON b.sha256 = u.sha256 WHERE u.id = ?", key);
+}
+
+static struct upload from_row(const struct rows *row)
+{
+	return (struct upload){
+		.key = row_id(row, "id"),
+		.user = row_id(row, "user_id"),
+		.name = row_text(row, "name"),
+		.content_type = row_text(row, "content_type"),
+		.size = row_int(row, "size"),
+		.sha256 = row_digest(row, "sha256"),
+		.expires_at = row_time(row, "expires_at"),
+	};
+}
+
 enum error upload_find(struct db *db, struct id key, struct upload *out)
 {
 	struct rows *rows;
 
-	TRY(db_find(db, &rows, "file",
-		"SELECT u.user_id, u.name, u.size, u.sha256, u.expires_at, b.content_type FROM uploads u "
-		"JOIN blobs b ON b.sha256 = u.sha256 WHERE u.id = ?", key));
-	*out = (struct upload){
-		.key = key,
-		.user = row_id(rows, "user_id"),
-		.name = row_text(rows, "name"),
-		.content_type = row_text(rows, "content_type"),
-		.size = row_int(rows, "size"),
-		.sha256 = row_digest(rows, "sha256"),
-		.expires_at = row_time(rows, "expires_at"),
-	};
+	queue_find(db, key, &rows);
+	TRY(db_flush(db));
+	if (!rows_next(rows))
+		return failure(ERR_NOT_FOUND, "there is no such file");
+	*out = from_row(rows);
 	return OK;
 }
 
@@ -90,26 +105,36 @@ static void queue_blob(struct db *db, const struct spool *spool)
 		spool->sha256, spool->size, spool->content_type, spool->excerpt);
 }
 
-static enum error count_bytes(struct db *db, struct id user, int64_t size)
-{
-	TRY(db_exec(db, "UPDATE users SET files_bytes = files_bytes + ? WHERE id = ? "
-			"AND files_bytes + ? <= ?", size, user, size, settings()->files_user_bytes));
-	return db_affected(db) == 1 ? OK : over_quota();
-}
-
-static enum error create(struct db *db, const struct new_upload *wanted)
+/* Counted, and with a row, if there is room: where the first changed nothing the second adds nothing. */
+static void queue_upload(struct db *db, const struct new_upload *wanted)
 {
 	const struct spool *spool = &wanted->spool;
 
-	queue_blob(db, spool);
-	TRY(count_bytes(db, wanted->user, spool->size));
-	TRY(db_exec(db,
+	db_queue(db, "UPDATE users SET files_bytes = files_bytes + ? WHERE id = ? "
+		     "AND files_bytes + ? <= ?",
+		 spool->size, wanted->user, spool->size, settings()->files_user_bytes);
+	db_queue(db,
 		"INSERT INTO uploads (id, user_id, sha256, name, size, created_at, expires_at) "
-		"VALUES (?, ?, ?, ?, ?, SYSDATE(3), SYSDATE(3) + INTERVAL ? SECOND)",
+		"SELECT ?, ?, ?, ?, ?, SYSDATE(3), SYSDATE(3) + INTERVAL ? SECOND FROM DUAL "
+		"WHERE ROW_COUNT() = 1",
 		wanted->key, wanted->user, spool->sha256, wanted->name, spool->size,
-		settings()->files_keep_seconds));
+		settings()->files_keep_seconds);
+}
+
+/* One round trip, and then the file. */
+static enum error create(struct db *db, const struct new_upload *wanted, struct upload *out)
+{
+	struct rows *rows;
+
+	queue_blob(db, &wanted->spool);
+	queue_upload(db, wanted);
+	queue_find(db, wanted->key, &rows);
+	TRY(db_flush(db));
+	if (!rows_next(rows))
+		return over_quota();
+	*out = from_row(rows);
 	/* Last, when only COMMIT can fail any more: then it lies there for nobody, and the sweep finds it. */
-	return store_keep(db_arena(db), spool->path, spool->sha256);
+	return store_keep(db_arena(db), wanted->spool.path, wanted->spool.sha256);
 }
 
 enum error upload_create(struct db *db, const struct new_upload *wanted, struct upload *out)
@@ -126,6 +151,5 @@ enum error upload_create(struct db *db, const struct new_upload *wanted, struct 
 			return stands;
 	}
 	TRY(quota_take(db, &quota));
-	TRY(create(db, wanted));
-	return upload_find(db, wanted->key, out);
+	return create(db, wanted, out);
 }
