@@ -96,6 +96,8 @@ static const struct check checks[] = {
 	  "set mail.url, mail.user and mail.password as its provider says; mail.ca_file, if its certificate is of an authority of your own" },
 	{ "jurors", DATABASE, look_jurors, "the jurors have been checked",
 	  "run clorp-admin judge check with these settings, and take another model for one that does not pass" },
+	{ "jurors_asked", DATABASE, look_jurors_asked, "somebody asks the jurors",
+	  "start clorp-cron with these settings: GET /api/cron/enforce-deadlines asks no juror, and judge.fallback decides when their time is over" },
 	{ "stripe_judge", SETTINGS, look_stripe_judge, "what pays real money is judged by more than form",
 	  "set judge.1.url (docs/judging.md), or use a test key of Stripe's: the built-in judge cannot tell quality" },
 };

@@ -56,4 +56,4 @@ look_fn look_stripe_key, look_stripe_webhooks, look_stripe_secrets, look_stripe_
 look_fn look_mail;
 
 /* Of who judges. */
-look_fn look_jurors;
+look_fn look_jurors, look_jurors_asked;

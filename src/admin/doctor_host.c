@@ -330,3 +330,25 @@ bool look_jurors(struct patient *patient, const char **found)
 	*found = arena_printf(patient->arena, "they passed on %s", text);
 	return true;
 }
+
+/* Where nothing but HTTP winds the clock, jobs wait for jurors whom nobody asks. */
+bool look_jurors_asked(struct patient *patient, const char **found)
+{
+	struct heartbeats seen = { .count = 0 };
+	bool lately = false;
+
+	*found = "there are none";
+	if (!court_sits())
+		return true;
+	if (!beats(patient, &seen, found))
+		return false;
+	for (int i = 0; i < seen.count; i++)
+		lately |= seen.list[i].judges_age_ms >= 0 && seen.list[i].judges_age_ms <= UNSEEN_MS;
+	*found = lately ? "clorp-cron does"
+			: arena_printf(patient->arena, "no clorp-cron does: after %lld seconds %s",
+				       (long long)settings()->judge_budget_seconds,
+				       strcmp(settings()->judge_fallback, "builtin") == 0
+					       ? "the built-in judge decides"
+					       : "senders have their money back");
+	return lately;
+}

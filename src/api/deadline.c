@@ -34,7 +34,7 @@ enum error api_deadline_enforce(struct request *req)
 	struct moved moved = { 0 };
 
 	TRY(deadline_enforce(req->db, &judges, &limits, deadline_log, &moved));
-	TRY(heartbeat_beat(req->db));
+	TRY(heartbeat_beat(req->db, false));
 	sweep(req);
 	return reply(req, 200,
 		     js_object(req->arena,

@@ -11,6 +11,7 @@
 #include "cron/duty.h"
 #include "cron/judges.h"
 #include "files/sweep.h"
+#include "judge/court.h"
 #include "queue/heartbeat.h"
 
 /* Of uploads and blobs that are swept. */
@@ -30,7 +31,7 @@ static void beat(struct db *db)
 	if (monotonic_ms() < next)
 		return;
 	next = monotonic_ms() + BEAT_EVERY_MS;
-	if (heartbeat_beat(db))
+	if (heartbeat_beat(db, court_sits()))
 		log_error("cron.unnoted", "why", failure_note()->text);
 }
 

@@ -7,13 +7,14 @@
 #include "base/error.h"
 #include "db/db.h"
 
-/* Note that this host is at it, in a transaction of its own. Old rows of other hosts go. */
-enum error heartbeat_beat(struct db *) MUST_USE;
+/* Note that this host is at it, and whether it asks jurors too, in a transaction of its own. Old rows go. */
+enum error heartbeat_beat(struct db *, bool asks_jurors) MUST_USE;
 
 struct heartbeat {
 	const char *host;
-	int64_t age_ms;	  /* since it was last seen */
-	int64_t ahead_ms; /* its clock then, of the database's */
+	int64_t age_ms;	       /* since it was last seen */
+	int64_t ahead_ms;      /* its clock then, of the database's */
+	int64_t judges_age_ms; /* since it last told that it asks jurors; -1: it never did */
 };
 
 enum { HEARTBEATS_MOST = 100 };

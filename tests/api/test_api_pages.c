@@ -234,7 +234,7 @@ START_TEST(the_status_says_in_words_how_it_is)
 
 	check_shows(seen, "Does not work:</strong> nobody closes windows");
 	ck_assert_str_eq(header_of(&seen, "Cache-Control"), "no-store");
-	ck_assert_int_eq(heartbeat_beat(world_db()), OK);
+	ck_assert_int_eq(heartbeat_beat(world_db(), false), OK);
 	check_shows(look("/status"), "<h1>All is well</h1>");
 }
 END_TEST

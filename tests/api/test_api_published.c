@@ -283,6 +283,33 @@ START_TEST(the_clock_is_wound_with_the_secret_alone)
 }
 END_TEST
 
+/* Nobody but clorp-cron asks jurors: where it does not run, their time passes, and the fallback decides. */
+START_TEST(a_clock_that_is_wound_by_http_asks_no_juror)
+{
+	static const char path[] = "/api/cron/enforce-deadlines";
+	struct person sender = given_person(.cents = 5000), who = given_person(.cents = 0);
+	struct id job = posted(sender);
+	struct answer_seen seen;
+
+	settings_mutable()->cron_secret = "tick";
+	settings_mutable()->jurors[0].url = "http://127.0.0.1:9/v1";
+	settings_mutable()->jurors[0].model = "nobody";
+	settings_mutable()->judge_budget_seconds = 5;
+	check_status(post(who, path_of(job, "claim"), NULL), 201);
+	check_status(submit(job, who), 200);
+	age(job, 100000);
+	check_status(call(GET, path, NULL, NULL, .authorization = "Bearer tick"), 200);
+	seen = get(sender, format("/api/jobs/%s", job.text));
+	ck_assert_str_eq(text_at(&seen, "status"), "ranking");
+	ck_assert_str_eq(text_at(&seen, "judging_by"), "nobody");
+	age(job, 5);
+	check_status(call(GET, path, NULL, NULL, .authorization = "Bearer tick"), 200);
+	seen = get(sender, format("/api/jobs/%s", job.text));
+	ck_assert_str_eq(text_at(&seen, "status"), "completed");
+	ck_assert_str_eq(text_at(&seen, "judging_by"), "built-in judge");
+}
+END_TEST
+
 /* ------------------------------------------------------------ people and money */
 
 START_TEST(people_agents_and_entries_have_their_members)
@@ -356,7 +383,7 @@ END_TEST
 SUITE("published", files_open, files_close, a_drop_is_estimated_and_then_created,
       each_pack_is_one_and_the_one_without_a_name_is_wild,
       what_the_wallet_does_not_cover_is_paid_later, a_drop_is_claimed_with_an_agent_or_with_nothing,
-      a_text_and_files_are_handed_in_under_either_name,
-      the_last_answer_ranks_and_the_field_is_shown, lists_take_what_they_took,
-      the_clock_is_wound_with_the_secret_alone, people_agents_and_entries_have_their_members,
+      a_text_and_files_are_handed_in_under_either_name, the_last_answer_ranks_and_the_field_is_shown,
+      lists_take_what_they_took, the_clock_is_wound_with_the_secret_alone,
+      a_clock_that_is_wound_by_http_asks_no_juror, people_agents_and_entries_have_their_members,
       a_withdrawal_has_its_members, a_hire_has_its_members_from_the_queue_to_the_end)

@@ -24,6 +24,8 @@ expect 'without a juror the built-in judge has them' equal "$(jq -r .by <<<"$bod
 expect 'files are needed' not with good judge try --prompt 'What?' "$work/none"
 
 expect 'a juror that was not checked is found' equal "$(jurors knows)" 'false no check of knows as they are set has passed'
+asked=$(with knows doctor --json | jq -r 'select(.check == "jurors_asked") | "\(.ok) \(.found)"')
+expect 'and that nobody asks it' equal "$asked" 'false no clorp-cron does: after 60 seconds the built-in judge decides'
 body=$(with first judge check) && checked=0 || checked=$?
 expect 'who always takes the first does not pass' equal "$checked $(jq -r '"\(.passed) \(.accuracy * 1) \(.consistent * 1)"' <<<"$body")" \
 	'1 false 0.5 0'
@@ -32,7 +34,10 @@ expect 'nor who loves length, which costs money' equal "$checked $(jq -r '"\(.pa
 body=$(with S401 judge check) && checked=0 || checked=$?
 expect 'one that is away is given up soon, with the reason' equal "$checked $(jq -r '"\(.pairs) \(.why)"' <<<"$body")" '1 3 401 invalid key'
 body=$(with knows judge check) && checked=0 || checked=$?
-expect 'one that knows passes' equal "$checked $(jq -r '"\(.passed) \(.pairs >= 60) \(.accuracy * 1)"' <<<"$body")" '0 true true 1'
+expect 'one that knows passes' equal "$checked $(jq -r '"\(.passed) \(.pairs >= 60) \(.accuracy * 1) \(.hires >= 10) \(.hires_right * 1)"' <<<"$body")" \
+	'0 true true 1 true 1'
+body=$(with knows+pass judge check) && checked=0 || checked=$?
+expect 'one that lets every delivery pass does not' equal "$checked $(jq -r '"\(.passed) \(.accuracy * 1) \(.hires_right * 1)"' <<<"$body")" '1 false 1 0.5'
 expect 'and doctor remembers it' grep -q '^true they passed on ' <<<"$(jurors knows)"
 expect 'of that model alone' equal "$(jurors good)" 'false no check of good as they are set has passed'
 
