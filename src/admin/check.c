@@ -13,6 +13,7 @@
 #include "base/instant.h"
 #include "base/text.h"
 #include "json/write.h"
+#include "judge/hearing.h"
 #include "judge/ladder.h"
 
 /* What a juror must reach, in hundredths; and how many pairs may go unanswered from the start. */
@@ -22,12 +23,25 @@ static const struct pair {
 	const char *pack, *prompt, *better, *worse;
 } pairs[] = {
 #define CASE(pack, prompt, better, worse) { pack, prompt, better, worse },
+#define HIRE(prompt, requirements, text, passes)
+#include "admin/calibration.def"
+#undef CASE
+#undef HIRE
+};
+
+static const struct hire_case {
+	const char *prompt, *requirements, *text;
+	bool passes;
+} hires[] = {
+#define CASE(pack, prompt, better, worse)
+#define HIRE(prompt, requirements, text, passes) { prompt, requirements, text, passes },
 #include "admin/calibration.def"
 };
 
 /* Of one juror over all pairs. */
 struct marks {
 	int asked, answered, calls, right, consistent, decided;
+	int hires, hires_right; /* deliveries, and those of which its verdict is right */
 	int64_t ms, tokens_in, tokens_out;
 	char why[200]; /* of the last that was not answered */
 };
@@ -108,6 +122,26 @@ static enum error measure_pair(struct arena *arena, int number, const struct pai
 	return OK;
 }
 
+static enum error measure_hire(struct arena *arena, int number, const struct hire_case *hire,
+			       struct marks *marks)
+{
+	struct assignment asked = { id_new(), hire->prompt, "", "", hire->requirements, 0 };
+	struct delivery given = { .text = hire->text };
+	int64_t deadline = monotonic_ms() + settings()->judge_budget_seconds * 1000;
+	struct rubric rubric;
+	struct juror juror;
+	struct opinion opinion;
+
+	TRY(rubric_find(arena, "hire", &rubric));
+	TRY(juror_open(arena, number, deadline, &juror));
+	marks->hires++;
+	if (hearing_hold(arena, &juror, &asked, &given, &rubric, &opinion))
+		marks->hires_right += opinion.passed == hire->passes;
+	else
+		(void)snprintf(marks->why, sizeof(marks->why), "%s", juror.why);
+	return OK;
+}
+
 /* ------------------------------------------------------------ one juror */
 
 static struct json ratio(struct arena *arena, double part, double whole)
@@ -118,7 +152,9 @@ static struct json ratio(struct arena *arena, double part, double whole)
 /* What was not answered was not right. */
 static bool has_passed(const struct marks *m)
 {
-	return m->asked == COUNT(pairs) && m->right * 100 >= ACCURACY_LEAST * m->calls &&
+	return m->asked == COUNT(pairs) && m->hires == COUNT(hires) &&
+	       m->hires_right * 100 >= ACCURACY_LEAST * COUNT(hires) &&
+	       m->right * 100 >= ACCURACY_LEAST * m->calls &&
 	       m->answered * 100 >= 95 * COUNT(pairs) &&
 	       m->consistent * 100 >= CONSISTENCY_LEAST * COUNT(pairs);
 }
@@ -138,7 +174,7 @@ static void tell(struct arena *arena, int number, const struct marks *m, const s
 		      ratio(arena, m->decided, m->asked), "ms", m->answered ? m->ms / m->answered : 0L,
 		      "tokens_in", m->asked ? m->tokens_in / m->asked : 0L, "tokens_out",
 		      m->asked ? m->tokens_out / m->asked : 0L, "cost", cost(arena, m, prices), "passed",
-		      has_passed(m), "why",
+		      has_passed(m), "hires", m->hires, "hires_right", ratio(arena, m->hires_right, m->hires), "why",
 		      *m->why ? m->why : NULL));
 }
 
@@ -151,6 +187,12 @@ static enum error check_juror(struct call *call, int number, const struct prices
 		struct arena_mark before = arena_mark(call->arena);
 
 		TRY(measure_pair(call->arena, number, &pairs[i], &marks));
+		arena_rewind(call->arena, before);
+	}
+	for (int i = 0; i < COUNT(hires) && marks.answered; i++) {
+		struct arena_mark before = arena_mark(call->arena);
+
+		TRY(measure_hire(call->arena, number, &hires[i], &marks));
 		arena_rewind(call->arena, before);
 	}
 	tell(call->arena, number, &marks, prices);

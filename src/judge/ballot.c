@@ -66,28 +66,22 @@ static void permute(struct dice dice, int *list, int count, bool backwards)
 	}
 }
 
-/* Grades go up or down: any other order of them would only confuse. */
-static void order_grades(struct sheet *sheet, int count, bool backwards)
-{
-	for (int i = 0; i < count; i++)
-		sheet->grades[i] = backwards ? count - 1 - i : i;
-}
-
 static struct sheet sheet_of(struct arena *arena, const struct juror *juror,
 			     const struct field *field, const int *order, int number)
 {
 	const char *job = field->contest->job.text;
 	struct sheet sheet = { .field = field, .order = order, .mark = fence_mark(arena) };
 	int *places = ARENA_ARRAY(arena, int, field->count);
-	struct dice labels = dice_of(job, "labels", 100 * juror->number + number);
+	int call = 100 * juror->number + number, pair = 100 * juror->number + number / 2;
+	struct dice labels = dice_of(job, "labels", call);
 
 	sheet.labels = ARENA_ARRAY(arena, struct label, field->contest->count);
 	dice_shuffle(&labels, places, field->count);
 	for (int i = 0; i < field->count; i++)
 		sheet.labels[field->members[i]] = label_of(places[i]);
-	permute(dice_of(job, "criteria", 100 * juror->number + number / 2), sheet.criteria,
-		field->rubric->criterion_count, number % 2);
-	order_grades(&sheet, field->rubric->grade_count, number % 2);
+	permute(dice_of(job, "criteria", pair), sheet.criteria, field->rubric->criterion_count,
+		number % 2);
+	permute(dice_of(job, "grades", pair), sheet.grades, field->rubric->grade_count, number % 2);
 	return sheet;
 }
 

@@ -159,6 +159,7 @@ static const struct honest {
 	const char *pack, *prompt, *better, *worse;
 } honest[] = {
 #define CASE(pack, prompt, better, worse) { pack, prompt, better, worse },
+#define HIRE(prompt, requirements, text, passes)
 #include "admin/calibration.def"
 };
 
