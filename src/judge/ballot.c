@@ -107,8 +107,8 @@ static void add_entries(struct text *out, const struct sheet *sheet)
 		const char *label = arena_printf(out->arena, "entry %s",
 						 sheet->labels[sheet->order[i]].text);
 		bool cut;
-		const char *text = plain_for_model(out->arena, entry->text, sheet->field->bytes,
-						   &cut);
+		const char *text = plain_entry(out->arena, sheet->field->contest->prompt,
+					       entry->text, sheet->field->bytes, &cut);
 
 		fence_add(out, sheet->mark, label, text);
 		if (cut || entry->is_cut)

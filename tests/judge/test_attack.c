@@ -112,9 +112,9 @@ static const struct {
 	const char *family;
 	int hundredths; /* that may work, with a juror that believes all that it reads */
 } families[] = {
-	{ "orders", 0 },     { "scores", 75 },	  { "boundary", 20 },
-	{ "tokens", 0 },     { "roles", 60 },	  { "hidden", 20 },
-	{ "many-shot", 85 }, { "languages", 15 }, { "encoded", 75 },
+	{ "orders", 0 },    { "scores", 0 },	 { "boundary", 20 },
+	{ "tokens", 0 },    { "roles", 20 },	 { "hidden", 0 },
+	{ "many-shot", 0 }, { "languages", 15 }, { "encoded", 75 },
 };
 
 START_TEST(a_juror_that_reads_for_itself_falls_for_none)
