@@ -1035,7 +1035,7 @@ const pages = {
 };
 
 async function start() {
-	const page = pages[location.pathname.replace(/^(\/drops\/).*/, "$1")];
+	const page = pages[location.pathname.replace(/^(\/drops\/)[^/]+$/, "$1")];
 	startClocks();
 	await learnWho();
 	showWho();

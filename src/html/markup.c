@@ -4,18 +4,31 @@
 
 #include "base/text.h"
 
-/* OWASP's five for content and quoted attributes; the rest needs nothing in UTF-8. */
+static struct markup escape_of(char c)
+{
+	switch (c) {
+	case '&': return MARKUP("&amp;");
+	case '<': return MARKUP("&lt;");
+	case '>': return MARKUP("&gt;");
+	case '"': return MARKUP("&quot;");
+	default: return MARKUP("&#39;");
+	}
+}
+
+/* OWASP's five for content and quoted attributes; the rest needs nothing in UTF-8, and is copied run by run. */
 static void add_escaped(struct text *out, const char *text)
 {
-	for (const char *c = text; c && *c; c++) {
-		switch (*c) {
-		case '&': text_add_string(out, "&amp;"); break;
-		case '<': text_add_string(out, "&lt;"); break;
-		case '>': text_add_string(out, "&gt;"); break;
-		case '"': text_add_string(out, "&quot;"); break;
-		case '\'': text_add_string(out, "&#39;"); break;
-		default: text_add_char(out, *c);
-		}
+	while (text && *text) {
+		size_t run = strcspn(text, "&<>\"'");
+
+		text_add(out, text, run);
+		text += run;
+		if (!*text)
+			return;
+
+		struct markup escape = escape_of(*text++);
+
+		text_add(out, escape.text, escape.length);
 	}
 }
 
