@@ -44,9 +44,8 @@ static int print(struct arena *arena, const char *address, bool is_app, struct m
 	return fputs(shell_page(arena, &shell, body).text, stdout) < 0;
 }
 
-int main(int count, char **words)
+static int answer(struct arena *arena, int count, char **words)
 {
-	struct arena *arena = arena_create();
 	const char *text = count == 3 ? read_input(arena) : "";
 
 	if (count == 3 && strcmp(words[1], "page") == 0)
@@ -56,4 +55,13 @@ int main(int count, char **words)
 		return print(arena, words[2], false, document(arena, text));
 	(void)fputs("usage: site page|document ADDRESS\n", stderr);
 	return 2;
+}
+
+int main(int count, char **words)
+{
+	struct arena *arena = arena_create();
+	int status = answer(arena, count, words);
+
+	arena_free(arena);
+	return status;
 }
