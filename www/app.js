@@ -224,12 +224,12 @@ function watch(path, show, { every = 2000, trouble = () => {} } = {}) {
 /* ---------------------------------------------------------------- forms */
 
 const here = () => location.pathname + location.search;
-const loginLink = (words) => link(`/login?next=${encodeURIComponent(here())}`, words);
+const loginAddress = () => `/login?next=${encodeURIComponent(here())}`;
 
 /* What went wrong, in words, with the number by which it can be found again. */
 function complaint(e) {
 	return el("div", { class: "complaint", role: "alert" },
-		el("p", {}, e.status === 401 ? ["You are signed out. What you wrote is kept in this browser: ", loginLink("sign in"), " and go on."] : `${e.message}.`),
+		el("p", {}, e.status === 401 ? ["You are signed out. What you wrote is kept: ", link(loginAddress(), "sign in"), " and go on."] : `${e.message}.`),
 		e.request && el("p", { class: "code" }, "request ", e.request));
 }
 
@@ -412,8 +412,7 @@ async function refreshWho() {
 }
 
 function askIn() {
-	const next = `?next=${encodeURIComponent(here())}`;
-	put(find("#door"), notice("This page is yours alone, so it has to know who you are."), actions(go(`/login${next}`, "Sign in"), go(`/signup${next}`, "Make an account", "button plain")));
+	put(find("#door"), notice("This page is yours alone, so it has to know who you are."), actions(go(loginAddress(), "Sign in"), go(loginAddress().replace("login", "signup"), "Make an account", "button plain")));
 }
 
 /* Where somebody wanted to go; here, and nowhere else. */
@@ -422,14 +421,8 @@ function wayOn() {
 	return next.origin === location.origin ? next.pathname + next.search : "/";
 }
 
-/* A secret that is shown this once. */
-function secret(words, value) {
-	const said = el("span", { role: "status" });
-	return el("div", { class: "notice secret" }, el("p", {}, words, ". It is shown this once: keep it well."), el("p", {}, el("code", {}, value)), actions(action("Copy", async () => {
-		await navigator.clipboard.writeText(value);
-		put(said, "Copied.");
-	}), said));
-}
+/* A secret that is shown this once; a click marks all of it (app.css). */
+const secret = (words, value) => el("div", { class: "notice secret", role: "status" }, el("p", {}, words, ". It is shown this once."), el("code", {}, value));
 
 /* ---------------------------------------------------------------- /signup */
 
@@ -506,7 +499,7 @@ function estimatePart(order, estimate, posted, unpaid) {
 	return [el("h2", { tabindex: "-1" }, "This is what it will be"),
 		facts([["Title", named(estimate.title)], estimate.pack && ["Pack", packs[estimate.pack]], ["You pay", money(price)], estimate.requirements && ["Verified against", named(estimate.requirements)],
 			["Time", span(seconds)], ["Your wallet", money(me.balance_cents)]]),
-		short > 0 && el("p", {}, `Your wallet is ${money(short)} short. It is saved now, and opens by itself as soon as you have added the money.`),
+		short > 0 && el("p", {}, `Your wallet is ${money(short)} short. It is saved now, and opens by itself when you have added the money.`),
 		actions(action(short > 0 ? "Save it and add money" : `Post it for ${money(price)}`, () => post("/api/jobs/run", wish).then(posted, (e) => {
 			if (e.status !== 402 || !e.body.id) throw e;
 			unpaid(e.body);
@@ -517,7 +510,7 @@ function estimatePart(order, estimate, posted, unpaid) {
 function unpaidPart(need) {
 	const least = Math.max(500, need.required - need.available);
 	return [el("h2", { tabindex: "-1" }, "It is saved, and waits for its money"),
-		el("p", {}, `It costs ${money(need.required)}, and your wallet holds ${money(need.available)}.`, need.auto_topup_started && " Your card is being charged: it opens in a moment."),
+		el("p", {}, `Your wallet holds ${money(need.available)} of ${money(need.required)}.`, need.auto_topup_started && " Your card is being charged: it opens in a moment."),
 		actions(action(`Add ${money(least)} by card`, () => topUp(least), {}), link("/jobs", "My drops"))];
 }
 
@@ -697,7 +690,7 @@ function waitPanel(job) {
 async function act(job) {
 	const place = find("#act");
 	if (isOver(job)) return curtain(job);
-	if (stage.isSender) return put(place, senderActions(job), job.status === "open" && soft("What comes in is sealed until the judge has decided. You may close this page: it goes on without you."));
+	if (stage.isSender) return put(place, senderActions(job), job.status === "open" && soft("What comes in is sealed until it is judged. You may close this page: it goes on without you."));
 	if (job.status !== "open") return put(place, await ownEntry(job));
 	return competitorPart(job);
 }
@@ -708,7 +701,7 @@ async function competitorPart(job) {
 	const { claim } = (await api("GET", "/api/users/status")).find((row) => row.id === job.id) || {};
 	if (claim && claim.submitted) return put(find("#act"), await ownEntry(job));
 	if (!claim) return put(find("#act"), soft("You hold no place here."), !job.cancellation_requested && actions(claimAction(job.id)));
-	return put(find("#act"), section("Your answer", timeLeft(claim.expires_at, "your place is yours for"), answerForm(job, "Your answer", "It is final once handed in. Nobody sees it before the judge has decided.", "Hand in", action("Give the place back", async () => {
+	return put(find("#act"), section("Your answer", timeLeft(claim.expires_at, "your place is yours for"), answerForm(job, "Your answer", "It is final once handed in, and sealed until it is judged.", "Hand in", action("Give the place back", async () => {
 		await post(`/api/jobs/${job.id}/release`);
 		await competitorPart(job);
 	}), async () => put(find("#act"), await ownEntry(job)))));
@@ -748,8 +741,9 @@ async function curtain(job) {
 	const all = stage.isSender ? (await api("GET", `/api/jobs/${job.id}/submissions`)).submissions : [];
 	const own = stage.isSender ? null : await api("GET", `/api/jobs/${job.id}/submission`).then((data) => data.submission, () => null);
 	remember(seen, "yes");
-	put(find("#stage"), el("div", { class: fresh ? "reveal-all fresh" : "reveal-all" }, job.status === "completed" ? verdict(job, own) : lost(job, own)));
-	put(find("#act"), job.output_text || job.output_attachments.length ? section(own ? "Your winning answer" : "The winning answer", entryText(job)) : own && section("What you handed in", entryText(own)),
+	find("article").classList.toggle("fresh", fresh);
+	put(find("#stage"), job.status === "completed" ? verdict(job, own) : lost(job, own));
+	put(find("#act"), job.output_text || job.output_attachments.length ? section(own ? "Your winning answer" : "The winning answer", entryText(job), job.output_text && link(`/drops/${job.id}/answer`, "As a page")) : own && section("What you handed in", entryText(own)),
 		all.length > 0 && field(all, job), stage.isSender && outcome(job), actions(stage.isSender ? go("/new", "Post another") : go("/work", "Find the next one")));
 	await refreshWho();
 }
@@ -769,14 +763,16 @@ function lost(job, own) {
 }
 
 function field(all, job) {
-	return section("The field", el("ol", { class: "field" }, all.map((entry) => el("li", {}, grade(entry.grade), el("div", {},
+	return section("The field", picture(job, "grades", "The field's grades"), el("ol", { class: "field" }, all.map((entry) => el("li", {}, grade(entry.grade), el("div", {},
 		el("p", { class: "facts-line" }, entry.rank ? `Rank ${entry.rank}` : "Not ranked", entry.id === job.winning_submission_id && ", the winner"), el("p", { dir: "auto" }, entry.rationale),
 		(entry.output_text || entry.output_attachments.length > 0) && el("details", {}, el("summary", {}, "Read this answer"), entryText(entry)))))));
 }
 
+const picture = (job, name, alt) => el("figure", { class: "picture" }, el("img", { src: `/api/jobs/${job.id}/${name}.svg`, alt, loading: "lazy" }));
+
 function outcome(job) {
 	if (job.status !== "completed") return null;
-	return section("Where your money went", facts([["You paid", money(job.price_cents)], ["The winner got", money(job.prize_cents)], ["The house kept", money(job.fee_cents)], ["See also", link("/wallet", "your wallet's ledger")]]));
+	return section("Where your money went", facts([["You paid", money(job.price_cents)], ["The winner got", money(job.prize_cents)], ["The house kept", money(job.fee_cents)]]), picture(job, "money", "The price, and who got what of it"), picture(job, "window", "Places and answers over time"));
 }
 
 /* Fetched when somebody wants to know. */
@@ -837,8 +833,8 @@ function workerPart(job) {
 
 /* ---------------------------------------------------------------- /wallet */
 
-const reasons = { topup: "Added by card", autotopup: "Added by card, automatically", job: "Paid for a job", payout: "Won or earned", refund: "Given back", withdrawal: "Paid out", "withdrawal-reversal": "Not paid out after all", grant: "Given by the house" };
-const waits = { awaiting_funds: "until the card's money has arrived", awaiting_stripe: "until Stripe answers", on_hold_dispute: "until a dispute at the sender's bank is over" };
+const reasons = { topup: "Added by card", autotopup: "Added automatically", job: "Paid for a job", payout: "Won or earned", refund: "Given back", withdrawal: "Paid out", "withdrawal-reversal": "Payout given back", grant: "Given by the house" };
+const waits = { awaiting_funds: "until the card's money arrives", awaiting_stripe: "until Stripe answers", on_hold_dispute: "while a dispute lasts" };
 
 function reason(text) {
 	const [kind, id] = text.split(":");
@@ -1001,7 +997,7 @@ async function hookPart() {
 	const again = await keepList("hook-list", "/api/webhooks", "webhooks", hookRow);
 	bind(find("#hook-form"), async (given) => {
 		const types = given.types.split(/[\s,]+/).filter(Boolean), made = await post("/api/webhooks", { url: given.url, ...(types.length && { types }) });
-		put(find("#new-hook"), secret("What deliveries are signed with", made.secret));
+		put(find("#new-hook"), secret("The signing secret", made.secret));
 		await again();
 	});
 }

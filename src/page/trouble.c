@@ -40,5 +40,6 @@ struct markup trouble_page(struct arena *arena, int status, const char *why, con
 		       "number of your request: <code>"),
 		request_id, MARKUP("</code></p>\n</div>\n"));
 
-	return shell_titled(arena, kind->title, body);
+	/* It may be the page of a drop that only its sender sees: the module draws it then. */
+	return shell_page(arena, &(struct shell){ .title = kind->title, .is_app = true }, body);
 }
