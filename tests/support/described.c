@@ -164,25 +164,26 @@ static void note(const struct route *route, int answer)
 static void check_success(const struct request *req, const char *body, struct json_object *json)
 {
 	struct described_answer answer;
-	bool found = false;
+	const char *first = NULL; /* what is amiss with the answer that it most likely is */
 	int i = 0;
 
-	complaint = "";
 	for (const char *at = req->route->answers;
 	     description_next_answer(world_arena(), &at, &answer); i++) {
 		if (!may_be(req, &answer, body, json))
 			continue;
-		found = true;
-		if (!is_as_described(json, &answer))
+		complaint = "";
+		if (!is_as_described(json, &answer)) {
+			first = first ? first : complaint;
 			continue;
+		}
 		note(req->route, i);
 		return;
 	}
 	if (req->reply.status == 304 && description_has_tag(req->route))
 		return;
-	ck_assert_msg(found, "%s: %d %s is not described: %s", req->route->path, req->reply.status,
-		      req->reply.content_type, body);
-	ck_abort_msg("%s: %s", req->route->path, complaint);
+	ck_assert_msg(first != NULL, "%s: %d %s is not described: %s", req->route->path,
+		      req->reply.status, req->reply.content_type, body);
+	ck_abort_msg("%s: %s", req->route->path, first);
 }
 
 static bool has_word(const char *words, const char *word)
