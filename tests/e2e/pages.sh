@@ -12,6 +12,8 @@ cat >"$work/parse.py" <<'PYTHON'
 import sys
 import html5lib
 tree = html5lib.HTMLParser(html5lib.getTreeBuilder("etree"), strict=True, namespaceHTMLElements=False).parse(sys.stdin.buffer.read())
+for template in list(tree.iter("template")):	# what may come, and is not there yet
+    template.clear()
 for name in ("head/title", "body/header", "body/main", "body/footer", ".//h1"):
     if len(tree.findall(name)) != 1:
         sys.exit(f"not one {name}")
