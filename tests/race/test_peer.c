@@ -25,6 +25,21 @@ static socklen_t address_length;
 
 /* ------------------------------------------------------------ workers */
 
+/* From then on it ends by itself when it is told to. */
+static bool heeds_signals(pid_t worker)
+{
+	FILE *status = fopen(format("/proc/%d/status", (int)worker), "r");
+	unsigned long long blocked = 0;
+	char line[200];
+
+	while (status && fgets(line, sizeof(line), status))
+		if (sscanf(line, "SigBlk: %llx", &blocked) == 1)
+			break;
+	if (status)
+		(void)fclose(status);
+	return blocked & (1ULL << (SIGTERM - 1));
+}
+
 static void start_workers(int listener)
 {
 	address_length = sizeof(address);
@@ -39,6 +54,9 @@ static void start_workers(int listener)
 		_exit(127);
 	}
 	(void)close(listener);
+	for (int i = 0; i < WORKERS; i++)
+		while (!heeds_signals(workers[i])) /* or check ends the test */
+			(void)usleep(10000);
 }
 
 static void start_on_unix(void)
