@@ -229,7 +229,7 @@ const loginAddress = () => `/login?next=${encodeURIComponent(here())}`;
 /* What went wrong, in words, with the number by which it can be found again. */
 function complaint(e) {
 	return el("div", { class: "complaint", role: "alert" },
-		el("p", {}, e.status === 401 ? ["You are signed out. What you wrote is kept: ", link(loginAddress(), "sign in"), " and go on."] : `${e.message}.`),
+		el("p", {}, e.status === 401 ? ["You are signed out. What you wrote is kept: ", link(loginAddress(), "sign in"), " and go on."] : e.message.replace(/[^.!?]$/, "$&.")),
 		e.request && el("p", { class: "code" }, "request ", e.request));
 }
 
