@@ -38,7 +38,7 @@ async function tab(page, name) {
 
 async function key(page) {
 	await page.getByText('Make a key').click();
-	await page.getByLabel('Name', { exact: true }).filter({ visible: true }).fill('laptop');
+	await page.locator('#key-form').getByLabel(/name/i).fill('laptop');
 	await page.getByLabel(/wallet: top up/).uncheck();
 	await button(page, 'Make the key').click();
 	await sees(page, 'a new key is shown once', 'It is shown this once');

@@ -1,12 +1,13 @@
 // One drop as two people live it, from two empty browsers: posted and paid for by one, won and paid out to the other.
 
-import { close, somebody, submit } from '../lib/arena.mjs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { close, restart, somebody, STATE, submit } from '../lib/arena.mjs';
 import { enter, goes } from '../lib/browser.mjs';
 import { look } from '../lib/look.mjs';
 import { ANSWERS, PROMPT } from '../lib/market.mjs';
 import { open, quiet } from '../lib/pages.mjs';
 import { button, confirm, handIn, main, order, payAtStripe, sees, signUp, text, topUp } from '../lib/steps.mjs';
-import { equal, expect, none } from '../lib/suite.mjs';
+import { equal, expect, none, within } from '../lib/suite.mjs';
 
 const title = PROMPT.slice(0, 45);
 
@@ -14,6 +15,8 @@ export async function run() {
 	const [sending, competing] = [await enter(null), await enter(null)];
 	const [nora, carl] = [await sending.newPage(), await competing.newPage()];
 
+	await open(nora, '/signup');
+	await look(nora, '/signup');
 	await signUp(nora, 'Nora');
 	await look(nora, 'the welcome');
 	const drop = await posted(nora);
@@ -63,11 +66,24 @@ async function won(page, sender, id) {
 	expect('a claim leads to the editor of that drop', page.url().endsWith(id), page.url());
 	await sees(page, 'with a clock', 'your place is yours for');
 	await look(page, 'the editor');
+	await progress(page);
 	await sees(sender, 'the sender sees the place taken without a click', 'taken');
 	await handIn(page, ANSWERS[0], [{ name: 'note.md', mimeType: 'text/markdown', buffer: Buffer.from('# The sea\n\nIt is blue as well.\n') }]);
 	await sees(page, 'what is handed in is confirmed', 'You have handed in');
 	await look(page, 'after handing in');
 	await sees(sender, 'and the answer, as it comes in', 'answered');
+}
+
+// A large file takes its time, and shows how far it is. (The line is made slow, for loopback is not.)
+async function progress(page) {
+	const line = await page.context().newCDPSession(page);
+
+	await line.send('Network.emulateNetworkConditions', { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: 500_000 });
+	await page.getByLabel('Files').setInputFiles([{ name: 'large.bin', mimeType: 'application/octet-stream', buffer: Buffer.alloc(1_000_000, 'x') }]);
+	await page.getByRole('progressbar', { name: 'Sending large.bin' }).waitFor();
+	await line.send('Network.emulateNetworkConditions', { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: -1 });
+	await main(page).getByRole('button', { name: 'Remove large.bin' }).click();
+	expect('an upload shows its progress, and can be taken back', await within(5, async () => !(await text(page)).includes('large.bin')), await text(page));
 }
 
 async function revealed(sender, winner, id) {
@@ -94,9 +110,25 @@ async function revealed(sender, winner, id) {
 	await look(sender, 'the list of one\'s own drops');
 }
 
+// What was won is held for a while first: the wallet says what is pending, and until when.
+async function hold(page, seconds) {
+	const file = `${STATE}/settings`, rest = readFileSync(file, 'utf8').replace(/^withdraw\.hold_seconds.*\n/m, '');
+
+	writeFileSync(file, `${rest}withdraw.hold_seconds = ${seconds}\n`);
+	for (const part of ['workers', 'wallet']) restart(part);
+	for (const path of ['/api/wallet/balance', '/api/stripe/connect/status'])
+		await within(10, async () => (await page.request.get(path)).ok());
+}
+
 async function paidOut(page) {
+	await hold(page, 86_400);
 	await open(page, '/wallet');
 	await sees(page, 'the prize is in the wallet', '$6.00');
+	await sees(page, 'pending', 'earned, and pending');
+	expect('until a day that is named', /next on \d+ \w+ \d{4}/.test(await text(page)), await text(page));
+	await look(page, 'a wallet with a prize that is pending');
+	await hold(page, 0);
+	await open(page, '/wallet');
 	await goes(page, () => button(page, 'Connect a bank account').click());
 	await goes(page, () => page.locator('#finish').click());
 	await open(page, '/wallet');
