@@ -66,7 +66,7 @@ async function webhook(page) {
 
 	await new Promise((ready) => receiver.listen(0, '127.0.0.1', ready));
 	await page.getByText('Add a webhook').click();
-	await page.getByLabel('Address', { exact: true }).fill(`http://127.0.0.1:${receiver.address().port}/hook`);
+	await page.locator('#hook-form').getByLabel(/address/i).fill(`http://127.0.0.1:${receiver.address().port}/hook`);
 	await button(page, 'Add the webhook').click();
 	await sees(page, 'a webhook is added, with its secret', 'whsec_');
 	await button(page, 'Send a test').click();
