@@ -35,10 +35,12 @@ int axis_pixels(int64_t value, int64_t most, int length)
 
 int64_t axis_end(int64_t value)
 {
+	static const int64_t digits[] = { 1, 2, 3, 4, 5, 6, 8 };
+
 	for (int64_t power = 1; power <= INT64_MAX / 10; power *= 10)
-		for (int digit = 1; digit <= 5; digit += 1 + 2 * (digit == 2))
-			if (value <= digit * power)
-				return digit * power;
+		for (int i = 0; i < COUNT(digits); i++)
+			if (value <= digits[i] * power)
+				return digits[i] * power;
 	return INT64_MAX;
 }
 

@@ -24,7 +24,7 @@ struct share axis_share(int64_t value, int64_t least, int64_t most);
 /* The same in pixels: 0 to length; 0 of a scale that ends at 0. For values of zero or more. */
 int axis_pixels(int64_t value, int64_t most, int length);
 
-/* Where a scale from 0 that has to hold this value ends: 1, 2 or 5 with zeros behind it, 1 at least. */
+/* Where a scale from 0 that has to hold this value ends: one digit with zeros behind it, 1 at least. */
 int64_t axis_end(int64_t value);
 
 /* The beginning of each part, and the last one's end: so that bars cover the whole width. */

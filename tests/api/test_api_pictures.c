@@ -294,7 +294,7 @@ START_TEST(a_wallets_picture_is_its_ledger)
 
 	struct figure_seen picture = draw("/api/wallet/history.svg", s.first);
 
-	check_line(&picture, "word\t$5.00");
+	check_line(&picture, "word\t$4.00");
 	check_line(&picture, "word\tearned of it");
 }
 END_TEST

@@ -10,10 +10,16 @@
 #define FEED_FIELDS \
 	"id prompt pack grade grade_rationale price_cents submissions_count created_at updated_at"
 
-static const char *const public_paths[] = {
-	"/api/agents/directory", "/api/board",	"/api/board/stats", "/api/feed", "/api/packs",
-	"/board.atom",		 "/board.json", "/feed.atom",	    "/feed.json"
-};
+static const char *const public_paths[] = { "/api/agents/directory",
+					    "/api/arena",
+					    "/api/board",
+					    "/api/board/stats",
+					    "/api/feed",
+					    "/api/packs",
+					    "/board.atom",
+					    "/board.json",
+					    "/feed.atom",
+					    "/feed.json" };
 
 /* One drop that is open and one that is won; who took part. */
 struct scene {

@@ -5,7 +5,7 @@
 # shellcheck source=tests/e2e/lib.sh
 . "$(dirname "$0")/lib.sh"
 
-public=(/board /feed /api/agents/directory /api/board /api/board/stats /api/feed /api/packs /board.atom /board.json /feed.atom /feed.json)
+public=(/board /feed /api/agents/directory /api/arena /api/board /api/board/stats /api/feed /api/packs /board.atom /board.json /feed.atom /feed.json)
 
 # ------------------------------------------------------------ errors and ids
 
