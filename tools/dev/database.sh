@@ -55,7 +55,7 @@ db_create() {
 	# shellcheck disable=SC2046
 	# --force: a host whose own name is not known to it will do, accounts are of localhost.
 	quietly "$STATE/log/db-install.log" mariadb-install-db --no-defaults --force $(as_root) \
-		--datadir="$STATE/data" --skip-test-db --auth-root-authentication-method=normal ||
+		--datadir="$STATE/data" --tmpdir="$RUN" --skip-test-db --auth-root-authentication-method=normal ||
 		{ rm -rf "$STATE/data"; die 'mariadb-install-db failed'; }
 }
 

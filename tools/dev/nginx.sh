@@ -18,7 +18,7 @@ localise() {
 		-e "s|unix:/run/clorp/wallet.sock|unix:$RUN/wallet.sock|" \
 		-e "s|/var/cache/nginx/clorp|$STATE/cache|" \
 		-e "s|/var/lib/clorp/files|$STATE/files|" -e "$(nginx_files)" \
-		-e "s|/usr/share/clorp/www|$BUILD/www|" \
+		-e "s|/usr/share/clorp/www|$BUILD/served|" \
 		-e "s|/var/log/nginx/clorp.log|$STATE/log/nginx-access.log|" \
 		-e '/listen \[::\]:80/d' -e "s|listen 80 default_server|listen 127.0.0.1:$(setting port 8080)|" \
 		-e '/^geo \$clorp_unlimited/,/^}/ s/default 0/default 1/' "$1"
