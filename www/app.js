@@ -537,7 +537,7 @@ async function newPage() {
 const addressOf = (job) => (job.kind === "hire" || job.pack === null ? `/hires?job=${job.id}` : `/drops/${job.id}`);
 
 function senderActions(job) {
-	const act = (verb) => post(`/api/jobs/${job.id}/${verb}`).then(() => location.reload(), (e) => {
+	const act = (verb) => post(`/api/jobs/${job.id}/${verb}`).then(() => location.assign(addressOf(job)), (e) => {
 		if (e.status !== 402) throw e;
 		remember(`waiting ${me.id}`, job.id);
 		return topUp(Math.max(500, e.body.required - e.body.available));
@@ -872,7 +872,7 @@ async function backFromStripe() {
 		return job.status !== "pending_payment";
 	});
 	if (!came || came === "cancelled") return goOn();
-	put(place, notice("Waiting for your bank's word: this takes some seconds."));
+	put(place, notice("Waiting for your bank's word, some seconds."));
 	return watch("/api/wallet/balance?limit=10", async (wallet) => {
 		if (!wallet.ledger.some((row) => row.reason === `topup:${came}`)) return false;
 		await showMoney();
