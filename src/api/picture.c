@@ -177,7 +177,7 @@ enum error api_history_draw(struct request *req)
 
 /* ------------------------------------------------------------ of the arena */
 
-static struct json day_json(struct arena *arena, struct instant day, const struct tally *tally)
+static struct json day_json(struct arena *arena, struct instant day, const struct won *tally)
 {
 	return js_object(arena,
 		"day", day,
@@ -196,7 +196,7 @@ enum error api_arena_find(struct request *req)
 	for (int i = 0; i < ARENA_DAYS; i++)
 		items[i] = day_json(req->arena, arena_day(&arena_days, i), &arena_days.days[i]);
 
-	struct tally sum = arena_days_sum(&arena_days);
+	struct won sum = arena_days_sum(&arena_days);
 
 	return reply(req, 200,
 		     js_object(req->arena,

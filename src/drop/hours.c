@@ -11,9 +11,9 @@ enum { KEPT_DAYS = 31, DAY_MS = 86400 * 1000 };
 	"SUM(drops) AS drops, SUM(prize_cents) AS prize_cents, SUM(submissions) AS submissions, " \
 	"SUM(places) AS places, SUM(unanimous) AS unanimous, SUM(majority) AS majority, SUM(split) AS split"
 
-struct tally tally_plus(struct tally a, struct tally b)
+struct won won_plus(struct won a, struct won b)
 {
-	return (struct tally){
+	return (struct won){
 		a.drops + b.drops,   money_plus(a.prize, b.prize), a.submissions + b.submissions,
 		a.places + b.places, a.unanimous + b.unanimous,	   a.majority + b.majority,
 		a.split + b.split,
@@ -59,9 +59,9 @@ enum error hours_count(struct db *db)
 		span.since, span.until, span.until);
 }
 
-static struct tally from_row(const struct rows *row)
+static struct won from_row(const struct rows *row)
 {
-	return (struct tally){
+	return (struct won){
 		row_int(row, "drops"),	row_money(row, "prize_cents"), row_int(row, "submissions"),
 		row_int(row, "places"), row_int(row, "unanimous"),     row_int(row, "majority"),
 		row_int(row, "split"),
@@ -81,7 +81,7 @@ static enum error find_days(struct db *db, int days, struct instant uncounted, s
 		"GROUP BY day ORDER BY day", days - 1, days - 1, uncounted);
 }
 
-enum error hours_read(struct db *db, int days, struct instant *first, struct tally *out)
+enum error hours_read(struct db *db, int days, struct instant *first, struct won *out)
 {
 	struct span span = { .since = { 0 } };
 	struct rows *rows;
@@ -89,7 +89,7 @@ enum error hours_read(struct db *db, int days, struct instant *first, struct tal
 	TRY(find_span(db, days - 1, &span));
 	TRY(find_days(db, days, span.since, &rows));
 	for (int i = 0; i < days; i++)
-		out[i] = (struct tally){ .drops = 0 };
+		out[i] = (struct won){ .drops = 0 };
 	*first = (struct instant){ 0 };
 	while (rows_next(rows)) {
 		struct instant day = row_time(rows, "day");

@@ -7,14 +7,14 @@
 
 #include "market/market.h"
 
-struct tally {
+struct won {
 	int64_t drops; /* completed */
 	struct money prize;
 	int64_t submissions, places;
 	int64_t unanimous, majority, split; /* of those that jurors judged */
 };
 
-struct tally tally_plus(struct tally, struct tally);
+struct won won_plus(struct won, struct won);
 
 /*
  * Count the hours that are over and were not counted yet, of the last 31 days at most. Dies here: none is
@@ -23,4 +23,4 @@ struct tally tally_plus(struct tally, struct tally);
 enum error hours_count(struct db *) MUST_USE;
 
 /* So many days, today the last one: out[0] is that of *first, which is its midnight. */
-enum error hours_read(struct db *, int days, struct instant *first, struct tally *out) MUST_USE;
+enum error hours_read(struct db *, int days, struct instant *first, struct won *out) MUST_USE;

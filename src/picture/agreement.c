@@ -10,7 +10,7 @@ struct part {
 	enum ink ink;
 };
 
-static int64_t by_jurors(const struct tally *t)
+static int64_t by_jurors(const struct won *t)
 {
 	return t->unanimous + t->majority + t->split;
 }
@@ -27,7 +27,7 @@ static void draw_part(struct drawing *d, const struct part *part, int y)
 		 part->ink);
 }
 
-static const char *sum_words(struct arena *arena, const struct tally *t)
+static const char *sum_words(struct arena *arena, const struct won *t)
 {
 	int64_t jurors = by_jurors(t);
 
@@ -44,7 +44,7 @@ static const char *sum_words(struct arena *arena, const struct tally *t)
 struct picture agreement_picture(struct arena *arena, const struct arena_days *a)
 {
 	struct drawing d = draw_start(arena);
-	struct tally t = arena_days_sum(a);
+	struct won t = arena_days_sum(a);
 	int64_t jurors = by_jurors(&t);
 	const struct part parts[] = {
 		{ "Jurors: all agreed", t.unanimous, jurors, INK_GOOD },

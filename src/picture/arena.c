@@ -15,35 +15,35 @@ struct instant arena_day(const struct arena_days *a, int i)
 	return instant_plus(a->first, (int64_t)i * DAY_MS);
 }
 
-struct tally arena_days_sum(const struct arena_days *a)
+struct won arena_days_sum(const struct arena_days *a)
 {
-	struct tally sum = { .drops = 0 };
+	struct won sum = { .drops = 0 };
 
 	for (int i = 0; i < ARENA_DAYS; i++)
-		sum = tally_plus(sum, a->days[i]);
+		sum = won_plus(sum, a->days[i]);
 	return sum;
 }
 
 /* Three rows of bars over the same days. */
 struct strip {
 	const char *words;
-	int64_t (*of)(const struct tally *);
+	int64_t (*of)(const struct won *);
 	const char *(*say)(struct arena *, int64_t);
 	int64_t end; /* of its scale; 0: what the highest bar needs */
 	enum ink ink;
 };
 
-static int64_t drops_of(const struct tally *t)
+static int64_t drops_of(const struct won *t)
 {
 	return t->drops;
 }
 
-static int64_t prize_of(const struct tally *t)
+static int64_t prize_of(const struct won *t)
 {
 	return t->prize.cents;
 }
 
-static int64_t filled_of(const struct tally *t)
+static int64_t filled_of(const struct won *t)
 {
 	return t->places > 0 ? t->submissions * 100 / t->places : 0;
 }
@@ -109,7 +109,7 @@ static struct table days_table(struct arena *arena, const struct arena_days *a)
 	return table;
 }
 
-static const char *days_words(struct arena *arena, const struct tally *sum)
+static const char *days_words(struct arena *arena, const struct won *sum)
 {
 	if (sum->drops == 0)
 		return "No drop was won in the last 30 days.";
@@ -123,7 +123,7 @@ static const char *days_words(struct arena *arena, const struct tally *sum)
 struct picture arena_days_picture(struct arena *arena, const struct arena_days *a)
 {
 	struct drawing d = draw_start(arena);
-	struct tally sum = arena_days_sum(a);
+	struct won sum = arena_days_sum(a);
 	int y = COUNT(strips) * STRIP;
 
 	for (int i = 0; i < COUNT(strips); i++)

@@ -9,7 +9,7 @@ enum { ARENA_DAYS = 30 };
 
 struct arena_days {
 	struct instant first; /* the day of the first one begins */
-	struct tally days[ARENA_DAYS];
+	struct won days[ARENA_DAYS];
 };
 
 /* Reads drop/hours.h: 720 rows and what was completed since the last full hour, however many drops there are. */
@@ -19,7 +19,7 @@ struct picture arena_days_picture(struct arena *, const struct arena_days *);
 
 /* Of the same days. */
 struct picture agreement_picture(struct arena *, const struct arena_days *);
-struct tally arena_days_sum(const struct arena_days *);
+struct won arena_days_sum(const struct arena_days *);
 
 /* When the i-th of them begins. */
 struct instant arena_day(const struct arena_days *, int i);

@@ -232,7 +232,7 @@ START_TEST(a_month_is_shown_day_by_day)
 	struct arena_days a = { .first = { 1772668800000 } };
 
 	for (int i = 3; i < ARENA_DAYS; i++)
-		a.days[i] = (struct tally){ i % 7 * 9, { i % 5 * 12345 }, i, i * 2, i % 4, i % 2, 0 };
+		a.days[i] = (struct won){ i % 7 * 9, { i % 5 * 12345 }, i, i * 2, i % 4, i % 2, 0 };
 
 	struct picture p = arena_days_picture(arena, &a);
 	struct figure_seen seen = figure_check(arena, &p);
