@@ -21,6 +21,7 @@
 #include "api/vouched.h"
 #include "api/webhook.h"
 #include "base/config.h"
+#include "base/hash.h"
 #include "base/log.h"
 #include "base/text.h"
 #include "files/spool.h"
@@ -80,8 +81,8 @@ static enum error find_user(struct db *db, void *arg)
 	struct request *req = arg;
 
 	TRY(check_scheme(req));
-	TRY(caller_find(db, bearer(req), req->route->who == BEARER ? "" : visitor_token(req),
-			&req->caller));
+	TRY(caller_find(db, req->route->who == VISITOR ? "" : bearer(req),
+			req->route->who == BEARER ? "" : visitor_token(req), &req->caller));
 	req->user = req->caller.user;
 	return OK;
 }
@@ -134,7 +135,10 @@ enum error request_know_caller(struct request *req)
 	return check_credential(req);
 }
 
-/* By the browser's session, if it has one that is good; a change by it must come from our pages. */
+/*
+ * By the browser's session alone, if it has one that is good, for a key that came along might have fewer
+ * scopes than what a person allows on such a page; a change by it must come from our pages.
+ */
 static enum error check_visitor(struct request *req)
 {
 	enum error e = *visitor_token(req) ? db_transact(req->db, DB_AUTOCOMMIT, find_user, req)
@@ -167,6 +171,16 @@ static enum error auth_check(struct request *req)
 }
 
 /* A request that names itself: user, method and path bound what its key is good for. */
+/* Together with the name, which is kept nowhere: of the body alone a password in it could be guessed. */
+static struct digest digest_of_body(const struct request *req)
+{
+	struct hash *hash = hash_start();
+
+	hash_add(hash, req->idempotency_key, strlen(req->idempotency_key) + 1);
+	hash_add(hash, req->body, req->body_length);
+	return hash_end(hash);
+}
+
 static struct named_request name_of(const struct request *req)
 {
 	const char *scope = arena_printf(req->arena, "%d %s\n%s", (int)req->method, req->path,
@@ -176,7 +190,7 @@ static struct named_request name_of(const struct request *req)
 		.user = req->user,
 		.request = req->draws[DRAW_NAME],
 		.scope = digest_of(scope, strlen(scope)),
-		.body = req->spool ? req->spool->sha256 : digest_of(req->body, req->body_length),
+		.body = req->spool ? req->spool->sha256 : digest_of_body(req),
 	};
 }
 

@@ -21,12 +21,12 @@ enum run { NONE, LANE, READ, PUBLIC, WRITE };
 /* Texts of members are in the language of schema.h: "limit ~next status:JobStatus". */
 struct route {
 	int method;
-	const char *path; /* {id} stands for one id */
-	const char *name; /* of the operation: the handler's, without api_ */
-	enum error (*handler)(struct request *);
 	enum who who;
 	int scope; /* of a USER's or BEARER's credential: any one of these */
 	enum run run;
+	const char *path; /* {id} stands for one id */
+	const char *name; /* of the operation: the handler's, without api_ */
+	enum error (*handler)(struct request *);
 	const char *what; /* one sentence, for a person */
 	const char *answers; /* "200 Estimate, 201 Job": a status, and an object (object.h), or a media type, or - */
 	const char *errors; /* codes beside those that the rest of the row implies: route_errors() */

@@ -170,6 +170,23 @@ START_TEST(who_guesses_user_codes_is_stopped)
 }
 END_TEST
 
+/* A key may have fewer scopes than a person can allow, and a program sets any header it likes. */
+START_TEST(a_key_allows_nothing_in_its_owners_place)
+{
+	struct started started = start_device("read+spend+wallet");
+	const char *key = format("Bearer %s", ann.key);
+
+	check_status(call(POST, "/device", NULL, format("user_code=%s&answer=allow", started.user),
+			  .authorization = key, .cookie = "clorp=x", .origin = HERE),
+		     401);
+	ck_assert_ptr_nonnull(strstr(call(GET, format("/device?user_code=%s", started.user), NULL,
+					  NULL, .authorization = key, .cookie = "clorp=x")
+					     .body,
+				     "name=\"next\""));
+	check_oauth_error(poll_device(started), 400, "authorization_pending");
+}
+END_TEST
+
 START_TEST(who_is_not_signed_in_signs_in_first)
 {
 	struct answer_seen seen = call(GET, "/device?user_code=BCDF-GHJK", NULL, NULL);
@@ -540,10 +557,10 @@ START_TEST(who_signs_in_elsewhere_is_sent_there)
 }
 END_TEST
 
-SUITE("oauth", before, world_close, who_signs_in_elsewhere_is_sent_there,
-      the_server_says_what_it_is, a_device_waits_until_a_person_allows_it,
-      what_asks_too_often_waits_longer, a_device_is_refused_or_forgotten,
-      a_user_code_is_taken_as_people_type_it, who_guesses_user_codes_is_stopped,
+SUITE("oauth", before, world_close, who_signs_in_elsewhere_is_sent_there, the_server_says_what_it_is,
+      a_device_waits_until_a_person_allows_it, what_asks_too_often_waits_longer,
+      a_device_is_refused_or_forgotten, a_user_code_is_taken_as_people_type_it,
+      who_guesses_user_codes_is_stopped, a_key_allows_nothing_in_its_owners_place,
       who_is_not_signed_in_signs_in_first, a_person_allows_a_program_that_sent_the_browser,
       nobody_is_sent_to_an_address_that_is_not_registered,
       what_is_wrong_with_the_question_is_told_to_the_program, a_code_is_for_its_client_alone,
