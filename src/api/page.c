@@ -132,7 +132,7 @@ enum error api_page_answer(struct request *req)
 
 	if (id_is_none(req->user))
 		return signin_page(req, 200, req->path);
-	TRY(job_find(req->db, req->path_id, req->user, &job));
+	TRY(job_look(req->db, req->path_id, req->user, &job));
 	if (strcmp(job.kind, "drop") != 0 || !job.output_text)
 		return failure(ERR_NOT_FOUND,
 			       "there is no answer here that you may read, or none yet");

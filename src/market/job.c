@@ -175,6 +175,17 @@ enum error job_find(struct db *db, struct id id, struct id viewer, struct job *o
 	return OK;
 }
 
+enum error job_look(struct db *db, struct id id, struct id viewer, struct job *out)
+{
+	struct job job = { .is_sender = false };
+
+	TRY(find_visible(db, id, viewer, &job));
+	blank_what_is_hidden(&job);
+	job.env_vars = json_or(NULL, "{}");
+	*out = job;
+	return OK;
+}
+
 enum error job_check_sender(struct db *db, struct id id, struct id user)
 {
 	struct job job = { .is_sender = false };

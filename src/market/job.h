@@ -53,6 +53,9 @@ struct job {
  */
 enum error job_find(struct db *, struct id id, struct id viewer, struct job *out) MUST_USE;
 
+/* The same without its env_vars, so that nothing is read that is written down. */
+enum error job_look(struct db *, struct id id, struct id viewer, struct job *out) MUST_USE;
+
 /* NOT_FOUND if hidden; FORBIDDEN if visible, but posted by another. */
 enum error job_check_sender(struct db *, struct id id, struct id user) MUST_USE;
 

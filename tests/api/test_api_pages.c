@@ -178,6 +178,18 @@ START_TEST(the_winning_answer_is_a_page_for_its_sender_and_its_author)
 }
 END_TEST
 
+/* Whom a rival leads there has not read the drop's secrets: giving the place back stays free. */
+START_TEST(looking_for_an_answer_counts_nothing_against_a_claimant)
+{
+	struct person who = given_person();
+	struct id drop = given_drop(.env_vars = "{\"TOKEN\":\"s\"}");
+
+	check_status(call(POST, path_of(drop, "claim"), who.key, NULL), 201);
+	check_trouble(read_as(format("/drops/%s/answer", drop.text), who.key), 404, "or none yet");
+	ck_assert_int_eq(look_number("SELECT COUNT(*) FROM claims WHERE env_vars_read_at IS NOT NULL"), 0);
+}
+END_TEST
+
 START_TEST(a_drop_without_a_winner_shows_no_prompt)
 {
 	struct id drop = given_drop(.sender = given_user(.cents = 1000), .cents = 500);
@@ -286,6 +298,7 @@ SUITE("api pages", world_open, world_close, the_front_page_shows_board_feed_and_
       a_lists_pages_follow_each_other, the_feeds_page_is_the_feed,
       a_drops_page_goes_from_window_to_reveal,
       the_winning_answer_is_a_page_for_its_sender_and_its_author,
+      looking_for_an_answer_counts_nothing_against_a_claimant,
       a_drop_without_a_winner_shows_no_prompt, a_drop_that_was_never_open_has_no_page,
       what_strangers_wrote_is_text_in_a_page, the_status_says_in_words_how_it_is,
       what_goes_wrong_is_a_page_where_one_was_asked_for,
