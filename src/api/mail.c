@@ -38,7 +38,7 @@ BODY(body_reset, reset_fields);
 static enum error take_quotas(struct request *req, const char *email)
 {
 	const struct quota to = { "mail.to", digest_of(email, strlen(email)), MAILS_TO_ONE, HOUR,
-				  false };
+				  true }; /* or its state would tell that somebody asked */
 	const struct quota from = { "mail.from", visitor_address(req), MAILS_FROM_ONE, HOUR, false };
 
 	TRY(quota_take(req->db, &from));
