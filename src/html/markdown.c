@@ -11,12 +11,15 @@
 /*
  * The parser's time grows with the square of a paragraph's brackets (CVE-2023-22484 and its kin, in what Debian 12
  * has) and with the depth of a nest for each line: so these end here, and what is left takes some milliseconds.
- * NEST_MOST is also where tags stop: a browser gives up at some hundreds.
+ * NEST_MOST is also where tags stop: a browser gives up at some hundreds. A reference is written out at each
+ * use, in that parser without an end: so neither is what defines one long, nor are there many uses.
  */
 enum {
 	TEXT_MOST = 256 * 1024,
 	PARAGRAPH_MOST = 16 * 1024,
 	BRACKETS_MOST = 256,
+	USES_MOST = 4096,      /* brackets in all, each of which may repeat */
+	REFERENCE_MOST = 1024, /* a paragraph that may define what they stand for */
 	NEST_MOST = 12,
 	RULE_MOST = 120
 };
@@ -71,21 +74,46 @@ static int brackets_of_line(const char *line, size_t length)
 	return brackets;
 }
 
+static bool defines(const char *line, size_t length)
+{
+	for (size_t i = 0; i + 1 < length; i++)
+		if (line[i] == ']' && line[i + 1] == ':')
+			return true;
+	return false;
+}
+
+/* A row of lines without an empty one among them. */
+struct block {
+	size_t bytes;
+	int brackets;
+	bool may_define;
+};
+
+static bool is_large(const struct block *block)
+{
+	return block->bytes > PARAGRAPH_MOST || block->brackets > BRACKETS_MOST ||
+	       (block->may_define && block->bytes > REFERENCE_MOST);
+}
+
 /* Can it be parsed in a moment, whatever it says? */
 static bool is_tame(const char *text)
 {
-	size_t paragraph = 0;
-	int brackets = 0;
+	struct block block = { .bytes = 0 };
+	int uses = 0;
 
 	if (strlen(text) > TEXT_MOST)
 		return false;
 	while (*text) {
 		size_t length = strcspn(text, "\n");
-		bool is_empty = strspn(text, " \t\r") >= length;
+		int brackets = brackets_of_line(text, length);
 
-		paragraph = is_empty ? 0 : paragraph + length + 1;
-		brackets = is_empty ? 0 : brackets + brackets_of_line(text, length);
-		if (paragraph > PARAGRAPH_MOST || brackets > BRACKETS_MOST)
+		if (strspn(text, " \t\r") >= length)
+			block = (struct block){ .bytes = 0 };
+		block.bytes += length + 1;
+		block.brackets += brackets;
+		block.may_define |= defines(text, length);
+		uses += brackets;
+		if (is_large(&block) || uses > USES_MOST)
 			return false;
 		if (marks_of_line(text) > NEST_MOST && !(is_rule(text, length) && length < RULE_MOST))
 			return false;

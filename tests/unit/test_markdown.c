@@ -137,6 +137,24 @@ START_TEST(what_has_no_end_is_shown_as_it_was_written)
 }
 END_TEST
 
+/* Each use of a reference is written out, so few lines could become a page without end. */
+START_TEST(what_is_referred_to_does_not_multiply)
+{
+	const char *uses = repeated(repeated("[a] ", 200), 1);
+	const char *text = arena_printf(arena, "%s\n\n[a]: https://x.example/%s\n",
+					repeated(arena_printf(arena, "%s\n\n", uses), 13),
+					repeated("y", 12000));
+	const char *small = "A [river][r].\n\n[r]: https://x.example/rhine\n";
+
+	ck_assert_uint_lt(strlen(strangers(text)), 4 * strlen(text));
+	ck_assert_uint_lt(strlen(strangers(arena_printf(arena, "%s\n\n[a]: https://x.example/%s\n",
+							repeated("[a]\n\n", 4000),
+							repeated("y", 900)))),
+			  8 << 20);
+	ck_assert_ptr_nonnull(strstr(strangers(small), "<a href=\"https://x.example/rhine\""));
+}
+END_TEST
+
 START_TEST(a_nest_has_a_bottom)
 {
 	struct text deep = { 0 };
@@ -166,4 +184,5 @@ SUITE("markdown", open_arena, close_arena, what_is_written_plainly_reads_plainly
       a_strangers_heading_is_none_of_the_pages, html_shows_as_the_text_that_it_is,
       links_lead_to_the_web_and_to_mail_alone, no_attribute_is_left_by_a_quote,
       a_picture_is_a_link_and_fetches_nothing, what_has_no_end_is_shown_as_it_was_written,
-      a_nest_has_a_bottom, a_document_of_ours_has_anchors_and_leads_within_the_site)
+      what_is_referred_to_does_not_multiply, a_nest_has_a_bottom,
+      a_document_of_ours_has_anchors_and_leads_within_the_site)
