@@ -87,7 +87,7 @@ static enum error write_arguments(struct text *out, const struct tool *tool,
 
 		if (is_taken(tool, name))
 			continue;
-		if (tool_lacks(tool, name))
+		if (tool_lacks(tool, name) || (tool->means && strcmp(name, tool->means) == 0))
 			return failure_in(name, "this tool takes no %s", name);
 		if (tool->says && strcmp(name, tool->says) == 0)
 			name = tool->means;

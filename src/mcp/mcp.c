@@ -6,11 +6,12 @@
 #include "api/handlers.h"
 #include "api/reply.h"
 #include "base/config.h"
+#include "base/instant.h"
 #include "mcp/era.h"
 #include "mcp/tool.h"
 
-/* The list is the same until the program is another; a batch is done within one request's time. */
-enum { LIST_KEEPS_MS = 300 * 1000, BATCH_MOST = 16 };
+/* The list is the same until the program is another; a batch is done within one request's time and room. */
+enum { LIST_KEEPS_MS = 300 * 1000, BATCH_MOST = 4, BATCH_MS = 4000, BATCH_BYTES = 1 << 20 };
 
 static const struct json nothing = { "", 0 };
 
@@ -123,17 +124,23 @@ static struct rpc_answer answer_batch(struct request *http, const struct js_node
 {
 	struct js_nodes items = js_items_of(http->arena, node);
 	struct json *answers = ARENA_ARRAY(http->arena, struct json, items.count + 1);
+	int64_t end = monotonic_ms() + BATCH_MS;
+	size_t bytes = 0;
 	int count = 0;
 
 	if (!era_takes_batches(http))
 		return refuse(http, RPC_REQUEST, "this version of the protocol has no batches");
 	if (items.count == 0 || items.count > BATCH_MOST)
-		return refuse(http, RPC_REQUEST, "a batch has 1 to 16 messages");
+		return refuse(http, RPC_REQUEST, "a batch has 1 to 4 messages");
 	for (int i = 0; i < items.count; i++) {
-		struct rpc_answer one = answer_message(http, items.list[i], false);
+		struct rpc_answer one = bytes > BATCH_BYTES || monotonic_ms() > end
+						? refuse(http, RPC_REQUEST,
+							 "send this one by itself")
+						: answer_message(http, items.list[i], false);
 
 		if (one.body.length)
 			answers[count++] = one.body;
+		bytes += one.body.length;
 	}
 	return count ? (struct rpc_answer){ .status = 200,
 					    .body = js_array(http->arena, answers, count) }

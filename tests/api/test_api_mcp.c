@@ -235,7 +235,7 @@ START_TEST(only_the_oldest_version_has_batches)
 	ck_assert_int_eq(number_at(&seen, "2.result.structuredContent.balance_cents"), 0);
 	check_rpc(call(POST, "/mcp", who.key, batch, .mcp_version = "2025-06-18"), 400, -32600);
 	check_rpc(call(POST, "/mcp", who.key, batch, .mcp_version = NEWEST), 400, -32600);
-	check_rpc(post(who, "[1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17]"), 400, -32600);
+	check_rpc(post(who, "[1,2,3,4,5]"), 400, -32600);
 }
 END_TEST
 
@@ -403,6 +403,8 @@ START_TEST(nothing_is_spent_without_confirm)
 
 	ck_assert(true_at(&seen, OUT "needs_confirmation"));
 	ck_assert_int_eq(number_at(&seen, OUT "estimated_price_cents"), 200);
+	check_refused(tool(who, "drop", "{\"prompt\":\"Name a river.\",\"confirmed\":true}"),
+		      "invalid_request");
 	ck_assert_int_eq(look_balance(who.id), 1000);
 }
 END_TEST
