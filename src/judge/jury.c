@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <signal.h>
 #include <sys/prctl.h>
+#include <sys/time.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -10,7 +11,10 @@
 #include "base/instant.h"
 
 /* Room for what one juror is asked and answers: of twenty calls the longest would fit. */
-enum { ROOM_BYTES = 256 << 20, OVER_SECONDS = 3 };
+enum { ROOM_BYTES = 256 << 20 };
+
+/* Beyond its time, a juror that hangs is ended: well before the lease of those that have decided is over (trial.c). */
+enum { OVER_MS = 500 };
 
 static unsigned resting, failed;
 
@@ -52,6 +56,14 @@ static void think(struct arena *arena, struct thought *thought, int number, int6
 		thought->juror.why = arena_printf(arena, "%s", failure_note()->text);
 }
 
+static void end_after(int64_t ms)
+{
+	const struct itimerval timer = { .it_value = { ms / 1000, (ms % 1000) * 1000 } };
+
+	(void)signal(SIGALRM, SIG_DFL);
+	(void)setitimer(ITIMER_REAL, &timer, NULL);
+}
+
 /* It ends with its parent, and by itself soon after the time is over. */
 static void live(struct arena *arena, pid_t parent, const struct chair *chair, int64_t deadline,
 		 jury_think *thinker, const void *matter)
@@ -61,8 +73,7 @@ static void live(struct arena *arena, pid_t parent, const struct chair *chair, i
 	(void)prctl(PR_SET_PDEATHSIG, SIGKILL);
 	if (getppid() != parent)
 		_exit(0);
-	(void)signal(SIGALRM, SIG_DFL);
-	(void)alarm((unsigned)(left > 0 ? left / 1000 : 0) + OVER_SECONDS);
+	end_after((left > 0 ? left : 0) + OVER_MS);
 	think(arena, chair->thought, chair->number, deadline, thinker, matter);
 	_exit(0);
 }

@@ -67,8 +67,6 @@ void crowd_add(struct crowd *crowd, struct arena *arena, const struct http_reque
 		abort();
 	*member = (struct member){ curl, transfer_begin(arena, curl, request), tag, monotonic_ms() };
 	(void)curl_easy_setopt(curl, CURLOPT_PRIVATE, member);
-	/* Or the end of one whose name server says nothing would wait for the thread that asks it. */
-	(void)curl_easy_setopt(curl, CURLOPT_QUICK_EXIT, 1L);
 	if (curl_multi_add_handle(crowd->multi, curl))
 		abort();
 	crowd->count++;

@@ -91,6 +91,8 @@ static void set_options(struct transfer *transfer)
 	(void)curl_easy_setopt(curl, CURLOPT_SSL_VERIFYPEER, 1L);
 	(void)curl_easy_setopt(curl, CURLOPT_SSL_VERIFYHOST, 2L);
 	(void)curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
+	/* Or the end of one whose name server says nothing would wait for the thread that asks it. */
+	(void)curl_easy_setopt(curl, CURLOPT_QUICK_EXIT, 1L);
 	(void)curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS, (long)request->connect_ms);
 	(void)curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, (long)request->total_ms);
 	(void)curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, request->method);
