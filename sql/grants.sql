@@ -30,7 +30,7 @@ GRANT SELECT, INSERT                 ON @DATABASE@.job_logs         TO @USER@;
 GRANT SELECT, INSERT, UPDATE         ON @DATABASE@.claims           TO @USER@;
 GRANT SELECT, INSERT                 ON @DATABASE@.cooldowns        TO @USER@;
 GRANT SELECT, INSERT, UPDATE         ON @DATABASE@.submissions      TO @USER@;
-GRANT SELECT, INSERT                 ON @DATABASE@.hours            TO @USER@;
+GRANT SELECT, INSERT, UPDATE         ON @DATABASE@.hours            TO @USER@;
 GRANT SELECT, INSERT, UPDATE         ON @DATABASE@.presentations    TO @USER@;
 GRANT SELECT, INSERT, UPDATE, DELETE ON @DATABASE@.job_tokens       TO @USER@;
 GRANT SELECT, INSERT, UPDATE         ON @DATABASE@.deliveries       TO @USER@;

@@ -21,8 +21,10 @@ static void sweep(struct request *req)
 	int answers = 0;
 	struct swept files;
 
-	if (deadline_sweep(req->db, &answers) || files_sweep(req->db, FILES_A_CALL, NULL, &files))
+	if (deadline_sweep(req->db, &answers))
 		log_error("cron.unswept", "req", req->request_id, "why", failure_note()->text);
+	if (files_sweep(req->db, FILES_A_CALL, NULL, &files))
+		log_error("files.unswept", "req", req->request_id, "why", failure_note()->text);
 }
 
 enum error api_deadline_enforce(struct request *req)

@@ -77,11 +77,12 @@ static enum error sweep_deadlines(struct db *db)
 {
 	int swept = 0;
 
-	TRY(deadline_sweep(db, &swept));
+	enum error e = deadline_sweep(db, &swept);
+
 	if (swept > 0)
 		log_info("cron.swept", "idempotency_keys", swept);
 	sweep_files(db);
-	return OK;
+	return e;
 }
 
 static enum error sweep_nothing(struct db *db)

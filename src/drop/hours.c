@@ -1,6 +1,6 @@
 #include "drop/hours.h"
 
-enum { KEPT_DAYS = 31, DAY_MS = 86400 * 1000 };
+enum { KEPT_DAYS = 31, DAY_MS = 86400 * 1000, AGAIN_MS = 3 * 3600 * 1000 };
 
 /* What one completed drop adds; and what is added up. */
 #define OF_ONE \
@@ -27,7 +27,8 @@ struct span {
 
 /*
  * An hour can be counted ten minutes after its end, for a transaction that completes a drop reads the clock
- * before it is committed. Days without any count begin at the first one that is asked for.
+ * before it is committed. Days without any count begin at the first one that is asked for. Rows of hours to come
+ * were made by a clock that went wrong, and do not count.
  */
 static enum error find_span(struct db *db, int days, struct span *out)
 {
@@ -35,7 +36,7 @@ static enum error find_span(struct db *db, int days, struct span *out)
 
 	TRY(db_query(db, &rows,
 		"SELECT GREATEST(CAST(CURDATE() - INTERVAL ? DAY AS DATETIME), COALESCE((SELECT MAX(hour) + INTERVAL 1 HOUR "
-		"FROM hours), CAST('1970-01-01' AS DATETIME))) AS since, CAST(DATE_FORMAT(NOW() - INTERVAL 10 MINUTE, "
+		"FROM hours WHERE hour < NOW() - INTERVAL 1 HOUR), CAST('1970-01-01' AS DATETIME))) AS since, CAST(DATE_FORMAT(NOW() - INTERVAL 10 MINUTE, "
 		"'%Y-%m-%d %H:00:00') AS DATETIME) AS until", days));
 	if (!rows_next(rows))
 		return failure(ERR_BROKEN, "the clock has no row");
@@ -43,7 +44,10 @@ static enum error find_span(struct db *db, int days, struct span *out)
 	return OK;
 }
 
-/* The last hour gets a row though nothing was completed in it: it says how far the counting is. */
+/*
+ * The last hour gets a row though nothing was completed in it: it says how far the counting is. Some hours before are
+ * counted again, for a clock may have been put back.
+ */
 enum error hours_count(struct db *db)
 {
 	struct span span = { .since = { 0 } };
@@ -52,11 +56,14 @@ enum error hours_count(struct db *db)
 	if (!instant_before(span.since, span.until))
 		return OK;
 	return db_exec(db,
-		"INSERT IGNORE INTO hours (hour, drops, prize_cents, submissions, places, unanimous, majority, split) "
+		"INSERT INTO hours (hour, drops, prize_cents, submissions, places, unanimous, majority, split) "
 		"SELECT hour, " SUMS " FROM (SELECT DATE_FORMAT(completed_at, '%Y-%m-%d %H:00:00') AS hour, " OF_ONE
 		" FROM jobs FORCE INDEX (jobs_feed) WHERE completed_at >= ? AND completed_at < ? UNION ALL "
-		"SELECT DATE_FORMAT(? - INTERVAL 1 HOUR, '%Y-%m-%d %H:00:00'), 0, 0, 0, 0, 0, 0, 0) x GROUP BY hour",
-		span.since, span.until, span.until);
+		"SELECT DATE_FORMAT(? - INTERVAL 1 HOUR, '%Y-%m-%d %H:00:00'), 0, 0, 0, 0, 0, 0, 0) x GROUP BY hour "
+		"ON DUPLICATE KEY UPDATE drops = VALUES(drops), prize_cents = VALUES(prize_cents), "
+		"submissions = VALUES(submissions), places = VALUES(places), unanimous = VALUES(unanimous), "
+		"majority = VALUES(majority), split = VALUES(split)",
+		instant_plus(span.since, -AGAIN_MS), span.until, span.until);
 }
 
 static struct won from_row(const struct rows *row)
@@ -76,9 +83,9 @@ static enum error find_days(struct db *db, int days, struct instant uncounted, s
 		"SELECT CURDATE() - INTERVAL ? DAY AS day, 0 AS drops, 0 AS prize_cents, 0 AS submissions, 0 AS places, "
 		"0 AS unanimous, 0 AS majority, 0 AS split UNION ALL "
 		"SELECT DATE(hour), drops, prize_cents, submissions, places, unanimous, majority, split "
-		"FROM hours WHERE hour >= CURDATE() - INTERVAL ? DAY UNION ALL "
+		"FROM hours WHERE hour >= CURDATE() - INTERVAL ? DAY AND hour < ? UNION ALL "
 		"SELECT DATE(completed_at), " OF_ONE " FROM jobs FORCE INDEX (jobs_feed) WHERE completed_at >= ?) x "
-		"GROUP BY day ORDER BY day", days - 1, days - 1, uncounted);
+		"GROUP BY day ORDER BY day", days - 1, days - 1, uncounted, uncounted);
 }
 
 enum error hours_read(struct db *db, int days, struct instant *first, struct won *out)

@@ -18,7 +18,7 @@ struct won won_plus(struct won, struct won);
 
 /*
  * Count the hours that are over and were not counted yet, of the last 31 days at most. Dies here: none is
- * counted. Twice, or two at once: the second finds the same, and is ignored.
+ * counted. Twice, or two at once: the second finds and writes the same.
  */
 enum error hours_count(struct db *) MUST_USE;
 

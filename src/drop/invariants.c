@@ -27,9 +27,10 @@ static const struct invariant drop_lines[] = {
 	  "FROM cooldowns c WHERE c.user_id = s.user_id AND c.job_id = s.job_id AND c.is_no_show "
 	  "AND c.expires_at = c.created_at)" },
 	{ "each hour that is counted has the drops that were completed in it, and their prizes",
-	  "SELECT COUNT(*) AS n FROM hours h LEFT JOIN (SELECT DATE_FORMAT(completed_at, '%Y-%m-%d %H:00:00') AS hour, "
+	  "SELECT COUNT(*) AS n FROM hours h LEFT JOIN (SELECT CAST(DATE_FORMAT(completed_at, '%Y-%m-%d %H:00:00') AS DATETIME) AS hour, "
 	  "COUNT(*) AS drops, SUM(prize_cents) AS prize_cents FROM jobs WHERE completed_at IS NOT NULL GROUP BY 1) j "
-	  "ON j.hour = h.hour WHERE h.drops <> COALESCE(j.drops, 0) OR h.prize_cents <> COALESCE(j.prize_cents, 0)" },
+	  "ON j.hour = h.hour WHERE h.hour < NOW() - INTERVAL 70 MINUTE "
+	  "AND (h.drops <> COALESCE(j.drops, 0) OR h.prize_cents <> COALESCE(j.prize_cents, 0))" },
 };
 /* clang-format on */
 

@@ -379,11 +379,32 @@ START_TEST(the_month_is_the_same_before_and_after_its_hours_are_counted)
 }
 END_TEST
 
+/* A clock that was wrong for a while leaves nothing behind. */
+START_TEST(hours_are_right_again_after_a_clock_that_was_not)
+{
+	given_won(2, "");
+	sql("INSERT INTO hours VALUES (DATE_FORMAT(NOW() + INTERVAL 48 HOUR, '%%Y-%%m-%%d %%H:00:00'), "
+	    "0, 0, 0, 0, 0, 0, 0)");
+	expect(OK, hours_count(world_db()));
+	ck_assert_int_eq(look_number("SELECT SUM(drops) FROM hours"), 1);
+	given_won(2, ""); /* into an hour that is counted already */
+	sql("DELETE FROM hours WHERE hour > NOW() - INTERVAL 130 MINUTE AND hour < NOW()");
+	expect(OK, hours_count(world_db()));
+	ck_assert_int_eq(look_number("SELECT SUM(drops) FROM hours"), 2);
+	check_audit();
+}
+END_TEST
+
+static enum error count(struct db *db, void *arg)
+{
+	(void)arg;
+	return hours_count(db);
+}
+
 static enum error count_hours(int i, void *context)
 {
 	(void)i;
-	(void)context;
-	return hours_count(world_db());
+	return db_transact(world_db(), DB_AUTOCOMMIT, count, context);
 }
 
 START_TEST(many_crons_count_an_hour_once)
@@ -407,4 +428,5 @@ SUITE("pictures over the API", world_open, world_close,
       grades_are_for_all_once_it_is_completed_and_those_of_the_table,
       money_is_where_the_ledger_says, a_wallets_picture_is_its_ledger,
       only_the_latest_entries_are_drawn_and_what_was_before_them_is_said,
-      the_month_is_the_same_before_and_after_its_hours_are_counted, many_crons_count_an_hour_once)
+      the_month_is_the_same_before_and_after_its_hours_are_counted,
+      hours_are_right_again_after_a_clock_that_was_not, many_crons_count_an_hour_once)
