@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/config.h"
@@ -18,12 +19,22 @@ static const char *path_of(struct arena *arena, const char *name)
 			    digest_hex(digest_of(database, strlen(database))).text);
 }
 
+/* Whoever else may write to it could cut it short under us, and it would be no use to count then. */
+static bool is_ours(int fd)
+{
+	struct stat file;
+
+	return fstat(fd, &file) == 0 && S_ISREG(file.st_mode) && file.st_uid == geteuid() &&
+	       !(file.st_mode & (S_IWGRP | S_IWOTH));
+}
+
+/* With all of its bytes: a full /dev/shm shows here, and not when one is touched. */
 static void *map(const char *path, size_t size)
 {
 	int fd = shm_open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
 	void *at = MAP_FAILED;
 
-	if (fd >= 0 && ftruncate(fd, (off_t)size) == 0)
+	if (fd >= 0 && is_ours(fd) && posix_fallocate(fd, 0, (off_t)size) == 0)
 		at = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
 	if (fd >= 0)
 		(void)close(fd);

@@ -3,7 +3,9 @@
 #include <stdatomic.h>
 #include <stddef.h>
 
+#include "base/hash.h"
 #include "base/share.h"
+#include "base/text.h"
 
 typedef _Atomic uint64_t counter;
 
@@ -25,10 +27,16 @@ static const struct {
 
 static struct tally_board own, *board = &own;
 
-/* Another number of counters is another board. */
+/* Counters of another meaning are another board. */
 static const char *name_of(struct arena *arena)
 {
-	return arena_printf(arena, "tally-%zu", sizeof(struct tally_board));
+	struct text meaning = text_start(arena, 1024);
+
+	for (int i = 0; i < TALLIES; i++)
+		text_add_string(&meaning, rows[i].labels);
+	text_add(&meaning, (const char *)tally_ends, sizeof(tally_ends));
+	return arena_printf(arena, "tally-%.16s",
+			    digest_hex(digest_of(meaning.bytes, meaning.length)).text);
 }
 
 void tally_share(struct arena *arena)
