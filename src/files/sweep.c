@@ -4,7 +4,7 @@
 
 #include "files/store.h"
 
-enum { STRAY_SECONDS = 24 * 3600, LEFT_SECONDS = 3600, MINUTE = 60 };
+enum { STRAY_SECONDS = 24 * 3600, LEFT_SECONDS = 3600, MINUTE = 60, LOOKS_FOR_ONE = 20 };
 
 struct round {
 	int most;
@@ -103,12 +103,16 @@ static enum error is_known(struct db *db, void *arg)
 	return OK;
 }
 
-static enum error strays_of(struct db *db, int folder, struct round *round)
+/* Of a folder not more than some in one go; in the next round of all folders those that follow. */
+static enum error strays_of(struct db *db, int64_t minute, struct round *round)
 {
-	struct store_list list = store_list(db_arena(db), folder, STRAY_SECONDS);
+	struct store_list list = store_list(db_arena(db), (int)(minute % STORE_FOLDERS),
+					    STRAY_SECONDS);
+	int64_t looks = (int64_t)LOOKS_FOR_ONE * round->most;
+	int64_t from = minute / STORE_FOLDERS * looks;
 
-	for (int i = 0; i < list.count; i++) {
-		round->stray = list.digests[i];
+	for (int64_t i = 0; i < list.count && i < looks; i++) {
+		round->stray = list.digests[(from + i) % list.count];
 		TRY(db_transact(db, DB_AUTOCOMMIT, is_known, round));
 		if (round->found)
 			continue;
@@ -121,11 +125,10 @@ static enum error strays_of(struct db *db, int folder, struct round *round)
 enum error files_sweep(struct db *db, int most, const volatile sig_atomic_t *stop, struct swept *out)
 {
 	struct round round = { .most = most };
-	int folder = (int)(time(NULL) / MINUTE % STORE_FOLDERS);
 
 	TRY(all_of(db, drop_upload, &round, stop, &round.swept.uploads));
 	TRY(all_of(db, drop_blob, &round, stop, &round.swept.blobs));
-	TRY(strays_of(db, folder, &round));
+	TRY(strays_of(db, time(NULL) / MINUTE, &round));
 	round.swept.left = store_drop_left(db_arena(db), LEFT_SECONDS);
 	*out = round.swept;
 	return OK;
