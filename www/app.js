@@ -308,7 +308,7 @@ function keepDraft(form, name) {
 		control.value = value;
 		if (control.type === "hidden") control.dispatchEvent(new Event("restored"));
 	}
-	form.addEventListener("input", () => remember(key, JSON.stringify(Object.fromEntries(new FormData(form)))));
+	form.addEventListener("input", () => remember(key, JSON.stringify({ ...Object.fromEntries(new FormData(form)), env: "" })));
 	return () => forget(key);
 }
 
@@ -418,7 +418,7 @@ function askIn() {
 /* Where somebody wanted to go; here, and nowhere else. */
 function wayOn() {
 	const next = new URL(new URLSearchParams(location.search).get("next") || "/", location.origin);
-	return next.origin === location.origin ? next.pathname + next.search : "/";
+	return next.origin === location.origin ? next.pathname.replace(/^\/+/, "/") + next.search : "/";
 }
 
 /* A secret that is shown this once; a click marks all of it (app.css). */
@@ -437,7 +437,7 @@ async function signupPage() {
 	invite.value = new URLSearchParams(location.search).get("invite") || "";
 	put(find("#elsewhere"), issuers.map((name) => go(`/auth/start?${new URLSearchParams({ with: name, next: wayOn(), invite: invite.value })}`, `Join with ${name}`, "button plain")));
 	return bind(form, async (given) => {
-		const { user, key } = await post("/api/signup", filled(given));
+		const { user, key } = await api("POST", "/api/signup", filled(given));
 		await api("POST", "/api/session", { key });
 		await learnWho();
 		put(find("#main"), find("#welcome").content.cloneNode(true));
@@ -942,7 +942,7 @@ async function accountPage() {
 		put(find("output", profile), "Saved.");
 	});
 	bind(find("#password-form"), async (given, form) => {
-		await post("/api/password", filled(given));
+		await api("POST", "/api/password", filled(given));
 		form.reset();
 		put(find("output", form), "Changed; every other session has ended.");
 	});
