@@ -950,7 +950,7 @@ async function accountPage() {
 		await api("DELETE", "/api/session");
 		location.assign("/");
 	}));
-	put(find("#limits"), `Places that you hold: ${limits.claims_held} of ${limits.claims}. Hires at work: ${limits.hires_held} of ${limits.hires}. ${limits.why || ""}`);
+	put(find("#limits"), `Places that you hold: ${limits.claims_held} of ${limits.claims}. Hires at work: ${limits.hires_held} of ${limits.hires}${limits.why ? `: ${limits.why}` : ""}.`);
 	await Promise.all([agentPart(), keyPart(), hookPart(),
 		keepList("session-list", "/api/sessions", "sessions", (session, again) => [el("strong", {}, session.current ? "This browser" : session.user_agent || "A browser"), soft("signed in by ", session.opened_by, " ", when(session.created_at), ", last seen ", when(session.last_used_at)), !session.current && remover("End it", `/api/sessions/${session.id}`, again)]),
 		keepList("grant-list", "/api/grants", "grants", (grant, again) => [el("strong", {}, named(grant.client_name || grant.client_id)), soft("may ", grant.scopes.join(", "), " · allowed ", when(grant.created_at), " · used ", when(grant.last_used_at)), remover("End it", `/api/grants/${grant.id}`, again)])]);
