@@ -13,7 +13,7 @@ let browser;
 export async function launch() {
 	browser = await chromium.launch({
 		executablePath: process.env.CHROMIUM,
-		args: process.getuid() === 0 ? ['--no-sandbox'] : [],
+		args: ['--disable-dev-shm-usage', ...(process.getuid() === 0 ? ['--no-sandbox'] : [])], // /dev/shm is small in a container
 	});
 }
 
