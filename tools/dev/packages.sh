@@ -6,7 +6,7 @@ PACKAGES=(
 	libfcgi-dev libmariadb-dev libjson-c-dev libssl-dev libsodium-dev libcurl4-openssl-dev
 	libstemmer-dev libunistring-dev libmagic-dev libcmark-gfm-dev libcmark-gfm-extensions-dev check
 	mariadb-server-core mariadb-client nginx spawn-fcgi multiwatch
-	curl jq python3 python3-html5lib scdoc libxml2-utils openssl
+	curl jq python3 python3-html5lib scdoc libxml2-utils openssl ca-certificates
 )
 # shellcheck disable=SC2034
 INSTALL_PACKAGES=(acl logrotate procps)	# what tests of an installation use as a host's tools
