@@ -431,15 +431,6 @@ static bool has_tag(const struct request *req, enum error e)
 	return req->route->run == PUBLIC || (req->reply.status == 200 && !req->reply.cache);
 }
 
-static const char *method_name(enum method method)
-{
-	return method == GET	  ? "GET"
-	       : method == POST	  ? "POST"
-	       : method == PATCH  ? "PATCH"
-	       : method == DELETE ? "DELETE"
-				  : "OTHER";
-}
-
 /* What was counted of the caller, by name: draft-ietf-httpapi-ratelimit-headers. */
 static void tell_quotas(struct request *req)
 {
@@ -469,7 +460,7 @@ static void log_request(const char *what, const struct request *req, enum error 
 	int status = req->reply.status;
 
 	log_values(status >= 500 ? LOG_LEVEL_ERROR : LOG_LEVEL_INFO, what,
-		   VALUES("req", req->request_id, "method", method_name(req->method), "route",
+		   VALUES("req", req->request_id, "method", route_method_name(req->method), "route",
 			  req->route ? req->route->path : "-", "status", status, "ms",
 			  monotonic_ms() - started, "attempts", db_attempts(req->db), "user",
 			  req->user, "error", e ? error_name(e) : NULL, "why",

@@ -17,16 +17,6 @@ static struct json finish(const struct text *text)
 	return (struct json){ text->bytes, text->length };
 }
 
-static const char *method_of(const struct route *route)
-{
-	switch (route->method) {
-	case GET: return "GET";
-	case POST: return "POST";
-	case PATCH: return "PATCH";
-	default: return "DELETE";
-	}
-}
-
 /* Who may call, and what the credential must have been given. */
 static const char *caller_of(struct arena *arena, const struct route *route)
 {
@@ -126,8 +116,8 @@ static void add_codes(struct text *out, const struct route *route)
 static void add_route(struct text *out, const struct route *route)
 {
 
-	add(out, "\n### %s %s\n\n%s For %s.\n", method_of(route), route->path, route->what,
-	    caller_of(out->arena, route));
+	add(out, "\n### %s %s\n\n%s For %s.\n", route_method_name(route->method), route->path,
+	    route->what, caller_of(out->arena, route));
 	if (route->query) {
 		text_add_string(out, "\nParameters:\n\n");
 		add_members(out, route->query);
@@ -149,7 +139,7 @@ static void add_list(struct text *out)
 	for (int i = 0; route_at(i); i++) {
 		const struct route *route = route_at(i);
 
-		add(out, "| `%s %s` | %s | %s |\n", method_of(route), route->path,
+		add(out, "| `%s %s` | %s | %s |\n", route_method_name(route->method), route->path,
 		    caller_of(out->arena, route), route->what);
 	}
 }
@@ -189,7 +179,8 @@ static void add_lines(struct text *out, int scopes, const char *prefix)
 				    : route->who == ANYONE;
 
 		if (asked && strncmp(route->path, prefix, strlen(prefix)) == 0)
-			add(out, "- `%s %s` %s\n", method_of(route), route->path, route->what);
+			add(out, "- `%s %s` %s\n", route_method_name(route->method), route->path,
+			    route->what);
 	}
 }
 

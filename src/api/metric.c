@@ -7,6 +7,7 @@
 #include "base/hash.h"
 #include "base/instant.h"
 #include "base/share.h"
+#include "base/tally.h"
 #include "base/text.h"
 
 /* A status is its first digit and the rest; a rest that no status has in use counts as the last. */
@@ -105,10 +106,8 @@ static void keep_example(struct slot *slot, const char *request_id, int64_t ms)
 
 void metric_count(const struct request *req, int64_t ms)
 {
-	int route = index_of(req->route), bucket = 0;
+	int route = index_of(req->route), bucket = tally_bucket(metric_ends, METRIC_BUCKETS, ms);
 
-	while (bucket < METRIC_BUCKETS - 1 && ms > metric_ends[bucket])
-		bucket++;
 	add(answers_of(route, req->reply.status), 1);
 	add(&board->within[route][bucket], 1);
 	add(&board->ms[route], (uint64_t)ms);

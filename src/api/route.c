@@ -18,6 +18,15 @@ static const struct route routes[] = {
 #include "api/route.def"
 };
 
+const char *route_method_name(int method)
+{
+	return method == GET	  ? "GET"
+	       : method == POST	  ? "POST"
+	       : method == PATCH  ? "PATCH"
+	       : method == DELETE ? "DELETE"
+				  : "OTHER";
+}
+
 const struct route *route_at(int i)
 {
 	return i < COUNT(routes) ? &routes[i] : NULL;

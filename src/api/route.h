@@ -29,8 +29,8 @@ struct route {
 	enum error (*handler)(struct request *);
 	const char *what; /* one sentence, for a person */
 	const char *answers; /* "200 Estimate, 201 Job": a status, and an object (object.h), or a media type, or - */
-	const char *errors; /* codes beside those that the rest of the row implies: route_errors() */
-	const char *query;  /* parameters, as members */
+	const char *errors; /* codes beside those that the rest of the row implies: description_errors() */
+	const char *query; /* parameters, as members */
 	/* What a POST takes: a JSON object read by a table; or a form, whose refusals have OAuth's shape (RFC 6749 5.2); or a file (intake.h). */
 	const struct body_table *body;
 	const char *form; /* as members */
@@ -43,6 +43,9 @@ struct route {
 	bool takes_rpc; /* JSON-RPC, which the handler reads by itself: then its errors may have that shape, too */
 	bool asks_along; /* who calls is asked along with its first statement: request_know_caller */
 };
+
+/* "GET"; "OTHER" of what no route has. */
+const char *route_method_name(int method);
 
 /* The routes in the table's order; NULL after the last. */
 const struct route *route_at(int);

@@ -34,19 +34,11 @@ static void head(struct scrape *s, const char *name, const char *type, const cha
 
 /* ------------------------------------------------------------ requests */
 
-static const char *method_word(const struct route *route)
-{
-	return route->method == GET	? "GET"
-	       : route->method == POST	? "POST"
-	       : route->method == PATCH ? "PATCH"
-					: "DELETE";
-}
-
 /* NULL: what has no route. */
 static const char *labels_of(struct arena *arena, const struct route *route)
 {
-	return route ? arena_printf(arena, "method=\"%s\",route=\"%s\"", method_word(route),
-				    route->path)
+	return route ? arena_printf(arena, "method=\"%s\",route=\"%s\"",
+				    route_method_name(route->method), route->path)
 		     : "method=\"-\",route=\"-\"";
 }
 
@@ -82,22 +74,44 @@ static const char *end_text(struct arena *arena, const int64_t *ends, int bucket
 				    : "+Inf";
 }
 
-static void add_times(struct scrape *s, const struct route *route)
+/* Buckets that are counted each by itself, added up as the format has it. */
+struct histogram {
+	const char *name, *labels;
+	const int64_t *ends;
+	const uint64_t *within;
+	int buckets;
+	uint64_t ms;
+	const struct metric_example *examples; /* one a bucket; NULL: none */
+};
+
+static void add_histogram(struct scrape *s, const struct histogram *h)
 {
-	const char *labels = labels_of(s->out.arena, route);
-	struct metric_times times = metric_times(route);
 	uint64_t sum = 0;
 
-	for (int b = 0; times.answers && b < METRIC_BUCKETS; b++) {
-		sum += times.within[b];
-		say(s, "clorp_request_seconds_bucket{%s,le=\"%s\"} %llu", labels,
-		    end_text(s->out.arena, metric_ends, b, METRIC_BUCKETS), (unsigned long long)sum);
-		add_example(s, &times.examples[b]);
+	for (int b = 0; b < h->buckets; b++) {
+		sum += h->within[b];
+		say(s, "%s_bucket{%s,le=\"%s\"} %llu", h->name, h->labels,
+		    end_text(s->out.arena, h->ends, b, h->buckets), (unsigned long long)sum);
+		if (h->examples)
+			add_example(s, &h->examples[b]);
 		text_add_char(&s->out, '\n');
 	}
+	say(s, "%s_sum{%s} %.3f\n%s_count{%s} %llu\n", h->name, h->labels, (double)h->ms / 1000,
+	    h->name, h->labels, (unsigned long long)sum);
+}
+
+static void add_times(struct scrape *s, const struct route *route)
+{
+	struct metric_times times = metric_times(route);
+
 	if (times.answers)
-		say(s, "clorp_request_seconds_sum{%s} %.3f\nclorp_request_seconds_count{%s} %llu\n",
-		    labels, (double)times.ms / 1000, labels, (unsigned long long)sum);
+		add_histogram(s, &(const struct histogram){ .name = "clorp_request_seconds",
+							    .labels = labels_of(s->out.arena, route),
+							    .ends = metric_ends,
+							    .within = times.within,
+							    .buckets = METRIC_BUCKETS,
+							    .ms = times.ms,
+							    .examples = times.examples });
 }
 
 static void add_requests(struct scrape *s)
@@ -118,15 +132,12 @@ static void add_requests(struct scrape *s)
 
 static void add_judging(struct scrape *s, const struct tally_seen *seen)
 {
-	uint64_t sum = 0;
-
-	for (int b = 0; b < TALLY_BUCKETS; b++) {
-		sum += seen->within[b];
-		say(s, "clorp_judging_seconds_bucket{%s,le=\"%s\"} %llu\n", seen->labels,
-		    end_text(s->out.arena, tally_ends, b, TALLY_BUCKETS), (unsigned long long)sum);
-	}
-	say(s, "clorp_judging_seconds_sum{%s} %.3f\nclorp_judging_seconds_count{%s} %llu\n",
-	    seen->labels, (double)seen->ms / 1000, seen->labels, (unsigned long long)sum);
+	add_histogram(s, &(const struct histogram){ .name = "clorp_judging_seconds",
+						    .labels = seen->labels,
+						    .ends = tally_ends,
+						    .within = seen->within,
+						    .buckets = TALLY_BUCKETS,
+						    .ms = seen->ms });
 }
 
 static void add_undecided(struct scrape *s, const struct tally_seen *seen)

@@ -54,10 +54,8 @@ void tally_forget(struct arena *arena)
 
 void tally_add(enum tally which, int64_t ms)
 {
-	int bucket = 0;
+	int bucket = tally_bucket(tally_ends, TALLY_BUCKETS, ms);
 
-	while (bucket < TALLY_BUCKETS - 1 && ms > tally_ends[bucket])
-		bucket++;
 	(void)atomic_fetch_add_explicit(&board->within[which][bucket], 1, memory_order_relaxed);
 	(void)atomic_fetch_add_explicit(&board->ms[which], (uint64_t)ms, memory_order_relaxed);
 }

@@ -32,6 +32,16 @@ enum tally_metric { TALLY_METRIC_JUDGING, TALLY_METRIC_UNDECIDED };
 enum { TALLY_BUCKETS = 11 };
 extern const int64_t tally_ends[TALLY_BUCKETS - 1];
 
+/* The bucket of what took so long. */
+static inline int tally_bucket(const int64_t *ends, int buckets, int64_t ms)
+{
+	int bucket = 0;
+
+	while (bucket < buckets - 1 && ms > ends[bucket])
+		bucket++;
+	return bucket;
+}
+
 /* Count where the host's other programs do, from now on. */
 void tally_share(struct arena *);
 
