@@ -39,22 +39,11 @@ static void order_keys(const struct id *keys, int count, int *order)
 /* The blob itself is not locked: it is everybody's who has those bytes. */
 #define TYPE_OF_IT "(SELECT b.content_type FROM blobs b WHERE b.sha256 = u.sha256)"
 #define LOCK_UPLOAD \
-	"SELECT u.id, u.user_id, u.name, u.size, u.sha256, " TYPE_OF_IT " AS content_type, " \
+	"SELECT u.id, u.user_id, u.name, u.size, u.sha256, u.expires_at, " TYPE_OF_IT \
+	" AS content_type, " \
 	"JSON_OBJECT('key', CAST(u.id AS CHAR), 'name', u.name, 'size', u.size, 'content_type', " TYPE_OF_IT \
 	", 'sha256', LOWER(HEX(u.sha256))) AS json FROM uploads u " \
 	"WHERE u.id = ? AND u.user_id = ? FOR UPDATE"
-
-static struct upload upload_from_row(const struct rows *row)
-{
-	return (struct upload){
-		.key = row_id(row, "id"),
-		.user = row_id(row, "user_id"),
-		.name = row_text(row, "name"),
-		.content_type = row_text(row, "content_type"),
-		.size = row_int(row, "size"),
-		.sha256 = row_digest(row, "sha256"),
-	};
-}
 
 /* All in one round trip. */
 static enum error lock_all(struct db *db, struct id user, const struct id *keys, int count,

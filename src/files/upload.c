@@ -71,7 +71,7 @@ static void queue_find(struct db *db, struct id key, struct rows **rows)
 		"FROM uploads u JOIN blobs b ON b.sha256 = u.sha256 WHERE u.id = ?", key);
 }
 
-static struct upload from_row(const struct rows *row)
+struct upload upload_from_row(const struct rows *row)
 {
 	return (struct upload){
 		.key = row_id(row, "id"),
@@ -92,7 +92,7 @@ enum error upload_find(struct db *db, struct id key, struct upload *out)
 	TRY(db_flush(db));
 	if (!rows_next(rows))
 		return failure(ERR_NOT_FOUND, "there is no such file");
-	*out = from_row(rows);
+	*out = upload_from_row(rows);
 	return OK;
 }
 
@@ -132,7 +132,7 @@ static enum error create(struct db *db, const struct new_upload *wanted, struct 
 	TRY(db_flush(db));
 	if (!rows_next(rows))
 		return over_quota();
-	*out = from_row(rows);
+	*out = upload_from_row(rows);
 	/* Last, when only COMMIT can fail any more: then it lies there for nobody, and the sweep finds it. */
 	return store_keep(db_arena(db), wanted->spool.path, wanted->spool.sha256);
 }

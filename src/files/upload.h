@@ -41,5 +41,8 @@ struct new_upload {
  */
 enum error upload_create(struct db *, const struct new_upload *, struct upload *out) MUST_USE;
 
+/* Of a row with id, user_id, name, size, sha256, expires_at, content_type. */
+struct upload upload_from_row(const struct rows *);
+
 /* NOT_FOUND. */
 enum error upload_find(struct db *, struct id key, struct upload *out) MUST_USE;
