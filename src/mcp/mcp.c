@@ -131,7 +131,8 @@ static struct rpc_answer answer_batch(struct request *http, const struct js_node
 	if (!era_takes_batches(http))
 		return refuse(http, RPC_REQUEST, "this version of the protocol has no batches");
 	if (items.count == 0 || items.count > BATCH_MOST)
-		return refuse(http, RPC_REQUEST, "a batch has 1 to 4 messages");
+		return refuse(http, RPC_REQUEST,
+			      arena_printf(http->arena, "a batch has 1 to %d messages", BATCH_MOST));
 	for (int i = 0; i < items.count; i++) {
 		struct rpc_answer one = bytes > BATCH_BYTES || monotonic_ms() > end
 						? refuse(http, RPC_REQUEST,
