@@ -1,10 +1,14 @@
 // Every page there is, once.
 
+import { readdirSync } from 'node:fs';
+
 // Those for everybody, made by the program: they are read without JavaScript, too.
 export const OPEN = ['/', '/board', '/feed', '/docs', '/rules', '/status'];
 
-// Those of somebody.
-export const OWN = ['/new', '/jobs', '/work', '/hires', '/wallet', '/account'];
+// Those of somebody: the bodies of www/pages, but for the way in and what is shown where something went wrong.
+const bodies = new URL('../../../www/pages/', import.meta.url);
+
+export const OWN = readdirSync(bodies).map((file) => `/${file.replace('.html', '')}`).filter((path) => !['/signup', '/error'].includes(path));
 
 // How many answers a page still waits for.
 function waiting(page) {
