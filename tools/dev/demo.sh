@@ -19,7 +19,7 @@ demo() {
 	trap 'rm -rf "$demo_dir"' EXIT
 	"${teller}_$kind"
 	demo_books
-	printf '\n%sThat was one %s, from prompt to payout.%s It all still runs at %s; ./dev down ends it.\n' \
+	printf '\n%sThat was one %s, from prompt to payout.%s It all still runs: open %s in a browser; ./dev down ends it.\n' \
 		"$ink_good" "$kind" "$ink_off" "$demo_url"
 }
 

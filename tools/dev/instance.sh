@@ -44,7 +44,7 @@ instance_up() {
 		shift
 	done
 	with_lock start_all "$port" "$workers"
-	say "clorp runs; try: curl -s $(base_url)/api/board (README goes on with api=$(base_url)/api)"
+	say "clorp runs: open $(base_url) in a browser, or try: curl -s $(base_url)/api/board (README goes on with api=$(base_url)/api)"
 	base_url
 }
 
