@@ -17,10 +17,9 @@ static struct digest subject_of(const struct request *req)
 				     : digest_of(req->user.text, strlen(req->user.text));
 }
 
-static struct quota rate_of(const struct request *req)
+static struct quota a_minute(const struct request *req, const char *name, int64_t most)
 {
-	return (struct quota){ "stripe.minute", subject_of(req), settings()->stripe_per_minute,
-			       MINUTE, false };
+	return (struct quota){ name, subject_of(req), most, MINUTE, false };
 }
 
 static struct digest everybody(void)
@@ -63,9 +62,8 @@ static enum error take_place(struct request *req, const char *const *names, int 
 }
 
 /* Who is in has used up one of a minute's; who was refused a place has not. */
-static enum error count_entry(struct request *req, struct lane_place place)
+static enum error count_entry(struct request *req, struct lane_place place, struct quota rate)
 {
-	struct quota rate = rate_of(req);
 	enum error e = db_transact(req->db, DB_TRANSACTION, take, &rate);
 	struct failure note = *failure_note();
 
@@ -86,7 +84,8 @@ enum error lane_enter(struct request *req, struct lane_place *out)
 				     "you have %d requests that wait for others already", PLACES);
 	TRY(e);
 	*out = place;
-	return count_entry(req, place);
+	return count_entry(req, place,
+			   a_minute(req, "stripe.minute", settings()->stripe_per_minute));
 }
 
 enum error lane_enter_alone(struct request *req, struct lane_place *out)
@@ -114,7 +113,8 @@ enum error lane_enter_signin(struct request *req, struct lane_place *out)
 				     "others are being signed in: try again in a moment");
 	TRY(e);
 	*out = place;
-	return count_entry(req, place);
+	return count_entry(req, place,
+			   a_minute(req, "signin.minute", settings()->signin_per_minute));
 }
 
 void lane_leave(struct request *req, struct lane_place left)

@@ -18,6 +18,7 @@ sign "$tokens" "$ISSUER" "$SECRET"
 
 cat >>"$STATE/settings" <<SETTINGS
 signup = closed
+signin.per_minute = 1000
 issuer.1.url = $PROVIDER
 issuer.1.name = elsewhere
 issuer.1.client_id = arena
@@ -205,5 +206,16 @@ rm -f "$jar"
 expect 'where it is open they come in' equal "$(walk hub)" "200 $BASE/login?came"
 session
 expect 'under the name there' equal "$("$DEV" sql -N -e "SELECT name FROM users WHERE id = '$(field .user.id)'")" octocat
+
+# Each address so many a minute.
+"$DEV" sql -e "UPDATE quotas SET taken = 1000, expires_at = NOW(3) + INTERVAL 1 MINUTE WHERE name = 'signin.minute'"
+rm -f "$jar"
+begin
+request GET "$back" -b "$jar"
+expect 'who signs in too often is told when to come again' is 429
+expect 'within the minute' test "$(header Retry-After)" -le 60
+"$DEV" sql -e "DELETE FROM quotas WHERE name = 'signin.minute'"
+rm -f "$jar"
+expect 'and then comes in' equal "$(walk elsewhere)" "200 $BASE/login?came"
 "$DEV" admin user close --why 'asked to' "$ann" >/dev/null
 expect 'of who closes the account no identity is left' equal "$("$DEV" sql -N -e "SELECT COUNT(*) FROM identities WHERE user_id = '$ann'")" 0
