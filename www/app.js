@@ -49,13 +49,13 @@ function table(title, heads, rows) {
 
 function money(cents) {
 	const whole = Math.floor(Math.abs(cents) / 100), rest = Math.abs(cents) % 100;
-	return `${cents < 0 ? "-" : ""}$${whole}.${String(rest).padStart(2, "0")}`;
+	return `${cents < 0 ? "-" : ""}$${whole.toLocaleString("en")}.${String(rest).padStart(2, "0")}`;
 }
 
-/* "12.5" is 1250; by digits, for a fraction of binary is no money. */
+/* "12.5" is 1250, "1,000" is what we write ourselves; by digits, for a fraction of binary is no money. */
 function amountOf(text) {
-	const parts = /^\s*\$?(\d{1,7})(?:[.,](\d\d?))?\s*$/.exec(text);
-	return parts && Number(parts[1]) * 100 + Number((parts[2] || "0").padEnd(2, "0"));
+	const parts = /^\s*\$?(\d{1,7}|\d{1,3}(?:,\d{3})+)(?:[.,](\d\d?))?\s*$/.exec(text);
+	return parts && Number(parts[1].replaceAll(",", "")) * 100 + Number((parts[2] || "0").padEnd(2, "0"));
 }
 
 function cents(text, field) {

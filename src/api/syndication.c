@@ -41,8 +41,8 @@ static struct item board_item(struct arena *arena, const struct board_row *row)
 		.text = arena_printf(arena,
 				     "%s\n\nPack %s. Price %s, of which the best answer takes %s. "
 				     "The window closes at %s.",
-				     row->prompt, row->pack, say_dollars(arena, row->price_cents),
-				     say_dollars(arena, row->prize_cents),
+				     row->prompt, row->pack, money_text(arena, row->price_cents),
+				     money_text(arena, row->prize_cents),
 				     wire(arena, row->window_closes_at)),
 		.pack = row->pack,
 		.published = row->created_at,
@@ -58,7 +58,7 @@ static struct item feed_item(struct arena *arena, const struct feed_row *row)
 		.text = arena_printf(arena,
 				     "%s\n\nPack %s. Price %s. Answers: %lld. The best one's grade: "
 				     "%s. %s",
-				     row->prompt, row->pack, say_dollars(arena, row->price_cents),
+				     row->prompt, row->pack, money_text(arena, row->price_cents),
 				     (long long)row->submissions_count, row->grade,
 				     row->grade_rationale ? row->grade_rationale : ""),
 		.pack = row->pack,

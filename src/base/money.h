@@ -8,6 +8,8 @@
 #include <stdint.h>
 #include <stdlib.h>
 
+struct arena;
+
 struct money {
 	int64_t cents;
 };
@@ -54,3 +56,6 @@ static inline bool money_below(struct money a, struct money b)
 {
 	return a.cents < b.cents;
 }
+
+/* As people read it, the same on pages, in pictures and in feeds: $1,234.50, -$0.05. In JSON it is cents. */
+const char *money_text(struct arena *, struct money);

@@ -2,6 +2,8 @@
 
 #include <ctype.h>
 #include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -54,6 +56,18 @@ void text_add_int(struct text *text, int64_t number)
 	if (number < 0)
 		*--at = '-';
 	text_add(text, at, (size_t)(digits + sizeof(digits) - at));
+}
+
+void text_add_grouped(struct text *text, uint64_t number, const char *mark)
+{
+	char digits[24];
+	int length = snprintf(digits, sizeof(digits), "%" PRIu64, number);
+
+	for (int i = 0; i < length; i++) {
+		if (i > 0 && (length - i) % 3 == 0)
+			text_add_string(text, mark);
+		text_add_char(text, digits[i]);
+	}
 }
 
 bool text_to_int(const char *string, int64_t *out)

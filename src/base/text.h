@@ -22,6 +22,9 @@ void text_add_string(struct text *, const char *string);
 void text_add_char(struct text *, char);
 void text_add_int(struct text *, int64_t);
 
+/* Its digits in groups of three, with the mark between them. */
+void text_add_grouped(struct text *, uint64_t, const char *mark);
+
 /* The whole of the string as a decimal integer; false if it is not one or does not fit. */
 bool text_to_int(const char *, int64_t *out) MUST_USE;
 

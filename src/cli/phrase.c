@@ -8,21 +8,6 @@
 #include "base/attr.h"
 #include "base/text.h"
 
-/* Digits in groups of three, as most locales that group do. */
-static const char *group(struct arena *arena, uint64_t number, const char *mark)
-{
-	const char *digits = arena_printf(arena, "%llu", (unsigned long long)number);
-	struct text out = text_start(arena, 32);
-	size_t length = strlen(digits);
-
-	for (size_t i = 0; i < length; i++) {
-		if (i > 0 && (length - i) % 3 == 0)
-			text_add_string(&out, mark);
-		text_add_char(&out, digits[i]);
-	}
-	return out.bytes;
-}
-
 const char *phrase_price(struct arena *arena, int64_t cents)
 {
 	const struct lconv *locale = localeconv();
@@ -30,13 +15,14 @@ const char *phrase_price(struct arena *arena, int64_t cents)
 	uint64_t number = cents < 0 ? 0 - (uint64_t)cents : (uint64_t)cents;
 	const char *point = *locale->mon_decimal_point ? locale->mon_decimal_point : ".";
 	const char *mark = *locale->mon_decimal_point ? locale->mon_thousands_sep : ",";
-	const char *amount = arena_printf(arena, "%s%s%02d", group(arena, number / 100, mark),
-					  point, (int)(number % 100));
 	const char *sign = cents < 0 ? "-" : "", *blank = apart ? " " : "";
+	struct text amount = text_start(arena, 32);
 
-	return after ? arena_printf(arena, "%s%s%s$", sign, amount, blank)
+	text_add_grouped(&amount, number / 100, mark);
+	text_add_string(&amount, arena_printf(arena, "%s%02d", point, (int)(number % 100)));
+	return after ? arena_printf(arena, "%s%s%s$", sign, amount.bytes, blank)
 		     : arena_printf(arena, "%s$%s%s", sign,
-				    locale->p_sep_by_space == CHAR_MAX ? "" : blank, amount);
+				    locale->p_sep_by_space == CHAR_MAX ? "" : blank, amount.bytes);
 }
 
 const char *phrase_when(struct arena *arena, struct instant time, struct instant now)

@@ -83,7 +83,7 @@ struct markup board_rows(struct arena *arena, const struct board *board, enum ro
 		if (as == ROWS_PAGE && strlen(row->prompt) > strlen(row->title) + 1)
 			add(&out, excerpt(arena, row->prompt));
 		add(&out, markup(arena, MARKUP("<p class=\"prize\">"),
-				 say_dollars(arena, row->prize_cents),
+				 money_text(arena, row->prize_cents),
 				 MARKUP(" <small>to the best</small></p>\n")));
 		add(&out, board_line(arena, row));
 	}
@@ -94,7 +94,7 @@ struct markup board_rows(struct arena *arena, const struct board *board, enum ro
 static struct markup feed_line(struct arena *arena, const struct feed_row *row)
 {
 	return markup(arena, MARKUP("<p class=\"facts-line\">"), row->pack, MARKUP(" · "),
-		      say_dollars(arena, row->price_cents), MARKUP(" · "),
+		      money_text(arena, row->price_cents), MARKUP(" · "),
 		      say_count(arena, row->submissions_count, "answer"), MARKUP(" · revealed "),
 		      say_time(arena, row->updated_at), MARKUP("</p>\n"));
 }

@@ -38,7 +38,7 @@ static struct markup window_facts(struct arena *arena, const struct board_row *r
 			? fact(arena, MARKUP("Files"),
 			       words(arena, say_count(arena, row->attachments_count, "file")))
 			: MARKUP(""),
-		fact(arena, MARKUP("Price"), words(arena, say_dollars(arena, row->price_cents))),
+		fact(arena, MARKUP("Price"), words(arena, money_text(arena, row->price_cents))),
 		MARKUP("</dl>\n"));
 }
 
@@ -50,7 +50,7 @@ static struct markup outcome_facts(struct arena *arena, const struct exhibit *dr
 		arena, MARKUP("<dl class=\"facts\" id=\"outcome\">\n"),
 		fact(arena, MARKUP("Answers"),
 		     words(arena, arena_printf(arena, "%lld", (long long)row->submissions_count))),
-		fact(arena, MARKUP("Price"), words(arena, say_dollars(arena, row->price_cents))),
+		fact(arena, MARKUP("Price"), words(arena, money_text(arena, row->price_cents))),
 		fact(arena, MARKUP("Posted"), say_time(arena, row->created_at)),
 		fact(arena, MARKUP("Over"), say_time(arena, drop->updated_at)), MARKUP("</dl>\n"));
 }
@@ -76,7 +76,7 @@ static struct markup heading(struct arena *arena, const struct board_row *row)
 
 static struct markup prize(struct arena *arena, const struct board_row *row, struct markup what)
 {
-	return markup(arena, MARKUP("<p class=\"prize\">"), say_dollars(arena, row->prize_cents),
+	return markup(arena, MARKUP("<p class=\"prize\">"), money_text(arena, row->prize_cents),
 		      MARKUP(" <small>"), what, MARKUP("</small></p>\n"));
 }
 

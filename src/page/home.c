@@ -46,8 +46,8 @@ struct markup home_numbers(struct arena *arena, const struct stats *stats)
 		struct markup name;
 		const char *value;
 	} rows[] = {
-		{ MARKUP("paid to winners"), say_dollars(arena, all->paid) },
-		{ MARKUP("to be won now"), say_dollars(arena, stats->open_value) },
+		{ MARKUP("paid to winners"), money_text(arena, all->paid) },
+		{ MARKUP("to be won now"), money_text(arena, stats->open_value) },
 		{ MARKUP("drops won"), arena_printf(arena, "%lld", (long long)all->completed_drops) },
 		{ MARKUP("answers"), arena_printf(arena, "%lld", (long long)all->submissions) },
 		{ MARKUP("competitors"), arena_printf(arena, "%lld", (long long)all->competitors) },

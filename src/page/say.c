@@ -2,14 +2,6 @@
 
 #include <time.h>
 
-const char *say_dollars(struct arena *arena, struct money money)
-{
-	long long whole = money.cents / 100, rest = money.cents % 100;
-
-	return arena_printf(arena, "%s$%lld.%02lld", money.cents < 0 ? "-" : "",
-			    whole < 0 ? -whole : whole, rest < 0 ? -rest : rest);
-}
-
 const char *say_count(struct arena *arena, int64_t n, const char *noun)
 {
 	return arena_printf(arena, "%lld %s%s", (long long)n, noun, n == 1 ? "" : "s");

@@ -1,11 +1,7 @@
-/* How amounts and times are written wherever people read them. */
+/* How counts and times are written wherever people read them. */
 #pragma once
 
-#include "base/money.h"
 #include "html/markup.h"
-
-/* $12.50, -$0.05 */
-const char *say_dollars(struct arena *, struct money);
 
 /* 1 answer, 2 answers: the noun is that of one. */
 const char *say_count(struct arena *, int64_t, const char *noun);

@@ -50,7 +50,7 @@ static int64_t filled_of(const struct won *t)
 
 static const char *say_dollars(struct arena *arena, int64_t n)
 {
-	return axis_dollars(arena, cents(n));
+	return money_text(arena, cents(n));
 }
 
 static const char *say_percent(struct arena *arena, int64_t n)
@@ -102,8 +102,7 @@ static struct table days_table(struct arena *arena, const struct arena_days *a)
 
 	for (int i = ARENA_DAYS - 1; i >= 0; i--)
 		table_add(&table, axis_day(arena, arena_day(a, i)),
-			  axis_number(arena, a->days[i].drops),
-			  axis_dollars(arena, a->days[i].prize),
+			  axis_number(arena, a->days[i].drops), money_text(arena, a->days[i].prize),
 			  axis_number(arena, a->days[i].submissions),
 			  axis_number(arena, a->days[i].places));
 	return table;
@@ -116,7 +115,7 @@ static const char *days_words(struct arena *arena, const struct won *sum)
 	return arena_printf(arena,
 			    "%s won in the last 30 days, for %s; %s of their places were filled.",
 			    axis_count(arena, sum->drops, "drop", "drops"),
-			    axis_dollars(arena, sum->prize),
+			    money_text(arena, sum->prize),
 			    axis_percent(arena, sum->submissions, sum->places));
 }
 

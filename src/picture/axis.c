@@ -51,26 +51,12 @@ struct share axis_slot(int i, int count)
 
 const char *axis_number(struct arena *arena, int64_t n)
 {
-	char digits[24];
 	struct text out = text_start(arena, 32);
-	int length = snprintf(digits, sizeof(digits), "%" PRId64, n);
 
-	for (int i = 0; i < length; i++) {
-		text_add_char(&out, digits[i]);
-		if (digits[i] != '-' && i + 1 < length && (length - i - 1) % 3 == 0)
-			text_add_char(&out, ',');
-	}
+	if (n < 0)
+		text_add_char(&out, '-');
+	text_add_grouped(&out, n < 0 ? 0 - (uint64_t)n : (uint64_t)n, ",");
 	return out.bytes;
-}
-
-const char *axis_dollars(struct arena *arena, struct money money)
-{
-	int64_t rest = money.cents % 100;
-
-	return arena_printf(arena, "%s$%s.%02d", money.cents < 0 ? "-" : "",
-			    axis_number(arena,
-					money.cents < 0 ? -(money.cents / 100) : money.cents / 100),
-			    (int)(rest < 0 ? -rest : rest));
 }
 
 const char *axis_percent(struct arena *arena, int64_t part, int64_t whole)

@@ -30,9 +30,6 @@ int64_t axis_end(int64_t value);
 /* The beginning of each part, and the last one's end: so that bars cover the whole width. */
 struct share axis_slot(int i, int count);
 
-/* $1,234.56; with its sign */
-const char *axis_dollars(struct arena *, struct money);
-
 /* 1,234 */
 const char *axis_number(struct arena *, int64_t);
 

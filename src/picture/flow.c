@@ -87,7 +87,7 @@ static void draw_stream(struct drawing *d, const struct stream *s, struct band b
 	draw_band(d, &band, s->ink);
 	draw_bar(d, share(RIGHT_FROM), band.to, share(LEFT_WIDTH), band.height, s->ink);
 	draw_words(d, share(WORDS_FROM), band.to + 13, AT_START, s->name);
-	draw_headline(d, share(WORDS_FROM), band.to + 31, axis_dollars(d->arena, s->amount));
+	draw_headline(d, share(WORDS_FROM), band.to + 31, money_text(d->arena, s->amount));
 }
 
 static int height_of_all(const struct stream *streams, int count, struct money whole)
@@ -105,7 +105,7 @@ static void draw_flow(struct drawing *d, const struct flow *f, const struct stre
 	int from = TOP, to = TOP;
 
 	draw_headline(d, share(0), 14,
-		      arena_printf(d->arena, "The sender paid %s", axis_dollars(d->arena, f->paid)));
+		      arena_printf(d->arena, "The sender paid %s", money_text(d->arena, f->paid)));
 	draw_bar(d, share(0), TOP, share(LEFT_WIDTH), HEIGHT, INK_TEXT);
 	for (int i = 0; i < count; i++) {
 		int pixels = height_of(streams[i].amount, f->paid);
@@ -125,11 +125,11 @@ static const char *sum(struct arena *arena, const struct flow *f, const struct s
 
 	if (f->paid.cents == 0)
 		return "Nothing was paid for it.";
-	text_add_string(&out, arena_printf(arena, "Of %s:", axis_dollars(arena, f->paid)));
+	text_add_string(&out, arena_printf(arena, "Of %s:", money_text(arena, f->paid)));
 	for (int i = 0; i < count; i++)
 		text_add_string(&out,
 				arena_printf(arena, "%s %s %c%s", i ? ";" : "",
-					     axis_dollars(arena, streams[i].amount),
+					     money_text(arena, streams[i].amount),
 					     tolower(streams[i].name[0]), streams[i].name + 1));
 	text_add_char(&out, '.');
 	return out.bytes;
@@ -139,11 +139,11 @@ static struct table table_of(struct arena *arena, const struct flow *f)
 {
 	struct table table = TABLE_START(arena, 5, "What", "Amount");
 
-	table_add(&table, "Paid by the sender", axis_dollars(arena, f->paid));
-	table_add(&table, "To the winner", axis_dollars(arena, f->prize));
-	table_add(&table, "To the house", axis_dollars(arena, f->fee));
-	table_add(&table, "Back to the sender", axis_dollars(arena, f->refund));
-	table_add(&table, "Held until it ends", axis_dollars(arena, f->held));
+	table_add(&table, "Paid by the sender", money_text(arena, f->paid));
+	table_add(&table, "To the winner", money_text(arena, f->prize));
+	table_add(&table, "To the house", money_text(arena, f->fee));
+	table_add(&table, "Back to the sender", money_text(arena, f->refund));
+	table_add(&table, "Held until it ends", money_text(arena, f->held));
 	return table;
 }
 

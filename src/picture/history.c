@@ -87,7 +87,7 @@ static void draw_scale(struct drawing *d, int64_t end)
 		draw_line(d, (struct point){ share(0), y }, (struct point){ share(WHOLE), y },
 			  INK_QUIET);
 		if (i % 2 == 0 && i > 0)
-			draw_words(d, share(0), y - 4, AT_START, axis_dollars(d->arena, value));
+			draw_words(d, share(0), y - 4, AT_START, money_text(d->arena, value));
 	}
 }
 
@@ -137,7 +137,7 @@ static const char *sum(struct arena *arena, const struct history *h)
 	if (!last)
 		return "Nothing has gone in or out yet.";
 	return arena_printf(arena, "%s now, of which %s is earned; %s%s since %s.",
-			    axis_dollars(arena, last->balance), axis_dollars(arena, last->earned),
+			    money_text(arena, last->balance), money_text(arena, last->earned),
 			    h->more ? "the latest " : "",
 			    axis_count(arena, h->count, "entry", "entries"),
 			    axis_day(arena, h->points[0].at));
@@ -156,10 +156,9 @@ static struct table table_of(struct arena *arena, const struct history *h)
 
 	for (int i = h->count - 1; i >= 0; i--)
 		table_add(&table, axis_time(arena, h->points[i].at),
-			  kind_of(arena, h->points[i].reason),
-			  axis_dollars(arena, h->points[i].delta),
-			  axis_dollars(arena, h->points[i].balance),
-			  axis_dollars(arena, h->points[i].earned));
+			  kind_of(arena, h->points[i].reason), money_text(arena, h->points[i].delta),
+			  money_text(arena, h->points[i].balance),
+			  money_text(arena, h->points[i].earned));
 	return table;
 }
 

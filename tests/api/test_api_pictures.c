@@ -236,11 +236,10 @@ static void check_money(struct id job, struct person who, int64_t prize, int64_t
 	struct figure_seen picture = figure_check(world_arena(), &p);
 
 	check_line(&picture,
-		   format("row\tTo the winner\t%s", axis_dollars(world_arena(), cents(prize))));
+		   format("row\tTo the winner\t%s", money_text(world_arena(), cents(prize))));
+	check_line(&picture, format("row\tTo the house\t%s", money_text(world_arena(), cents(fee))));
 	check_line(&picture,
-		   format("row\tTo the house\t%s", axis_dollars(world_arena(), cents(fee))));
-	check_line(&picture, format("row\tBack to the sender\t%s",
-				    axis_dollars(world_arena(), cents(refund))));
+		   format("row\tBack to the sender\t%s", money_text(world_arena(), cents(refund))));
 }
 
 START_TEST(money_is_where_the_ledger_says)

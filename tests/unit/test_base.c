@@ -230,6 +230,17 @@ START_TEST(a_text_grows_past_what_was_expected)
 }
 END_TEST
 
+START_TEST(money_is_read_in_groups_of_three)
+{
+	ck_assert_str_eq(money_text(arena, cents(0)), "$0.00");
+	ck_assert_str_eq(money_text(arena, cents(-5)), "-$0.05");
+	ck_assert_str_eq(money_text(arena, cents(99999)), "$999.99");
+	ck_assert_str_eq(money_text(arena, cents(100000)), "$1,000.00");
+	ck_assert_str_eq(money_text(arena, cents(123456789)), "$1,234,567.89");
+	ck_assert_str_eq(money_text(arena, cents(INT64_MIN)), "-$92,233,720,368,547,758.08");
+}
+END_TEST
+
 /* ------------------------------------------------------------ instants */
 
 START_TEST(an_instant_is_written_as_the_wire_and_the_database_want_it)
@@ -738,7 +749,7 @@ SUITE("base", before, after, rewinding_undoes_what_came_after_the_mark_latest_fi
       a_large_request_gives_its_memory_back_whatever_stays,
       trimming_takes_white_space_from_both_ends_only, what_shows_nothing_is_blank,
       what_fits_never_ends_in_half_a_character, a_text_grows_past_what_was_expected,
-      an_instant_is_written_as_the_wire_and_the_database_want_it,
+      money_is_read_in_groups_of_three, an_instant_is_written_as_the_wire_and_the_database_want_it,
       every_day_of_four_centuries_comes_back_as_it_went,
       an_instant_is_read_with_a_fraction_of_any_length_or_none,
       a_wait_is_rounded_up_to_a_second_at_least, ids_are_version_7_and_none_is_drawn_twice,

@@ -60,10 +60,6 @@ END_TEST
 
 START_TEST(numbers_have_names)
 {
-	ck_assert_str_eq(axis_dollars(arena, cents(0)), "$0.00");
-	ck_assert_str_eq(axis_dollars(arena, cents(-5)), "-$0.05");
-	ck_assert_str_eq(axis_dollars(arena, cents(123456789)), "$1,234,567.89");
-	ck_assert_str_eq(axis_dollars(arena, cents(INT64_MIN)), "-$92,233,720,368,547,758.08");
 	ck_assert_str_eq(axis_number(arena, -1234567), "-1,234,567");
 	ck_assert_str_eq(axis_number(arena, 999), "999");
 	ck_assert_str_eq(axis_duration(arena, 125999), "2:05");
@@ -182,9 +178,9 @@ START_TEST(money_flows_to_the_cent)
 
 		check_line(&seen, cases[i].sum);
 		check_line(&seen, arena_printf(arena, "row\tPaid by the sender\t%s",
-					       axis_dollars(arena, cases[i].flow.paid)));
+					       money_text(arena, cases[i].flow.paid)));
 		check_line(&seen, arena_printf(arena, "row\tTo the winner\t%s",
-					       axis_dollars(arena, cases[i].flow.prize)));
+					       money_text(arena, cases[i].flow.prize)));
 		ck_assert_int_eq(figure_count(&seen, "row"), 6);
 	}
 }

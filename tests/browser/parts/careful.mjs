@@ -43,6 +43,8 @@ async function twice(eve) {
 	const count = async () => (await done('GET', '/api/jobs?limit=100', { key: eve.key })).jobs.length;
 	const before = await count();
 
+	await order(page, `${PROMPT} Dear.`, { price: '1,000.00' });
+	await sees(page, 'an amount is read as it is written', '$1,000.00');
 	await order(page, `${PROMPT} Twice.`, { price: '2.00' });
 	await goes(page, () => main(page).getByRole('button', { name: /^Post it for/ }).dblclick());
 	await quiet(page);
