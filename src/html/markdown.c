@@ -3,6 +3,7 @@
 #include <cmark-gfm-core-extensions.h>
 #include <cmark-gfm.h>
 #include <ctype.h>
+#include <stdint.h>
 #include <string.h>
 #include <strings.h>
 
@@ -12,14 +13,17 @@
  * The parser's time grows with the square of a paragraph's brackets (CVE-2023-22484 and its kin, in what Debian 12
  * has) and with the depth of a nest for each line: so these end here, and what is left takes some milliseconds.
  * NEST_MOST is also where tags stop: a browser gives up at some hundreds. A reference is written out at each
- * use, in that parser without an end: so neither is what defines one long, nor are there many uses.
+ * use, in that parser without an end: so neither is what defines one long, nor are there many uses. And a table
+ * of two long lines makes a row of as many cells of each letter that follows.
  */
 enum {
 	TEXT_MOST = 256 * 1024,
 	PARAGRAPH_MOST = 16 * 1024,
 	BRACKETS_MOST = 256,
-	USES_MOST = 4096,      /* brackets in all, each of which may repeat */
-	REFERENCE_MOST = 1024, /* a paragraph that may define what they stand for */
+	USES_MOST = 4096,	/* brackets in all, each of which may repeat */
+	REFERENCE_MOST = 1024,	/* a paragraph that may define what they stand for */
+	BLANKS_MOST = 8 * 1024, /* lines, each of which goes on with all lists that are open */
+	CELLS_MOST = 32 * 1024, /* of tables, which fill up what their lines lack */
 	NEST_MOST = 12,
 	RULE_MOST = 120
 };
@@ -62,16 +66,16 @@ static int marks_of_line(const char *line)
 
 static bool is_rule(const char *line, size_t length)
 {
-	return strspn(line, "-* \t\r") >= length;
+	return strspn(line, "-* \t") >= length;
 }
 
-static int brackets_of_line(const char *line, size_t length)
+static int count_of(char c, const char *line, size_t length)
 {
-	int brackets = 0;
+	int count = 0;
 
 	for (size_t i = 0; i < length; i++)
-		brackets += line[i] == '[';
-	return brackets;
+		count += line[i] == c;
+	return count;
 }
 
 static bool defines(const char *line, size_t length)
@@ -85,7 +89,7 @@ static bool defines(const char *line, size_t length)
 /* A row of lines without an empty one among them. */
 struct block {
 	size_t bytes;
-	int brackets;
+	int brackets, lines, bars; /* bars: of the line that has the most */
 	bool may_define;
 };
 
@@ -95,29 +99,60 @@ static bool is_large(const struct block *block)
 	       (block->may_define && block->bytes > REFERENCE_MOST);
 }
 
-/* Can it be parsed in a moment, whatever it says? */
+/* Each line of a table has as many cells as its first, whatever it says. */
+static int64_t cells_of(const struct block *block)
+{
+	return block->bars ? (int64_t)block->lines * (block->bars + 1) : 0;
+}
+
+/* What was seen of a text so far. */
+struct sight {
+	struct block block;
+	int uses, blanks;
+	int64_t cells; /* of the blocks before */
+};
+
+static void see_line(struct sight *seen, const char *line, size_t length)
+{
+	struct block *block = &seen->block;
+	int bars = count_of('|', line, length), brackets = count_of('[', line, length);
+
+	if (strspn(line, " \t") >= length) {
+		seen->blanks++;
+		seen->cells += cells_of(block);
+		*block = (struct block){ .bytes = 0 };
+	}
+	block->bytes += length + 1;
+	block->lines++;
+	block->bars = bars > block->bars ? bars : block->bars;
+	block->brackets += brackets;
+	block->may_define |= defines(line, length);
+	seen->uses += brackets;
+}
+
+static bool is_too_much(const struct sight *seen)
+{
+	return is_large(&seen->block) || seen->uses > USES_MOST || seen->blanks > BLANKS_MOST ||
+	       seen->cells + cells_of(&seen->block) > CELLS_MOST;
+}
+
+/* Can it be parsed in a moment, whatever it says? A carriage return ends a line as well. */
 static bool is_tame(const char *text)
 {
-	struct block block = { .bytes = 0 };
-	int uses = 0;
+	struct sight seen = { .uses = 0 };
 
 	if (strlen(text) > TEXT_MOST)
 		return false;
 	while (*text) {
-		size_t length = strcspn(text, "\n");
-		int brackets = brackets_of_line(text, length);
+		size_t length = strcspn(text, "\r\n");
 
-		if (strspn(text, " \t\r") >= length)
-			block = (struct block){ .bytes = 0 };
-		block.bytes += length + 1;
-		block.brackets += brackets;
-		block.may_define |= defines(text, length);
-		uses += brackets;
-		if (is_large(&block) || uses > USES_MOST)
+		see_line(&seen, text, length);
+		if (is_too_much(&seen))
 			return false;
 		if (marks_of_line(text) > NEST_MOST && !(is_rule(text, length) && length < RULE_MOST))
 			return false;
-		text += length + (text[length] == '\n');
+		text += length;
+		text += strncmp(text, "\r\n", 2) == 0 ? 2 : *text != '\0';
 	}
 	return true;
 }

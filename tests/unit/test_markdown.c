@@ -155,6 +155,47 @@ START_TEST(what_is_referred_to_does_not_multiply)
 }
 END_TEST
 
+/* Two lines say how wide it is, and a letter each how long: so little text could fill a machine. */
+START_TEST(a_table_does_not_multiply)
+{
+	static const char *const ends[] = { "\n", "\r", "\r\n" };
+	const char *small = "| a | b |\n|---|---|\n| c |\n";
+
+	for (int i = 0; i < COUNT(ends); i++) {
+		const char *end = ends[i];
+		const char *text = arena_printf(arena, "%s%s%s%s%s", repeated("a|", 900), end,
+						repeated("-|", 900), end,
+						repeated(arena_printf(arena, "a%s", end), 2000));
+
+		ck_assert_uint_lt(strlen(strangers(text)), 4 * strlen(text));
+	}
+	ck_assert_ptr_nonnull(strstr(strangers(small), "<td>c</td><td></td>"));
+}
+END_TEST
+
+/* A list goes on over empty lines, so each of these is asked of every list that is open. */
+START_TEST(a_deep_list_does_not_wait_for_ever)
+{
+	struct text deep = text_start(arena, 4096);
+
+	for (int i = 0; i < 300; i++)
+		text_add_string(&deep, arena_printf(arena, "%*s- a\n\n", 2 * i, ""));
+	text_add_string(&deep, repeated("\n", 100000));
+	ck_assert_ptr_nonnull(strstr(strangers(deep.bytes), "<div class=\"written\">"));
+}
+END_TEST
+
+START_TEST(every_end_of_a_line_is_one)
+{
+	const char *nest = repeated("- ", 4000);
+
+	check_is("- a\r- b", "<ul>\n<li>a\n</li>\n<li>b\n</li>\n</ul>\n");
+	ck_assert_ptr_nonnull(
+		strstr(strangers(arena_printf(arena, "x\r%sa", nest)), "<div class=\"written\">"));
+	ck_assert_ptr_nonnull(strstr(strangers(repeated("a *b*\r\n\r\n", 10)), "<em>b</em>"));
+}
+END_TEST
+
 START_TEST(a_nest_has_a_bottom)
 {
 	struct text deep = { 0 };
@@ -184,5 +225,6 @@ SUITE("markdown", open_arena, close_arena, what_is_written_plainly_reads_plainly
       a_strangers_heading_is_none_of_the_pages, html_shows_as_the_text_that_it_is,
       links_lead_to_the_web_and_to_mail_alone, no_attribute_is_left_by_a_quote,
       a_picture_is_a_link_and_fetches_nothing, what_has_no_end_is_shown_as_it_was_written,
-      what_is_referred_to_does_not_multiply, a_nest_has_a_bottom,
+      what_is_referred_to_does_not_multiply, a_table_does_not_multiply,
+      a_deep_list_does_not_wait_for_ever, every_end_of_a_line_is_one, a_nest_has_a_bottom,
       a_document_of_ours_has_anchors_and_leads_within_the_site)
