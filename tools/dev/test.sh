@@ -12,7 +12,7 @@ test_all() {
 	*)             need_packages ;;
 	esac
 	case $kind in
-	all | browser) want_browser ;;
+	all | browser | e2e) want_readers ;;
 	esac
 	case $kind in
 	all)                              build; check_programs ''; stripe_tests; install_scripts; e2e_scripts; cli_scripts; browser_scripts ;;
@@ -194,9 +194,9 @@ install_scripts() { CLORP_DEV_SLOTS=1 scripts_of install "$@"; }	# they share th
 cli_scripts() { scripts_of cli "$@"; }
 browser_scripts() { scripts_of browser "$@"; }
 
-# A browser is only one more look: where it cannot be had, its scripts say so and are skipped.
+# Readers of pages and feeds are one more look: where they cannot be had, the scripts say so and go on.
 # shellcheck disable=SC2034
-want_browser() { (PACKAGES=() && need_packages "${BROWSER_PACKAGES[@]}") || true; }
+want_readers() { (PACKAGES=() && need_packages "${READER_PACKAGES[@]}") || true; }
 
 # As many at once as there are processors (CLORP_DEV_SLOTS): each waits for clocks more than it works. A slot
 # is a number, by which instances that start at the same moment look for ports in different places.
