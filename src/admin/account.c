@@ -7,6 +7,7 @@
 #include "money/ledger.h"
 #include "people/closing.h"
 #include "people/key.h"
+#include "people/name.h"
 #include "people/secret.h"
 #include "people/signup.h"
 
@@ -27,9 +28,9 @@ enum error read_id(const char *what, const char *text, struct id *out)
 
 enum error read_name(const char *text)
 {
-	if (text_is_blank(text) || text_characters(text) > 60)
+	if (text_characters(text) > 60)
 		return failure(ERR_INVALID, "a name has 1 to 60 characters");
-	return OK;
+	return name_check(text);
 }
 
 static enum error add_user(struct db *db, void *arg)

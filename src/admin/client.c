@@ -6,6 +6,7 @@
 #include "admin/verb.h"
 #include "base/text.h"
 #include "json/write.h"
+#include "people/name.h"
 
 enum { URIS_MOST = 2000 };
 
@@ -29,8 +30,9 @@ static struct json client_json(struct arena *arena, const struct client *client)
 
 static enum error check(const struct client *client)
 {
-	if (text_is_blank(client->name) || text_characters(client->name) > CLIENT_NAME_CHARACTERS)
+	if (text_characters(client->name) > CLIENT_NAME_CHARACTERS)
 		return failure(ERR_INVALID, "a name has 1 to %d characters", CLIENT_NAME_CHARACTERS);
+	TRY(name_check(client->name));
 	if (!*client->id || strlen(client->id) > CLIENT_ID_MOST || strchr(client->id, ' '))
 		return failure(ERR_INVALID, "an id has 1 to %d characters and no space",
 			       CLIENT_ID_MOST);

@@ -6,7 +6,7 @@
 #include "api/handlers.h"
 #include "api/query.h"
 #include "api/reply.h"
-#include "base/text.h"
+#include "people/name.h"
 
 enum { TAGS_MOST = 20, TAG_CHARACTERS = 60 };
 
@@ -60,8 +60,8 @@ static bool is_web_address(const char *url)
 
 static enum error check_profile(const struct agent_profile *profile)
 {
-	if (profile->name && text_is_blank(profile->name))
-		return failure_in("name", "name must not be blank");
+	if (profile->name)
+		TRY(name_check(profile->name));
 	if (profile->avatar_url && !is_web_address(profile->avatar_url))
 		return failure_in("avatar_url", "avatar_url must begin with https:// or http://");
 	return OK;

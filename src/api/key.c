@@ -5,7 +5,7 @@
 #include "api/body.h"
 #include "api/handlers.h"
 #include "api/reply.h"
-#include "base/text.h"
+#include "people/name.h"
 #include "people/scope.h"
 #include "people/secret.h"
 
@@ -81,8 +81,7 @@ enum error api_key_create(struct request *req)
 	const char *secret = secret_of(req), *none = NULL;
 
 	TRY(body_read_fields(req, key_fields, &body));
-	if (text_is_blank(body.name))
-		return failure_in("name", "name must not be blank");
+	TRY(name_check(body.name));
 	struct new_key new = { req->draws[DRAW_REQUEST], req->user, body.name, secret, 0,
 			       body.expires_in_seconds };
 

@@ -334,6 +334,10 @@ static void add_words(struct text *out, const struct word *word, bool nullable)
 	"[^\\s\\u0000-\\u001f\\u007f-\\u00a0\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f" \
 	"\\u200b-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u2800\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0]"
 
+/* Nor any that ends the line or turns the direction of writing (language/plain.h). */
+#define PLAIN \
+	"[^\\u0000-\\u001f\\u007f-\\u009f\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069]*"
+
 static void add_items(struct text *out, const struct js_field *field, const struct word *word)
 {
 	if (field->read == js_upload_keys) {
@@ -376,7 +380,7 @@ static const struct {
 	{ "amount_cents", NULL, offsetof(struct config, topup_min_cents),
 	  offsetof(struct config, topup_max_cents) },
 	{ "threshold_cents", NULL, 0, offsetof(struct config, topup_max_cents) },
-	{ "name", SHOWS, 0, 0 },
+	{ "name", "^" PLAIN SHOWS PLAIN "$", 0, 0 },
 	{ "prompt", SHOWS, 0, 0 },
 };
 

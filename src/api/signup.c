@@ -8,9 +8,9 @@
 #include "api/visitor.h"
 #include "base/config.h"
 #include "base/password.h"
-#include "base/text.h"
 #include "people/login.h"
 #include "people/mail.h"
+#include "people/name.h"
 #include "people/secret.h"
 #include "queue/quota.h"
 
@@ -31,8 +31,7 @@ BODY(body_signup, signup_fields);
 static enum error read_newcomer(struct request *req, const struct signup_body *body,
 				struct newcomer *who)
 {
-	if (text_is_blank(body->name))
-		return failure_in("name", "name must not be blank");
+	TRY(name_check(body->name));
 	if (body->password && !body->email)
 		return failure_in("email", "a password needs an e-mail address to sign in with");
 	if (body->email)

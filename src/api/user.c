@@ -5,8 +5,8 @@
 #include "api/body.h"
 #include "api/handlers.h"
 #include "api/reply.h"
-#include "base/text.h"
 #include "market/standing.h"
+#include "people/name.h"
 
 /* What the caller may hold, and holds. */
 static struct json limits_json(struct arena *arena, const struct standing *standing)
@@ -83,8 +83,8 @@ enum error api_user_update(struct request *req)
 
 	TRY(check_own(req));
 	TRY(body_read_fields(req, user_fields, &body));
-	if (body.name && text_is_blank(body.name))
-		return failure_in("name", "name must not be blank");
+	if (body.name)
+		TRY(name_check(body.name));
 	if (body.avatar_url && strncmp(body.avatar_url, "https://", strlen("https://")) != 0)
 		return failure_in("avatar_url", "avatar_url must begin with https://");
 	TRY(user_update(req->db, req->user, body.name, body.avatar_url));

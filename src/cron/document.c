@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "json/read.h"
 #include "people/client.h"
+#include "people/name.h"
 #include "web/http.h"
 
 enum { DOCUMENT_BYTES = 5 * 1024, DOCUMENT_MS = 5000 };
@@ -66,6 +67,7 @@ static enum error read_document(struct arena *arena, const struct http_response 
 	TRY(js_read(arena, node, document_fields, &document));
 	if (strcmp(document.client_id, work->id) != 0)
 		return failure(ERR_INVALID, "its client_id is not its own address");
+	TRY(name_check(document.client_name));
 	TRY(read_uris(arena, document.redirect_uris, &work->client.redirect_uris));
 	work->client.id = work->id;
 	work->client.name = document.client_name;

@@ -5,6 +5,8 @@
 #include <unictype.h>
 #include <unistr.h>
 
+#include "base/text.h"
+
 bool utf8_is_sound(const char *bytes, size_t length)
 {
 	return !memchr(bytes, '\0', length) && !u8_check((const uint8_t *)bytes, length);
@@ -18,18 +20,26 @@ static bool is_plain(ucs4_t c)
 	       !uc_is_property_bidi_control(c);
 }
 
+const char *name_made_plain(struct arena *arena, const char *name)
+{
+	struct text out = text_start(arena, strlen(name));
+
+	if (!utf8_is_sound(name, strlen(name)))
+		return "";
+	for (size_t length; *name; name += length)
+		if (is_plain(text_code_point(name, &length)))
+			text_add(&out, name, length);
+	return out.bytes;
+}
+
 bool name_is_plain(const char *name)
 {
-	size_t length = strlen(name);
-	ucs4_t c;
+	size_t length;
 
-	if (!utf8_is_sound(name, length))
+	if (!utf8_is_sound(name, strlen(name)))
 		return false;
-	for (size_t at = 0; at < length;
-	     at += (size_t)u8_mblen((const uint8_t *)name + at, length - at)) {
-		(void)u8_mbtouc(&c, (const uint8_t *)name + at, length - at);
-		if (!is_plain(c))
+	for (; *name; name += length)
+		if (!is_plain(text_code_point(name, &length)))
 			return false;
-	}
 	return true;
 }

@@ -4,6 +4,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/arena.h"
+
 /* UTF-8 throughout, and no NUL in it. */
 bool utf8_is_sound(const char *bytes, size_t length);
 
@@ -12,3 +14,6 @@ bool utf8_is_sound(const char *bytes, size_t length);
  * whatever turns the direction of writing, by which txt.exe can be made to look like exe.txt.
  */
 bool name_is_plain(const char *name);
+
+/* What is left of it without these; nothing of what is not sound. */
+const char *name_made_plain(struct arena *, const char *name);

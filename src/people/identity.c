@@ -2,10 +2,8 @@
 
 #include <string.h>
 
-#include "base/text.h"
+#include "people/name.h"
 #include "people/signup.h"
-
-enum { NAME_CHARACTERS = 60 };
 
 enum error identity_look(struct db *db, const char *issuer, const char *key_id, const char *subject,
 			 struct sight *out)
@@ -52,17 +50,6 @@ static enum error choose_id(struct db *db, const char *subject, struct id *out)
 	return OK;
 }
 
-static const char *name_of(struct arena *arena, const struct vouched *who)
-{
-	const char *name = text_trim(arena, who->name);
-
-	if (text_is_blank(name))
-		return "somebody";
-	return text_characters(name) <= NAME_CHARACTERS
-		       ? name
-		       : arena_copy(arena, name, text_fit(name, NAME_CHARACTERS));
-}
-
 /* Two at once, or an issuer that names what another one just did: the second looks again. */
 static enum error unless_raced(enum error e)
 {
@@ -71,7 +58,7 @@ static enum error unless_raced(enum error e)
 
 enum error identity_enter(struct db *db, const struct vouched *who, struct id *user)
 {
-	struct newcomer newcomer = { .name = name_of(db_arena(db), who) };
+	struct newcomer newcomer = { .name = name_of_stranger(db_arena(db), who->name) };
 
 	TRY(find(db, who, user));
 	if (!id_is_none(*user))

@@ -74,6 +74,7 @@ START_TEST(a_bad_field_is_named)
 		{ "{}", "name" },
 		{ "{\"name\":\"\"}", "name" },
 		{ "{\"name\":\" \"}", "name" },
+		{ "{\"name\":\"\\u202egnp.nna\"}", "name" },
 		{ "{\"name\":7}", "name" },
 		{ format("{\"name\":\"%s\"}", repeated("x", 61)), "name" },
 		{ format("{\"name\":\"a\",\"personality\":\"%s\"}", repeated("x", 2001)),

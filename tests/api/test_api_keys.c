@@ -97,6 +97,7 @@ START_TEST(a_name_is_optional_and_has_bounds)
 	check_status(create(who, NULL), 201);
 	check_error_in(create(who, "{\"name\":\"\"}"), 400, "invalid_request", "name");
 	check_error_in(create(who, "{\"name\":\" \"}"), 400, "invalid_request", "name");
+	check_error_in(create(who, "{\"name\":\"a\\nb\"}"), 400, "invalid_request", "name");
 	check_error_in(create(who, "{\"name\":5}"), 400, "invalid_request", "name");
 	check_error_in(
 		create(who,

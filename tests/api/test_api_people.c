@@ -71,6 +71,7 @@ START_TEST(what_a_newcomer_says_is_checked)
 	} cases[] = {
 		{ "{}", "name" },
 		{ "{\"name\":\" \"}", "name" },
+		{ "{\"name\":\"\\u202egnp.nna\"}", "name" },
 		{ "{\"name\":\"a\",\"password\":\"12345678\"}", "email" },
 		{ "{\"name\":\"a\",\"email\":\"a@b.example\",\"password\":\"1234567\"}", "password" },
 		{ "{\"name\":\"a\",\"email\":\"nobody\"}", "email" },

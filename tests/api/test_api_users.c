@@ -5,6 +5,8 @@
 
 START_TEST(a_profile_is_for_its_user_alone)
 {
+	static const char *const bad_names[] = { "{\"name\":\" \"}", "{\"name\":\"\\u202egnp.eoZ\"}",
+						 "{\"name\":\"Zoe\\nthe operator\"}" };
 	struct person who = given_person(.name = "Zoe", .cents = 250), other = given_person();
 	const char *path = format("/api/users/%s", who.id.text);
 	struct answer_seen seen = call(GET, path, who.key, NULL);
@@ -27,6 +29,9 @@ START_TEST(a_profile_is_for_its_user_alone)
 	ck_assert(!true_at(&seen, "auto_topup_enabled") && !true_at(&seen, "has_payment_method"));
 	ck_assert(null_at(&seen, "stripe_account_status") &&
 		  null_at(&seen, "auto_topup_amount_cents"));
+	for (int i = 0; i < COUNT(bad_names); i++)
+		check_error_in(call(PATCH, path, who.key, bad_names[i]), 400, "invalid_request",
+			       "name");
 	check_error(call(GET, path, other.key, NULL), 403, "forbidden");
 	check_error(call(GET, format("/api/users/%s", id_new().text), who.key, NULL), 403,
 		    "forbidden");

@@ -81,6 +81,7 @@ for name in good wrong; do
 	printf '{"client_id":"%s/%s.json","client_name":"App of %s","redirect_uris":["https://app.example/back"]}' \
 		"$site" "${name/wrong/other}" "$name" >"$work/www/$name.json"
 done
+sed 's/good/turned/; s/App of good/\\u202eApp/' "$work/www/good.json" >"$work/www/turned.json"
 head -c 6000 /dev/zero | tr '\0' ' ' >"$work/www/large.json"
 
 # authorize DOCUMENT: the page that the person gets, once the document was looked up.
@@ -104,6 +105,8 @@ expect 'a document is fetched and believed' is 200
 expect 'under the name that it gives' grep -q 'App of good' <<<"$body"
 authorize wrong.json
 expect 'one that is another address'"'"'s is not' is 400
+authorize turned.json
+expect 'nor one whose name turns the writing round' is 400
 authorize large.json
 expect 'nor one of over five kilobytes' is 400
 authorize missing.json

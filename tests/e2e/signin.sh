@@ -116,7 +116,7 @@ expect 'the way there and back ends where one wanted to go' equal "$(walk elsewh
 session
 expect 'with a session' equal "$(field .session.opened_by)" elsewhere
 ann=$(field .user.id)
-expect 'of a user who is called as there' equal "$("$DEV" sql -N -e "SELECT name FROM users WHERE id = '$ann'")" 'Ann of elsewhere'
+expect 'of a user who is called as there, but for what turns the writing round' equal "$("$DEV" sql -N -e "SELECT name FROM users WHERE id = '$ann'")" 'Ann of elsewhere'
 cp "$jar" "$work/first"
 rm "$jar"
 expect 'who comes again' equal "$(walk elsewhere)" "200 $BASE/login?came"

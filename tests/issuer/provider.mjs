@@ -28,7 +28,7 @@ const provide = async (issuer, keys) => {
     pkce: { required: () => true },
     claims: { profile: ['name'] },
     conformIdTokenClaims: false,
-    findAccount: (_, id) => ({ accountId: id, claims: () => ({ sub: id, name: 'Ann of elsewhere' }) }),
+    findAccount: (_, id) => ({ accountId: id, claims: () => ({ sub: id, name: 'Ann \u202eof\u202c elsewhere\n' }) }),
     features: { devInteractions: { enabled: false } },
     interactions: { url: (_, interaction) => `/interaction/${interaction.uid}` },
     cookies: { keys: ['for tests alone'] },

@@ -2,7 +2,7 @@
 # upward call does not link.
 unit_tests = tests/unit/test_base tests/unit/test_breaker tests/unit/test_brief tests/unit/test_floor tests/unit/test_hire_move \
 	tests/unit/test_json tests/unit/test_jws tests/unit/test_judge tests/unit/test_secret tests/unit/test_log tests/unit/test_markdown \
-	tests/unit/test_pack tests/unit/test_picture tests/unit/test_query tests/unit/test_stripe tests/unit/test_title \
+	tests/unit/test_name tests/unit/test_pack tests/unit/test_picture tests/unit/test_query tests/unit/test_stripe tests/unit/test_title \
 	tests/unit/test_verify tests/unit/test_web
 
 check_PROGRAMS += $(unit_tests)
@@ -44,6 +44,9 @@ tests_unit_test_log_LDADD = $(BASE) $(CHECK_LIBS)
 
 tests_unit_test_markdown_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_unit_test_markdown_LDADD = libhtml.a $(BASE) $(CMARK_LIBS) $(CHECK_LIBS)
+
+tests_unit_test_name_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_unit_test_name_LDADD = $(MARKET) $(CHECK_LIBS)
 
 tests_unit_test_pack_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_unit_test_pack_LDADD = $(MARKET) $(CHECK_LIBS)

@@ -11,7 +11,7 @@ export const names = [
 	'"><img src=x onerror=alert(1)>',
 	'</title></textarea><svg onload=alert(1)>',
 	`'-alert(1)-'{{7*7}}\${7*7}`,
-	'\u202eevil\u202c \u2067rtl\u2069 שלום مرحبا',
+	'evil) \u200d שלום مرحبا (1',
 	`Z\u0351\u0364\u0363\u034aa\u0361\u0489\u0489\u0489l\u0325\u0326\u0347g\u0334\u0335\u0336o\u0300\u0301\u0302\u0303\u0304\u0305\u0306\u0307`,
 	'W'.repeat(60),
 	'javascript:alert(1)//',
