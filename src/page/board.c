@@ -63,7 +63,7 @@ static struct markup excerpt(struct arena *arena, const char *prompt)
 
 static struct markup board_line(struct arena *arena, const struct board_row *row)
 {
-	return markup(arena, MARKUP("<p class=\"facts-line\">"), row->pack, MARKUP(" · "),
+	return markup(arena, MARKUP("<p class=\"facts-line\">"), say_pack(row->pack), MARKUP(" · "),
 		      say_count(arena, row->max_claims - row->claims_count, "place"),
 		      MARKUP(" free "), place_marks(arena, row->claims_count, row->max_claims),
 		      MARKUP(" · "), say_count(arena, row->submissions_count, "answer"),
@@ -93,7 +93,7 @@ struct markup board_rows(struct arena *arena, const struct board *board, enum ro
 
 static struct markup feed_line(struct arena *arena, const struct feed_row *row)
 {
-	return markup(arena, MARKUP("<p class=\"facts-line\">"), row->pack, MARKUP(" · "),
+	return markup(arena, MARKUP("<p class=\"facts-line\">"), say_pack(row->pack), MARKUP(" · "),
 		      money_text(arena, row->price_cents), MARKUP(" · "),
 		      say_count(arena, row->submissions_count, "answer"), MARKUP(" · revealed "),
 		      say_time(arena, row->updated_at), MARKUP("</p>\n"));
@@ -125,8 +125,8 @@ static struct markup pack_select(struct arena *arena, const char *chosen)
 	struct choice *choices = ARENA_ARRAY(arena, struct choice, pack_count);
 
 	for (int i = 0; i < pack_count; i++)
-		choices[i] = (struct choice){ packs[i].name, packs[i].name };
-	return filter_select(arena, "pack", MARKUP("Pack"), choices, pack_count, chosen);
+		choices[i] = (struct choice){ packs[i].name, say_pack(packs[i].name) };
+	return filter_select(arena, "pack", MARKUP("Kind of work"), choices, pack_count, chosen);
 }
 
 static struct markup price_select(struct arena *arena, const char *chosen)

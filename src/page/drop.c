@@ -70,7 +70,7 @@ static const char *title_of(const struct board_row *row)
 
 static struct markup heading(struct arena *arena, const struct board_row *row)
 {
-	return markup(arena, MARKUP("<p class=\"kicker\">"), row->pack,
+	return markup(arena, MARKUP("<p class=\"kicker\">"), say_pack(row->pack),
 		      MARKUP("</p>\n<h1 dir=\"auto\">"), title_of(row), MARKUP("</h1>\n"));
 }
 

@@ -33,32 +33,30 @@ static struct markup what(struct arena *arena)
 		scale(arena), MARKUP("</div>\n"));
 }
 
-static struct markup number(struct arena *arena, struct markup name, const char *value)
+static struct markup number(struct arena *arena, const char *value, const char *name)
 {
 	return markup(arena, MARKUP("<div><dt>"), name, MARKUP("</dt><dd>"), value,
 		      MARKUP("</dd></div>\n"));
 }
 
+static struct markup count(struct arena *arena, int64_t n, const char *one, const char *more)
+{
+	return number(arena, arena_printf(arena, "%lld", (long long)n), n == 1 ? one : more);
+}
+
 struct markup home_numbers(struct arena *arena, const struct stats *stats)
 {
 	const struct totals *all = &stats->totals;
-	const struct {
-		struct markup name;
-		const char *value;
-	} rows[] = {
-		{ MARKUP("paid to winners"), money_text(arena, all->paid) },
-		{ MARKUP("to be won now"), money_text(arena, stats->open_value) },
-		{ MARKUP("drops won"), arena_printf(arena, "%lld", (long long)all->completed_drops) },
-		{ MARKUP("answers"), arena_printf(arena, "%lld", (long long)all->submissions) },
-		{ MARKUP("competitors"), arena_printf(arena, "%lld", (long long)all->competitors) },
-	};
-	struct markup list = MARKUP(
-		"<section aria-labelledby=\"so-far\">\n<h2 id=\"so-far\">So far</h2>\n"
-		"<dl class=\"numbers\">\n");
 
-	for (int i = 0; i < COUNT(rows); i++)
-		list = markup(arena, list, number(arena, rows[i].name, rows[i].value));
-	return markup(arena, list, MARKUP("</dl>\n</section>\n"));
+	return markup(arena,
+		      MARKUP("<section aria-labelledby=\"so-far\">\n<h2 id=\"so-far\">So far</h2>\n"
+			     "<dl class=\"numbers\">\n"),
+		      number(arena, money_text(arena, all->paid), "paid to winners"),
+		      number(arena, money_text(arena, stats->open_value), "to be won now"),
+		      count(arena, all->completed_drops, "drop won", "drops won"),
+		      count(arena, all->submissions, "answer", "answers"),
+		      count(arena, all->competitors, "competitor", "competitors"),
+		      MARKUP("</dl>\n</section>\n"));
 }
 
 static struct markup open_now(struct arena *arena, const struct board *board)

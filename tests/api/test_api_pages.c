@@ -46,6 +46,8 @@ START_TEST(the_front_page_shows_board_feed_and_numbers)
 	check_shows(seen, format("<a href=\"/drops/%s\">", won.text));
 	check_shows(seen, "<dt>paid to winners</dt><dd>$4.00</dd>");
 	check_shows(seen, "$0.80 <small>");
+	check_shows(seen, "<dt>drop won</dt><dd>1</dd>");
+	check_shows(seen, "<p class=\"facts-line\">Anything · 5 places free");
 	ck_assert_ptr_null(strstr(seen.body, winner.text));
 }
 END_TEST
@@ -76,6 +78,7 @@ START_TEST(the_boards_page_is_the_board)
 	check_shows(some, dear.text);
 	ck_assert_ptr_null(strstr(some.body, cheap.text));
 	check_shows(some, "<option value=\"500\" selected>");
+	check_shows(look("/board?pack=wild"), "<option value=\"wild\" selected>Anything\n");
 	check_shows(look("/board?pack=roast&grade=S"), "See the whole board");
 }
 END_TEST
