@@ -89,6 +89,7 @@ expect 'the door has two forms, and no cache mixes them' both_forms
 
 look /nowhere
 expect 'an address without anything is a page' is_page 404
+expect 'that says so, and where something is' has '<h1>Nothing here</h1>'
 expect 'with the number of the request' has "$(header X-Request-Id)"
 get /nowhere
 expect 'and JSON to a program' is_error 404 not_found
