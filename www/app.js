@@ -440,9 +440,11 @@ async function signupPage() {
 		const { user, key } = await api("POST", "/api/signup", filled(given));
 		await api("POST", "/api/session", { key });
 		await learnWho();
+		showWho();
 		put(find("#main"), find("#welcome").content.cloneNode(true));
 		put(find("#who"), user.name);
 		put(find("#key"), secret("Your key for programs", key));
+		find("#by-key").hidden = Boolean(given.password);
 		find("#on").href = wayOn() === "/" ? "/new" : wayOn();
 		find("h1").focus();
 	});
@@ -506,9 +508,11 @@ function estimatePart(order, estimate, posted, unpaid) {
 		}), {}))];
 }
 
+const leastTopUp = (short) => Math.max(500, short);
+
 /* It stands, and waits for its money. */
 function unpaidPart(need) {
-	const least = Math.max(500, need.required - need.available);
+	const least = leastTopUp(need.required - need.available);
 	return [el("h2", { tabindex: "-1" }, "It is saved, and waits for its money"),
 		el("p", {}, `Your wallet holds ${money(need.available)} of ${money(need.required)}.`, need.auto_topup_started && " Your card is being charged: it opens in a moment."),
 		actions(action(`Add ${money(least)} by card`, () => topUp(least), {}), link("/jobs", "My drops"))];
@@ -540,9 +544,10 @@ function senderActions(job) {
 	const act = (verb) => post(`/api/jobs/${job.id}/${verb}`).then(() => location.assign(addressOf(job)), (e) => {
 		if (e.status !== 402) throw e;
 		remember(`waiting ${me.id}`, job.id);
-		return topUp(Math.max(500, e.body.required - e.body.available));
+		return topUp(leastTopUp(e.body.required - e.body.available));
 	});
-	return actions(job.status === "pending_payment" && action(`Pay ${money(job.price_cents)}`, () => act("pay"), {}),
+	const short = job.price_cents - me.balance_cents;
+	return actions(job.status === "pending_payment" && action(short > 0 ? `Add ${money(leastTopUp(short))} by card` : `Pay ${money(job.price_cents)}`, () => act("pay"), {}),
 		!isOver(job) && job.status !== "ranking" && !job.cancellation_requested && sureAction("Cancel", "Yes, cancel it", () => act("cancel")));
 }
 
@@ -638,13 +643,15 @@ function offer(article, id) {
 	if (article.dataset.status === "open") put(find("#act"), actions(claimAction(id)), soft("A place is yours for five minutes, or until you hand in. ", link("/rules", "The rules"), "."));
 }
 
+/* Whoever is about to answer reads first what is asked for. */
 function enterStage(job) {
-	const files = fileLinks(job.attachments), env = envPart(job);
 	stage.isSender = job.sender === me.id;
+	const task = section("The prompt", written(job.prompt), fileLinks(job.attachments), envPart(job));
+	const answers = !stage.isSender && job.status === "open";
 	document.title = `${job.title} · clorp`;
 	put(find("#main"), el("article", { class: "drop" }, el("p", { class: "kicker" }, packs[job.pack] || job.pack), el("h1", { dir: "auto" }, job.title || "Untitled"),
-		el("div", { id: "stage" }), el("p", { class: "unseen", role: "status", id: "said" }), el("div", { id: "act" }),
-		section("The prompt", written(job.prompt), files, env), logSection(job.id)));
+		el("div", { id: "stage" }), el("p", { class: "unseen", role: "status", id: "said" }),
+		answers && task, el("div", { id: "act" }), !answers && task, logSection(job.id)));
 	watch(`/api/jobs/${job.id}`, perform, { trouble: (e) => put(find("#said"), e.message) });
 }
 
@@ -701,7 +708,7 @@ async function competitorPart(job) {
 	const { claim } = (await api("GET", "/api/users/status")).find((row) => row.id === job.id) || {};
 	if (claim && claim.submitted) return put(find("#act"), await ownEntry(job));
 	if (!claim) return put(find("#act"), soft("You hold no place here."), !job.cancellation_requested && actions(claimAction(job.id)));
-	return put(find("#act"), section("Your answer", timeLeft(claim.expires_at, "your place is yours for"), answerForm(job, "Your answer", "It is final once handed in, and sealed until it is judged.", "Hand in", action("Give the place back", async () => {
+	return put(find("#act"), section("Your answer", timeLeft(claim.expires_at, "until your place lapses"), answerForm(job, "Your answer", "It is final once handed in, and sealed until it is judged.", "Hand in", action("Give the place back", async () => {
 		await post(`/api/jobs/${job.id}/release`);
 		await competitorPart(job);
 	}), async () => put(find("#act"), await ownEntry(job)))));
@@ -714,11 +721,17 @@ function answerForm(job, words, hint, verb, instead, done) {
 	const form = el("form", { class: "stack editor" }, label(words, el("textarea", { name: "text", rows: 12, maxlength: 200000 }), hint), fileField("Files", "files"), actions(el("button", {}, verb), instead));
 	const dropDraft = keepDraft(form, job.id);
 	return bind(form, async (given) => {
-		const answer = await post(`/api/jobs/${job.id}/submit`, { ...(given.text.trim() && { text: given.text }), files: keysOf(given.files), ...actingAs() });
+		const answer = await post(`/api/jobs/${job.id}/submit`, { ...(given.text.trim() && { text: given.text }), files: keysOf(given.files), ...actingAs() }).catch(handedInElsewhere);
 		dropDraft();
 		await done(answer);
 		await refreshWho();
 	});
+}
+
+/* In another window, say: what stands is shown. */
+function handedInElsewhere(e) {
+	if (e.code !== "already_submitted") throw e;
+	return {};
 }
 
 async function ownEntry(job) {

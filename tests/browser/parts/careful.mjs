@@ -2,9 +2,9 @@
 
 import { close, done, grant, post, somebody } from '../lib/arena.mjs';
 import { enter, goes } from '../lib/browser.mjs';
-import { PROMPT } from '../lib/market.mjs';
+import { ANSWERS, PROMPT } from '../lib/market.mjs';
 import { open, quiet } from '../lib/pages.mjs';
-import { button, main, order, sees, text } from '../lib/steps.mjs';
+import { button, claimPlace, handIn, main, order, sees, text } from '../lib/steps.mjs';
 import { equal, expect, none, within } from '../lib/suite.mjs';
 
 export async function run() {
@@ -13,6 +13,7 @@ export async function run() {
 	grant(eve, 10_000);
 	await drafted(eve);
 	await twice(eve);
+	await elsewhere(eve);
 	await watched(eve);
 }
 
@@ -64,6 +65,24 @@ async function twice(eve) {
 	await goes(page, () => main(page).getByRole('button', { name: /^Post it for/ }).click());
 	await quiet(page);
 	equal('nor does who tries again after a lost answer post twice', [lost, await count()], [1, before + 2]);
+	await context.close();
+}
+
+// Who has the drop open in two windows, and hands in by one.
+async function elsewhere(eve) {
+	const drop = await post(eve, { prompt: `${PROMPT} Elsewhere.`, price_cents: 200, time_limit_seconds: 600 });
+	const context = await enter(await somebody('Two'));
+	const [one, other] = [await context.newPage(), await context.newPage()];
+
+	await claimPlace(one, drop.id);
+	expect('what is asked for stands above what is being written', await one.evaluate(() =>
+		Boolean(document.querySelector('.written').compareDocumentPosition(document.querySelector('textarea')) & Node.DOCUMENT_POSITION_FOLLOWING)));
+	await open(other, `/drops/${drop.id}`);
+	await handIn(one, ANSWERS[0]);
+	await sees(one, 'one window has handed in', 'You have handed in');
+	await handIn(other, ANSWERS[1]);
+	await sees(other, 'and the other shows what stands', 'You have handed in');
+	await sees(other, 'which is the first', ANSWERS[0].slice(0, 40));
 	await context.close();
 }
 

@@ -31,6 +31,7 @@ async function joins(page, name) {
 	await page.getByLabel('Name', { exact: true }).fill(name);
 	await button(page, 'Join').click();
 	await page.getByRole('heading', { name: `Welcome, ${name}` }).waitFor();
+	expect('whoever has joined is signed in, and sees it', await page.getByRole('navigation', { name: 'Yours' }).getByText(name).isVisible());
 }
 
 async function posts(page) {
@@ -46,7 +47,7 @@ async function posts(page) {
 	await goes(page, () => main(page).getByRole('button', { name: /by card/ }).click());
 	await payAtStripe(page);
 	await sees(page, 'the drop that was saved is offered again', 'Explain to a ten year old', 15);
-	const way = main(page).getByRole('link', { name: 'Watch it' }).or(main(page).getByRole('button', { name: /^Pay / }));
+	const way = main(page).getByRole('link', { name: 'Watch it' }).or(main(page).getByRole('button', { name: /^(Pay|Add) / }));
 
 	await goes(page, () => way.first().click());
 	await quiet(page);

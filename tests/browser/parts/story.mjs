@@ -64,7 +64,7 @@ async function won(page, sender, id) {
 	await goes(page, () => main(page).getByRole('listitem').filter({ has: page.locator(`a[href="/drops/${id}"]`) }).getByRole('button', { name: 'Claim a place' }).click());
 	await page.getByLabel('Your answer').waitFor();
 	expect('a claim leads to the editor of that drop', page.url().endsWith(id), page.url());
-	await sees(page, 'with a clock', 'your place is yours for');
+	await sees(page, 'with a clock', 'until your place lapses');
 	await look(page, 'the editor');
 	await progress(page);
 	await sees(sender, 'the sender sees the place taken without a click', 'taken');
