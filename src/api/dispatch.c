@@ -226,6 +226,22 @@ static bool keep(struct db *db, const struct request *req, const struct named_re
 	return true;
 }
 
+/* Does it change what the account is opened by, and so what a caller who was shut out meanwhile would keep? */
+static bool opens_account(const struct request *req)
+{
+	const struct route *route = req->route;
+
+	return route->run == WRITE && (req->method == POST || req->method == PATCH) &&
+	       !id_is_none(req->user) && (route->scope == SCOPE_OWNER || route->who == VISITOR);
+}
+
+static enum error handle(struct db *db, struct request *req)
+{
+	if (opens_account(req))
+		TRY(caller_confirm(db, &req->caller));
+	return req->route->handler(req);
+}
+
 static enum error answer_named(struct db *db, struct request *req)
 {
 	struct named_request name = name_of(req);
@@ -234,7 +250,7 @@ static enum error answer_named(struct db *db, struct request *req)
 	TRY(idempotency_take(db, &name, &kept));
 	if (kept.status)
 		return replay(req, &kept);
-	TRY(req->route->handler(req));
+	TRY(handle(db, req));
 	(void)keep(db, req, &name); /* else the name is as good as free */
 	return OK;
 }
@@ -348,7 +364,7 @@ static enum error answer(struct db *db, void *arg)
 	req->to_judge = JUDGE_NOTHING;
 	TRY(is_named(req)     ? answer_named(db, req)
 	    : asks_along(req) ? answer_asking(db, req)
-			      : req->route->handler(req));
+			      : handle(db, req));
 	if (req->caller.is_stale && req->route->run == WRITE)
 		caller_touch(db, &req->caller);
 	return OK;

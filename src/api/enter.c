@@ -17,6 +17,7 @@
 #include "base/log.h"
 #include "issuer/provider.h"
 #include "page/shell.h"
+#include "people/caller.h"
 #include "people/issuer.h"
 #include "people/secret.h"
 #include "people/session.h"
@@ -216,8 +217,11 @@ static enum error arrive(struct db *db, void *arg)
 {
 	struct arrival *arrival = arg;
 	const char *agent = arrival->req->user_agent;
+	struct caller caller = { .by = CALLER_ISSUER };
 
 	TRY(identity_enter(db, &arrival->who, &arrival->user));
+	caller.user = arrival->user;
+	TRY(caller_confirm(db, &caller));
 	return session_open(db,
 			    &(const struct session){ .id = arrival->session,
 						     .user = arrival->user,

@@ -76,6 +76,7 @@ static enum error enter_by_key(struct request *req, const char *key)
 	TRY(caller_find(req->db, key, "", &caller));
 	if (!(caller.scopes & SCOPE_OWNER))
 		return failure(ERR_INSUFFICIENT_SCOPE, "this key may not do all that a session may");
+	TRY(caller_confirm(req->db, &caller));
 	return open_for(req, caller.user, "key");
 }
 

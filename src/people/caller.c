@@ -2,6 +2,7 @@
 
 #include "base/config.h"
 #include "people/secret.h"
+#include "people/user.h"
 
 /* One moment of refusal for all: which kind of credential it was is the caller's own affair. */
 static enum error refuse(void)
@@ -114,6 +115,35 @@ enum error caller_find(struct db *db, const char *bearer, const char *cookie, st
 	queue_question(db, bearer, cookie, &question);
 	TRY(db_flush(db));
 	return caller_read(&question, out);
+}
+
+/* Of an issuer's token nothing is kept but whose it is. */
+static enum error look_again(struct db *db, const struct caller *caller, struct rows **rows)
+{
+	switch (caller->by) {
+	case CALLER_KEY:
+		return db_query(db, rows, "SELECT id FROM api_keys WHERE id = ? AND revoked_at IS NULL",
+				caller->credential);
+	case CALLER_GRANT:
+		return db_query(db, rows, "SELECT id FROM oauth_grants WHERE id = ? AND ended_at IS NULL",
+				caller->credential);
+	case CALLER_SESSION:
+		return db_query(db, rows, "SELECT id FROM sessions WHERE id = ?",
+				caller->credential);
+	case CALLER_ISSUER:
+		return db_query(db, rows, "SELECT user_id FROM identities WHERE user_id = ? LIMIT 1",
+				caller->user);
+	}
+	return ERR_BROKEN;
+}
+
+enum error caller_confirm(struct db *db, const struct caller *caller)
+{
+	struct rows *rows = NULL;
+
+	TRY(user_lock(db, caller->user));
+	TRY(look_again(db, caller, &rows));
+	return rows_count(rows) > 0 ? OK : refuse();
 }
 
 void caller_touch(struct db *db, const struct caller *caller)

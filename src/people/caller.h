@@ -40,5 +40,11 @@ enum error caller_queue(struct db *, const char *bearer, const char *cookie,
 			struct caller_question *out) MUST_USE;
 enum error caller_read(const struct caller_question *, struct caller *out) MUST_USE;
 
+/*
+ * Lock the user, and see whether the credential still is good: it was looked up before that, and what is made with it
+ * would outlive its end, of which a password set anew and a closed account are kinds. UNAUTHENTICATED. Needs a transaction.
+ */
+enum error caller_confirm(struct db *, const struct caller *) MUST_USE;
+
 /* Note that the credential was used: a key to the minute, a session to the hour. Queued: the last of the lock order. */
 void caller_touch(struct db *, const struct caller *);

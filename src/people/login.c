@@ -19,6 +19,19 @@ static struct quota quota_of(const struct login *login)
 	return (struct quota){ "login", subject, WRONG_MOST, WRONG_SECONDS, false };
 }
 
+/* It was looked at without a lock, and that took its time: another password may have been set meanwhile. */
+static enum error check_unchanged(struct db *db, const char *password_hash, struct id *user)
+{
+	struct rows *rows;
+
+	TRY(user_lock(db, *user));
+	TRY(db_query(db, &rows, "SELECT id FROM users WHERE id = ? AND password_hash = ?", *user,
+		     password_hash));
+	if (rows_count(rows) == 0)
+		*user = ID_NONE;
+	return OK;
+}
+
 enum error login_check(struct db *db, const struct login *login, struct id *user)
 {
 	const struct quota quota = quota_of(login);
@@ -28,13 +41,15 @@ enum error login_check(struct db *db, const struct login *login, struct id *user
 	TRY(db_query(db, &rows, "SELECT id, password_hash FROM users WHERE email = ?", login->email));
 
 	bool known = rows_next(rows);
-	struct id id = known ? row_id(rows, "id") : ID_NONE;
+	const char *hash = known ? row_text(rows, "password_hash") : NULL;
 
-	if (password_matches(known ? row_text(rows, "password_hash") : NULL, login->password))
+	*user = known ? row_id(rows, "id") : ID_NONE;
+	if (!password_matches(hash, login->password))
+		*user = ID_NONE;
+	if (!id_is_none(*user))
+		TRY(check_unchanged(db, hash, user));
+	if (!id_is_none(*user))
 		quota_clear(db, &quota);
-	else
-		id = ID_NONE;
-	*user = id;
 	return OK;
 }
 

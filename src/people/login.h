@@ -17,7 +17,7 @@ struct login {
 /*
  * Whose account it is: *user is ID_NONE if address or password is wrong, and the
  * caller must COMMIT all the same, since the attempt was counted. RATE_LIMITED.
- * Locks the quota's row. Needs a transaction.
+ * Locks the quota's row, and the user where both are right. Needs a transaction.
  */
 enum error login_check(struct db *, const struct login *, struct id *user) MUST_USE;
 

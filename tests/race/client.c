@@ -57,13 +57,16 @@ struct reply client_ask(const struct client *client, enum method method, const c
 		.query = query ? query + 1 : "",
 		.request_id = "test",
 		.idempotency_key = client->name,
-		.authorization = arena_printf(world_arena(), "Bearer %s", client->key),
+		.authorization = client->session
+					 ? ""
+					 : arena_printf(world_arena(), "Bearer %s", client->key),
 		.if_none_match = "",
 		.accept = "",
 		.last_event_id = "",
-		.cookie = "",
+		.cookie = client->session ? arena_printf(world_arena(), "clorp=%s", client->session)
+					  : "",
 		.origin = "",
-		.fetch_site = "",
+		.fetch_site = client->session ? "same-origin" : "",
 		.user_agent = "",
 		.range = "",
 		.if_range = "",

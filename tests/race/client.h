@@ -10,6 +10,7 @@ struct client {
 	struct id user;
 	char key[SECRET_TEXT];
 	const char *name; /* of its next request, for the Idempotency-Key; "": none */
+	const char *session; /* what it sends in place of the key, as a browser on our pages; NULL: nothing */
 };
 
 struct client client_of(struct id user);

@@ -15,6 +15,7 @@ race_tests = \
 	tests/race/test_money_race \
 	tests/race/test_peer \
 	tests/race/test_pull_race \
+	tests/race/test_shut_out_race \
 	tests/race/test_submit_race
 
 check_PROGRAMS += $(race_tests)
@@ -55,6 +56,8 @@ tests_race_test_money_race_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_race_test_money_race_LDADD = $(RACE)
 tests_race_test_pull_race_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_race_test_pull_race_LDADD = $(RACE)
+tests_race_test_shut_out_race_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_race_test_shut_out_race_LDADD = $(RACE)
 tests_race_test_submit_race_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_race_test_submit_race_LDADD = $(RACE)
 tests_race_test_peer_CPPFLAGS = $(TEST_CPPFLAGS)
