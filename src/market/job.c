@@ -214,36 +214,61 @@ static const char *stored_too(const char *status)
 	return strcmp(status, "queued") == 0 ? "held" : status;
 }
 
+/* A job may have a megabyte of texts: a page ends where they come to so many bytes. */
+enum { PAGE_BYTES = 4 << 20 };
+
+#define JOB_BYTES \
+	"LENGTH(j.prompt) + COALESCE(LENGTH(j.env_vars), 0) + COALESCE(LENGTH(j.description), 0) " \
+	"+ COALESCE(LENGTH(j.requirements), 0) + COALESCE(LENGTH(w.output_text), " \
+	"LENGTH(d.output_text), 0) AS bytes"
+#define LIST(columns, filter) \
+	"SELECT " columns " FROM " JOB_TABLES "WHERE j.sender = ? " filter "AND j.id < ? " \
+	"AND (? IS NULL OR j.kind = ?) ORDER BY j.id DESC LIMIT ? OFFSET ?"
+#define OF_STATUS "AND j.status IN (?, ?) AND " STATUS " = ? "
+
+/* The filter's values stand in all four. */
+#define FIND_LIST(columns, most) \
+	(status \
+	 ? db_query(db, &rows, LIST(columns, OF_STATUS), sender, status, \
+			   stored_too(status), status, page->before_id, kind, kind, most, offset) \
+			 : db_query(db, &rows, LIST(columns, ""), sender, page->before_id, kind, kind, most, \
+			   offset))
+
+/* How many of these rows are a page: one at least. */
+static int rows_of_page(struct rows *rows, int most)
+{
+	int64_t bytes = 0;
+	int count = 0;
+
+	while (count < most && rows_next(rows)) {
+		bytes += row_int(rows, "bytes");
+		if (count > 0 && bytes > PAGE_BYTES)
+			break;
+		count++;
+	}
+	return count;
+}
+
 enum error job_list(struct db *db, struct id sender, const char *status, const char *kind,
 		    const struct page *page, struct job_list *out)
 {
 	struct rows *rows;
-	int64_t most = page->limit + 1, offset = page->offset;
+	int64_t offset = page->offset;
 
-	if (status)
-		TRY(db_query(db, &rows,
-			"SELECT " JOB_COLUMNS " FROM " JOB_TABLES
-			"WHERE j.sender = ? AND j.status IN (?, ?) AND " STATUS " = ? AND j.id < ? "
-			"AND (? IS NULL OR j.kind = ?) ORDER BY j.id DESC LIMIT ? OFFSET ?",
-			sender, status, stored_too(status), status, page->before_id, kind, kind, most,
-			offset));
-	else
-		TRY(db_query(db, &rows,
-			"SELECT " JOB_COLUMNS " FROM " JOB_TABLES
-			"WHERE j.sender = ? AND j.id < ? AND (? IS NULL OR j.kind = ?) "
-			"ORDER BY j.id DESC LIMIT ? OFFSET ?",
-			sender, page->before_id, kind, kind, most, offset));
+	TRY(FIND_LIST(JOB_BYTES, page->limit + 1));
 
-	struct job_list list = { ARENA_ARRAY(db_arena(db), struct job, most), 0, false };
+	int count = rows_of_page(rows, page->limit);
+	struct job_list list = { ARENA_ARRAY(db_arena(db), struct job, count), 0,
+				 rows_count(rows) > count };
 
-	while (list.count < page->limit && rows_next(rows)) {
+	TRY(FIND_LIST(JOB_COLUMNS, count));
+	while (list.count < count && rows_next(rows)) {
 		struct job *job = &list.jobs[list.count++];
 
 		*job = from_row(rows);
 		job->is_sender = true;
 		blank_what_is_hidden(job);
 	}
-	list.more = rows_count(rows) > page->limit;
 	*out = list;
 	return OK;
 }

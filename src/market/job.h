@@ -68,7 +68,7 @@ enum error job_check_kind(struct db *, struct id id, struct id user, const char 
 
 struct job_list {
 	struct job *jobs;
-	int count; /* at most the page's limit */
+	int count; /* at most the page's limit, and fewer where their texts are long: one at least */
 	bool more;
 };
 

@@ -68,6 +68,27 @@ START_TEST(a_cursor_walks_each_list_once)
 }
 END_TEST
 
+/* A hundred whole jobs could be a hundred megabytes. */
+START_TEST(a_page_of_long_jobs_is_short)
+{
+	struct person sender = given_person(.cents = 1000);
+	struct id jobs[DROPS];
+
+	given_drops(sender.id, jobs);
+	sql("UPDATE jobs SET prompt = REPEAT('x', 1500000) WHERE sender = '%s'", sender.id.text);
+
+	struct answer_seen page = call(GET, "/api/jobs", sender.key, NULL);
+
+	ck_assert_int_eq(length_at(&page, "jobs"), 2);
+	ck_assert(!null_at(&page, "next_cursor"));
+	page = call(GET, "/api/jobs?status=open&limit=1", sender.key, NULL);
+	ck_assert_int_eq(length_at(&page, "jobs"), 1);
+	check_walk("/api/jobs", "jobs", sender.key, jobs);
+	sql("UPDATE jobs SET prompt = REPEAT('x', 5000000) WHERE sender = '%s'", sender.id.text);
+	check_walk("/api/jobs", "jobs", sender.key, jobs);
+}
+END_TEST
+
 START_TEST(limits_are_clamped)
 {
 	struct person sender = given_person(.cents = 1000);
@@ -178,6 +199,6 @@ START_TEST(the_board_is_filtered_by_pack_and_price)
 }
 END_TEST
 
-SUITE("api lists", world_open, world_close, a_cursor_walks_each_list_once, limits_are_clamped,
-      a_bad_filter_is_named, an_empty_filter_is_none, jobs_are_filtered_by_status,
-      the_board_is_filtered_by_pack_and_price)
+SUITE("api lists", world_open, world_close, a_cursor_walks_each_list_once,
+      a_page_of_long_jobs_is_short, limits_are_clamped, a_bad_filter_is_named,
+      an_empty_filter_is_none, jobs_are_filtered_by_status, the_board_is_filtered_by_pack_and_price)
