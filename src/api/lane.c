@@ -1,14 +1,19 @@
 #include "api/lane.h"
 
 #include <string.h>
+#include <time.h>
 
 #include "api/visitor.h"
 #include "base/config.h"
 #include "base/log.h"
+#include "base/seat.h"
 #include "queue/quota.h"
 
 /* Longer than any of these requests may take: a place is not somebody else's before it is left. */
 enum { PLACES = 2, MINUTE = 60, PLACE_SECONDS = 180, EXCHANGE_SECONDS = 30 };
+
+/* Stripe mostly answers within a second: as long is waited for a seat, and then others have a turn. */
+enum { SEATS = LANE_WORKERS - 1, LOOKS = 20, LOOK_MS = 50 };
 
 /* Whoever is not signed in yet is counted by the address. */
 static struct digest subject_of(const struct request *req)
@@ -61,10 +66,9 @@ static enum error take_place(struct request *req, const char *const *names, int 
 	return e;
 }
 
-/* Who is in has used up one of a minute's; who was refused a place has not. */
-static enum error count_entry(struct request *req, struct lane_place place, struct quota rate)
+/* Who cannot go on leaves, and is told what it was. */
+static enum error or_leave(struct request *req, struct lane_place place, enum error e)
 {
-	enum error e = db_transact(req->db, DB_TRANSACTION, take, &rate);
 	struct failure note = *failure_note();
 
 	if (e)
@@ -73,16 +77,36 @@ static enum error count_entry(struct request *req, struct lane_place place, stru
 	return e;
 }
 
+/* Who is in has used up one of a minute's; who was refused a place has not. */
+static enum error count_entry(struct request *req, struct lane_place place, struct quota rate)
+{
+	return or_leave(req, place, db_transact(req->db, DB_TRANSACTION, take, &rate));
+}
+
+static enum error take_seat(struct request *req, int *seat)
+{
+	const struct timespec pause = { .tv_nsec = LOOK_MS * 1000000L };
+
+	for (int i = 0; i < LOOKS; i++) {
+		if (seat_take(req->arena, "lane", SEATS, seat))
+			return OK;
+		(void)nanosleep(&pause, NULL);
+	}
+	return failure_until(ERR_UPSTREAM, 1, "others wait for Stripe: try again in a moment");
+}
+
 enum error lane_enter(struct request *req, struct lane_place *out)
 {
 	static const char *const names[PLACES] = { "stripe.place.1", "stripe.place.2" };
-	struct lane_place place = { subject_of(req), names[0], PLACE_SECONDS };
+	struct lane_place place = { subject_of(req), names[0], PLACE_SECONDS, NO_SEAT };
 	enum error e = take_place(req, names, PLACES, &place);
 
 	if (e == ERR_RATE_LIMITED)
 		return failure_until(ERR_RATE_LIMITED, 1,
 				     "you have %d requests that wait for others already", PLACES);
 	TRY(e);
+	e = take_seat(req, &place.seat);
+	TRY(or_leave(req, place, e));
 	*out = place;
 	return count_entry(req, place,
 			   a_minute(req, "stripe.minute", settings()->stripe_per_minute));
@@ -91,7 +115,7 @@ enum error lane_enter(struct request *req, struct lane_place *out)
 enum error lane_enter_alone(struct request *req, struct lane_place *out)
 {
 	static const char *const names[] = { "model.place" };
-	struct lane_place place = { everybody(), names[0], PLACE_SECONDS };
+	struct lane_place place = { everybody(), names[0], PLACE_SECONDS, NO_SEAT };
 	enum error e = take_place(req, names, COUNT(names), &place);
 
 	if (e == ERR_RATE_LIMITED)
@@ -105,7 +129,7 @@ enum error lane_enter_alone(struct request *req, struct lane_place *out)
 enum error lane_enter_signin(struct request *req, struct lane_place *out)
 {
 	static const char *const names[] = { "signin.place.1", "signin.place.2" };
-	struct lane_place place = { everybody(), names[0], EXCHANGE_SECONDS };
+	struct lane_place place = { everybody(), names[0], EXCHANGE_SECONDS, NO_SEAT };
 	enum error e = take_place(req, names, COUNT(names), &place);
 
 	if (e == ERR_RATE_LIMITED)
@@ -121,6 +145,7 @@ void lane_leave(struct request *req, struct lane_place left)
 {
 	struct quota quota = quota_of(left);
 
+	seat_leave(left.seat);
 	if (db_transact(req->db, DB_TRANSACTION, leave, &quota))
 		log_warning("lane.not_left", "req", req->request_id, "user", req->user, "why",
 			    failure_note()->text);

@@ -28,17 +28,32 @@ static bool is_ours(int fd)
 	       !(file.st_mode & (S_IWGRP | S_IWOTH));
 }
 
+static int open_ours(const char *path)
+{
+	int fd = shm_open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+
+	if (fd < 0 || is_ours(fd))
+		return fd;
+	(void)close(fd);
+	return -1;
+}
+
 /* With all of its bytes: a full /dev/shm shows here, and not when one is touched. */
 static void *map(const char *path, size_t size)
 {
-	int fd = shm_open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+	int fd = open_ours(path);
 	void *at = MAP_FAILED;
 
-	if (fd >= 0 && is_ours(fd) && posix_fallocate(fd, 0, (off_t)size) == 0)
+	if (fd >= 0 && posix_fallocate(fd, 0, (off_t)size) == 0)
 		at = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
 	if (fd >= 0)
 		(void)close(fd);
 	return at == MAP_FAILED ? NULL : at;
+}
+
+static void say_alone(const char *name)
+{
+	log_warning("share.alone", "what", name, "why", "no shared memory: see /dev/shm");
 }
 
 void *share_map(struct arena *arena, const char *name, size_t size)
@@ -46,8 +61,17 @@ void *share_map(struct arena *arena, const char *name, size_t size)
 	void *at = map(path_of(arena, name), size);
 
 	if (!at)
-		log_warning("share.alone", "what", name, "why", "no shared memory: see /dev/shm");
+		say_alone(name);
 	return at;
+}
+
+int share_open(struct arena *arena, const char *name)
+{
+	int fd = open_ours(path_of(arena, name));
+
+	if (fd < 0)
+		say_alone(name);
+	return fd;
 }
 
 void share_forget(struct arena *arena, const char *name)

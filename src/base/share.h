@@ -10,5 +10,8 @@
  * has another size or another meaning has another name. */
 void *share_map(struct arena *, const char *name, size_t size);
 
+/* The file behind such a name, to lock bytes of: to be closed; -1 where there is no shared memory (the log says so). */
+int share_open(struct arena *, const char *name);
+
 /* Remove it from this host: for a test. Who has it goes on with it. */
 void share_forget(struct arena *, const char *name);

@@ -1,5 +1,8 @@
 #include <string.h>
 
+#include "api/lane.h"
+#include "base/seat.h"
+#include "base/share.h"
 #include "support/call.h"
 #include "support/suite.h"
 
@@ -60,6 +63,27 @@ START_TEST(nobody_has_more_than_two_requests_in_stripes_lane_or_twenty_a_minute)
 }
 END_TEST
 
+START_TEST(all_users_together_leave_a_worker_of_stripes_lane_free)
+{
+	struct person who = given_person();
+	static const char path[] = "/api/wallet/topup", none[] = "{}";
+	int seats[LANE_WORKERS - 1];
+
+	for (int i = 0; i < COUNT(seats); i++) {
+		check_status(call(POST, path, who.key, none), 400);
+		ck_assert(seat_take(world_arena(), "lane", COUNT(seats), &seats[i]));
+	}
+	check_error(call(POST, path, who.key, none), 503, "busy");
+	ck_assert_int_eq(look_number("SELECT COUNT(*) FROM quotas WHERE name LIKE 'stripe.place.%'"),
+				     0);
+	seat_leave(seats[1]);
+	check_status(call(POST, path, who.key, none), 400);
+	seat_leave(seats[0]);
+	seat_leave(seats[2]);
+	share_forget(world_arena(), "lane");
+}
+END_TEST
+
 START_TEST(whoami_says_who_the_key_is)
 {
 	struct person who = given_person(.name = "Zoe", .cents = 250);
@@ -99,4 +123,5 @@ END_TEST
 
 SUITE("api users", world_open, world_close, a_profile_is_for_its_user_alone,
       nobody_has_more_than_two_requests_in_stripes_lane_or_twenty_a_minute,
-      whoami_says_who_the_key_is, the_status_page_is_a_bare_array_of_what_i_compete_in)
+      all_users_together_leave_a_worker_of_stripes_lane_free, whoami_says_who_the_key_is,
+      the_status_page_is_a_bare_array_of_what_i_compete_in)

@@ -7,6 +7,8 @@
 
 #include "base/config.h"
 #include "base/money.h"
+#include "base/seat.h"
+#include "base/share.h"
 #include "base/text.h"
 #include "base/value.h"
 #include "support/expect.h"
@@ -742,6 +744,57 @@ START_TEST(secrets_are_masked_where_settings_are_listed)
 }
 END_TEST
 
+/* ------------------------------------------------------------ seats */
+
+/* A process that sits until it is killed. */
+static pid_t sit_down(const char *name, int seats)
+{
+	int ready[2], seat;
+	char word = 'n';
+
+	ck_assert_int_eq(pipe(ready), 0);
+	pid_t pid = fork();
+
+	if (pid == 0) {
+		word = seat_take(arena, name, seats, &seat) && seat != NO_SEAT ? 'y' : 'n';
+		(void)!write(ready[1], &word, 1);
+		for (;;)
+			(void)pause();
+	}
+	ck_assert_int_eq(read(ready[0], &word, 1), 1);
+	ck_assert_int_eq(word, 'y');
+	(void)close(ready[0]);
+	(void)close(ready[1]);
+	return pid;
+}
+
+static void kill_and_wait(pid_t pid)
+{
+	ck_assert_int_eq(kill(pid, SIGKILL), 0);
+	ck_assert_int_eq(waitpid(pid, NULL, 0), pid);
+}
+
+START_TEST(who_dies_leaves_its_seat)
+{
+	const char *name = arena_printf(arena, "seat-test-%d", (int)getpid());
+	int seat;
+
+	expect(OK, load(""));
+	pid_t one = sit_down(name, 2), other = sit_down(name, 2);
+
+	ck_assert(!seat_take(arena, name, 2, &seat));
+	ck_assert_int_eq(seat, NO_SEAT);
+	kill_and_wait(one);
+	ck_assert(seat_take(arena, name, 2, &seat));
+	ck_assert_int_ne(seat, NO_SEAT);
+	seat_leave(seat);
+	ck_assert(seat_take(arena, name, 2, &seat));
+	seat_leave(seat);
+	kill_and_wait(other);
+	share_forget(arena, name);
+}
+END_TEST
+
 SUITE("base", before, after, rewinding_undoes_what_came_after_the_mark_latest_first,
       what_came_before_the_mark_survives_a_rewind, memory_used_again_is_zero,
       one_allocation_may_be_larger_than_a_chunk,
@@ -762,4 +815,5 @@ SUITE("base", before, after, rewinding_undoes_what_came_after_the_mark_latest_fi
       a_refused_file_changes_no_setting, what_a_file_leaves_out_has_its_default,
       the_environment_has_the_last_word, bounds_that_cross_are_refused,
       of_bounds_that_cross_the_places_are_told, a_named_file_must_be_there,
-      a_file_that_cannot_be_read_is_not_an_empty_one, secrets_are_masked_where_settings_are_listed)
+      a_file_that_cannot_be_read_is_not_an_empty_one, secrets_are_masked_where_settings_are_listed,
+      who_dies_leaves_its_seat)

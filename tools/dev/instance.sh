@@ -150,7 +150,7 @@ stop_all() {
 	part_stop wallet
 	part_stop workers
 	part_stop db
-	rm -rf "$RUN" "/dev/shm/clorp-metrics-$(printf %s "$RUN/db.sock $DATABASE" | sha256sum | cut -c1-16)"-*	# what workers counted
+	rm -rf "$RUN" /dev/shm/clorp-*-"$(printf %s "$RUN/db.sock $DATABASE" | sha256sum | cut -c1-16)"	# what workers share
 }
 
 instance_restart() {

@@ -48,11 +48,11 @@ workers_start() {
 		"$(command -v multiwatch)" -f "$(setting workers 4)" "${forever[@]}" -- "$BUILD/clorp-fcgi"
 }
 
-# Those that may wait for Stripe: more than the two places that one user has.
+# Those that may wait for Stripe, an issuer or a model: as many as src/api/lane.h counts on.
 wallet_start() {
 	rm -f "$RUN/wallet.sock"
 	CLORP_CONFIG=$CONFIG part_start wallet spawn-fcgi -n -s "$RUN/wallet.sock" -M 0600 -b 256 -- \
-		"$(command -v multiwatch)" -f 4 "${forever[@]}" -- "$BUILD/clorp-fcgi"
+		"$(command -v multiwatch)" -f "$(sed -n 's/^enum { LANE_WORKERS = \([0-9]*\) };$/\1/p' "$ROOT/src/api/lane.h")" "${forever[@]}" -- "$BUILD/clorp-fcgi"
 }
 
 cron_start() {
