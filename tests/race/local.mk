@@ -1,5 +1,6 @@
 # Contenders on real locks, and a database that fails at the worst moment.
 race_tests = \
+	tests/race/test_peer \
 	tests/race/test_claim_race \
 	tests/race/test_deadlock \
 	tests/race/test_files_race \
@@ -13,7 +14,6 @@ race_tests = \
 	tests/race/test_lost_commit_trial \
 	tests/race/test_lost_connection \
 	tests/race/test_money_race \
-	tests/race/test_peer \
 	tests/race/test_pull_race \
 	tests/race/test_shut_out_race \
 	tests/race/test_submit_race
