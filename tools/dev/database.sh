@@ -35,12 +35,12 @@ db_start() {
 	if [ ! -d "$STATE/data/mysql" ]; then
 		db_create
 	fi
-	# shellcheck disable=SC2046
+	# shellcheck disable=SC2046,SC2086 # options, apart by blanks
 	part_start db mariadbd --no-defaults $(as_root) --datadir="$STATE/data" \
 		--socket="$RUN/db.sock" --pid-file="$RUN/db.pid" --tmpdir="$RUN" --skip-networking \
 		--skip-name-resolve --skip-log-bin --character-set-server=utf8mb4 \
 		--default-time-zone=+00:00 --max-connections=300 --innodb-buffer-pool-size=256M \
-		--innodb-flush-log-at-trx-commit=1
+		--innodb-flush-log-at-trx-commit=1 ${CLORP_DEV_DB_OPTIONS:-}
 	wait_until 60 db_settled || true
 	db_answers || part_died db 'MariaDB did not start'
 }
@@ -52,10 +52,10 @@ db_answers() { root_sql -e 'DO 1' 2>/dev/null; }
 db_create() {
 	say 'creating the database'
 	rm -rf "$STATE/data"
-	# shellcheck disable=SC2046
 	# --force: a host whose own name is not known to it will do, accounts are of localhost.
+	# shellcheck disable=SC2046,SC2086
 	quietly "$STATE/log/db-install.log" mariadb-install-db --no-defaults --force $(as_root) \
-		--datadir="$STATE/data" --tmpdir="$RUN" --skip-test-db --auth-root-authentication-method=normal ||
+		--datadir="$STATE/data" --tmpdir="$RUN" --skip-test-db --auth-root-authentication-method=normal ${CLORP_DEV_DB_OPTIONS:-} ||
 		{ rm -rf "$STATE/data"; die 'mariadb-install-db failed'; }
 }
 

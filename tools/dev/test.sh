@@ -1,6 +1,7 @@
 # shellcheck shell=bash
 # The tests. check's programs run under automake, each beside a MariaDB of its
-# own; the scripts of tests/e2e each against a fresh instance in a state of its own.
+# own; the scripts of tests/e2e each against a fresh instance in a state of its own;
+# all of both at once.
 
 test_passed=0 test_failed=0
 
@@ -8,15 +9,16 @@ test_all() {
 	local kind=${1:-all}
 
 	case $kind in
-	all | install) need_packages "${INSTALL_PACKAGES[@]}" ;;
-	*)             need_packages ;;
+	all | install | system) need_packages "${INSTALL_PACKAGES[@]}" ;;
+	*)                      need_packages ;;
 	esac
 	case $kind in
 	all | browser | e2e) want_readers ;;
 	esac
 	case $kind in
-	all)                              build; check_programs ''; stripe_tests; install_scripts; e2e_scripts; cli_scripts; browser_scripts ;;
-	programs)                         build; check_programs ''; e2e_scripts ;;
+	all)                              build; test_at_once programs_and_stripe install e2e cli browser ;;
+	system)                           build; test_at_once system_programs install ;;	# what another Debian makes a difference to
+	programs)                         build; test_at_once every_program e2e ;;
 	unit | judge | market | race | api | sim) build; check_programs "tests/$kind/" ;;
 	stripe)                           build; stripe_tests ;;
 	install)                          shift; build; install_scripts "$@" ;;
@@ -58,7 +60,7 @@ test_programs() {
 		make -s --no-print-directory -C "$BUILD" -f - show-tests
 }
 
-# check_programs PREFIX: those whose path starts so.
+# check_programs PATTERN: those whose path starts so.
 check_programs() {
 	local program log=$ROOT/.dev/log/check.log
 	local -a programs
@@ -78,7 +80,7 @@ check_programs() {
 	: >"$ANSWERS_SEEN"
 	count_as_they_end "$log" "${programs[@]}"
 	case $1 in
-	'' | tests/api/) every_answer ;;
+	'' | *api*) every_answer ;;
 	esac
 	exec 7>&-
 }
@@ -190,7 +192,7 @@ stripe_counts() {
 
 # e2e_scripts [NAME...]: all of them if none is named. What `make install` makes is tried in the same way.
 e2e_scripts() { scripts_of e2e "$@"; }
-install_scripts() { CLORP_DEV_SLOTS=1 scripts_of install "$@"; }	# they share the build, and one bare machine
+install_scripts() { scripts_of install "$@"; }
 cli_scripts() { scripts_of cli "$@"; }
 browser_scripts() { scripts_of browser "$@"; }
 
@@ -198,24 +200,54 @@ browser_scripts() { scripts_of browser "$@"; }
 # shellcheck disable=SC2034
 want_readers() { (PACKAGES=() && need_packages "${READER_PACKAGES[@]}") || true; }
 
-# As many at once as there are processors (CLORP_DEV_SLOTS): each waits for clocks more than it works. A slot
-# is a number, by which instances that start at the same moment look for ports in different places.
+# test_at_once LANE KIND...: check's programs, which LANE runs, beside the scripts of those kinds: both wait more than they work.
+test_at_once() {
+	slots_open
+	lane_run "$1"
+	scripts_run < <(for kind in "${@:2}"; do script_lines "$kind"; done | longest_first)
+	slots_close
+}
+
+every_program() { check_programs ''; }
+system_programs() { check_programs 'tests/\(unit/\|api/\|market/test_reads\)'; }
+programs_and_stripe() { every_program; stripe_tests; }
+
+# scripts_of KIND [NAME...]
 scripts_of() {
-	local kind=$1 name script slot
+	slots_open
+	scripts_run < <(script_lines "$@" | longest_first)
+	slots_close
+}
+
+# Paths below ROOT. Those on one line follow each other: what installs shares the build, and one bare machine.
+script_lines() {
+	local kind=$1 name
 	local -a scripts=()
 	shift
 
 	for name; do
-		scripts+=("$ROOT/tests/$kind/${name%.sh}.sh")
+		scripts+=("tests/$kind/${name%.sh}.sh")
 	done
-	[ $# -gt 0 ] || scripts=("$ROOT/tests/$kind"/*.sh)
-	slots_open "${CLORP_DEV_SLOTS:-$(nproc)}"
-	for script in "${scripts[@]}"; do
-		[[ ${script##*/} != lib*.sh ]] || continue
+	[ $# -gt 0 ] || mapfile -t scripts < <(cd "$ROOT" && printf '%s\n' "tests/$kind"/*.sh | grep -v '/lib')
+	case $kind in
+	install) echo "${scripts[@]}" ;;
+	*)       printf '%s\n' "${scripts[@]}" ;;
+	esac
+}
+
+# Else one of them would be waited for alone at the end.
+longest_first() { awk '{ print !/install|outbox|wallet|browser|court|description|model/, $0 }' | sort -s -k1,1 | cut -d' ' -f2-; }
+
+# Half as many again at once as there are processors (CLORP_DEV_SLOTS): each waits for clocks more than it works. A slot
+# is a number, by which instances that start at the same moment look for ports in different places.
+scripts_run() {
+	local line slot
+
+	while read -r line; do
 		read -r -u "$slots_free" slot
-		slot_run "$slot" "$script"
+		# shellcheck disable=SC2086 # no path has blanks
+		slot_run "$slot" $line
 	done
-	slots_close
 }
 
 slots_open() {
@@ -224,30 +256,43 @@ slots_open() {
 	slots_given=0
 	slots_counts=$(mktemp "${TMPDIR:-/tmp}/clorp-counts.XXXXXX")
 	exec {slots_free}<> <(:)
-	for ((slot = 0; slot < $1; slot++)); do
+	for ((slot = 0; slot < ${CLORP_DEV_SLOTS:-$(($(nproc) * 3 / 2))}; slot++)); do
 		echo "$slot" >&"$slots_free"
 	done
 	trap 'slots_stop' INT TERM
 }
 
-# A process group of its own, so that an interrupt can end all of it. What it says comes in one piece.
+# A process group of its own, so that an interrupt can end all of it. What a script says comes in one piece.
 slot_run() {
-	local slot=$1 script=$2
-
 	slots_given=$((slots_given + 1))
 	set -m
-	(slot_work "$slot" "$script") &
+	(slot_work "$@") &
 	set +m
 }
 
 slot_work() {
-	local slot=$1 script=$2 said=$slots_counts.$1
+	local slot=$1 said=$slots_counts.$1 script
+	shift
 
 	trap 'echo "$slot" >&"$slots_free"' EXIT
-	test_passed=0 test_failed=0
-	CLORP_DEV_SLOT=$slot e2e_script "$script" >"$said" 2>&1 </dev/null
-	cat "$said"
+	for script; do
+		CLORP_DEV_SLOT=$slot e2e_script "$ROOT/$script" >"$said" 2>&1 </dev/null
+		cat "$said"
+	done
 	rm -f "$said"
+	echo "$test_passed $test_failed" >>"$slots_counts"
+}
+
+# lane_run COMMAND: beside the slots, and counted with them.
+lane_run() {
+	slots_given=$((slots_given + 1))
+	set -m
+	(lane_work "$1") &
+	set +m
+}
+
+lane_work() {
+	"$1" </dev/null
 	echo "$test_passed $test_failed" >>"$slots_counts"
 }
 
@@ -278,7 +323,7 @@ slots_stop() {
 e2e_script() {
 	local script=$1 name=${1##*/} state log counts passed failed status=0 began=$SECONDS
 
-	state=$(mktemp -d "${TMPDIR:-/tmp}/clorp-e2e.XXXXXX")
+	state=$(mktemp -d "$(states_place)/clorp-e2e.XXXXXX")
 	log=$state/$name.log
 	e2e_run "$script" "$state" >"$log" 2>&1 || status=$?
 	if [ "$status" -eq 77 ]; then
@@ -299,10 +344,20 @@ e2e_script() {
 	rm -rf "$state"
 }
 
+# Memory first: nothing here asks whether a disk keeps what it was told, and all would wait for it.
+states_place() {
+	if [ -w /dev/shm ] && [ "$(df -Pm /dev/shm | awk 'NR == 2 { print $4 }')" -ge 4096 ]; then
+		echo /dev/shm
+	else
+		echo "${TMPDIR:-/tmp}"
+	fi
+}
+
 # In a subshell: the environment and the trap are this run's alone.
 e2e_run() (
 	local script=$1 state=$2 url status=0
 
+	export CLORP_DEV_DB_OPTIONS='--innodb-flush-method=nosync --debug-no-sync --innodb-log-file-size=16M'
 	export CLORP_DEV_SLOT CLORP_DEV_STATE=$state CLORP_DEV_BUILD=$BUILD CLORP_DEV_PORT=$((18080 + 500 * ${CLORP_DEV_SLOT:-0}))
 	trap '"$DEV" down' EXIT
 	url=$("$DEV" up | tail -n 1) && [ -n "$url" ] || return 1
