@@ -54,7 +54,7 @@ static struct {
 	int away;	    /* so often there was no server, or it did not answer: words told */
 } memory;
 
-enum { OFFSET = 100000 };
+enum { OFFSET = 1 };
 
 static uint64_t pair_hash(const char *prompt, const char *text)
 {
@@ -64,31 +64,29 @@ static uint64_t pair_hash(const char *prompt, const char *text)
 static bool remember(struct arena *arena, const char *prompt, const char *const *texts, int count)
 {
 	const char **fresh = ARENA_ARRAY(arena, const char *, count);
-	struct nearness *near = ARENA_ARRAY(arena, struct nearness, count);
+	int *near = ARENA_ARRAY(arena, int, count);
 	int asked = 0;
 
 	for (int i = 0; i < count; i++)
 		if (!table_find(&memory.known, pair_hash(prompt, texts[i])))
 			fresh[asked++] = texts[i];
-	if (asked && !embed_nearness(arena, prompt, fresh, asked, false, near))
+	if (asked && !embed_nearness(arena, prompt, fresh, asked, near))
 		return false;
 	for (int i = 0; i < asked; i++)
-		*table_at(&memory.known,
-			  pair_hash(prompt, fresh[i])) = (uint32_t)(near[i].thousandths + OFFSET);
+		*table_at(&memory.known, pair_hash(prompt, fresh[i])) = (uint32_t)(near[i] + OFFSET);
 	return true;
 }
 
 static bool remembered(struct arena *arena, const char *prompt, const char *const *texts, int count,
-		       bool strict, struct nearness *out)
+		       int *thousandths)
 {
 	if (!*settings()->judge_embed_url || !remember(arena, prompt, texts, count)) {
 		memory.away++;
 		return false;
 	}
 	for (int i = 0; i < count; i++)
-		out[i] = embed_judged((int)table_find(&memory.known, pair_hash(prompt, texts[i])) -
-					      OFFSET,
-				      strict);
+		thousandths[i] = (int)table_find(&memory.known, pair_hash(prompt, texts[i])) -
+				 OFFSET;
 	return true;
 }
 
@@ -154,11 +152,11 @@ static void line_measure(struct arena *arena, const struct line *line, const cha
 			 struct figures *f)
 {
 	const char *const all[] = { line->better, line->worse, other };
-	struct nearness near[COUNT(all)];
+	int near[COUNT(all)];
 	struct judgement one, two;
 	struct finding better, stranger;
 
-	(void)remembered(arena, line->prompt, all, COUNT(all), false, near); /* in one call */
+	(void)remembered(arena, line->prompt, all, COUNT(all), near); /* in one call */
 	one = judged(arena, line->prompt, (const char *[]){ line->better, line->worse }, 2);
 	two = judged(arena, line->prompt, (const char *[]){ line->worse, line->better }, 2);
 	better = delivered(arena, line->prompt, line->better);

@@ -138,20 +138,13 @@ static int margin(const struct js_numbers *prompt, const struct js_numbers *text
 		  const struct js_numbers *plains)
 {
 	double base = (plainness(prompt, plains) + plainness(text, plains)) / 2;
+	double nearer = cosine(prompt, text) - base;
 
-	return base < 1 ? (int)lround(1000 * (cosine(prompt, text) - base) / (1 - base)) : 0;
-}
-
-struct nearness embed_judged(int thousandths, bool strict)
-{
-	const struct config *set = settings();
-
-	return (struct nearness){ thousandths, thousandths >= (strict ? set->judge_embed_hire
-								      : set->judge_embed_drop) };
+	return nearer > 0 && base < 1 ? (int)lround(1000 * nearer / (1 - base)) : 0;
 }
 
 bool embed_nearness(struct arena *arena, const char *prompt, const char *const *texts, int count,
-		    bool strict, struct nearness *out)
+		    int *thousandths)
 {
 	int all = 1 + count + COUNT(plain);
 	struct js_numbers *vectors = ARENA_ARRAY(arena, struct js_numbers, all);
@@ -162,7 +155,6 @@ bool embed_nearness(struct arena *arena, const char *prompt, const char *const *
 	    !vectors_read(arena, &response, all, vectors))
 		return false;
 	for (int i = 0; i < count; i++)
-		out[i] = embed_judged(margin(&vectors[0], &vectors[1 + i], &vectors[1 + count]),
-				      strict);
+		thousandths[i] = margin(&vectors[0], &vectors[1 + i], &vectors[1 + count]);
 	return true;
 }

@@ -10,7 +10,4 @@
 
 /* A nearness_fn. False without a server, or if it does not answer in time or in that form. */
 bool embed_nearness(struct arena *, const char *prompt, const char *const *texts, int count,
-		    bool strict, struct nearness *out);
-
-/* What so many thousandths mean, by the settings. */
-struct nearness embed_judged(int thousandths, bool strict);
+		    int *thousandths);

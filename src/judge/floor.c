@@ -13,8 +13,8 @@
 #include "judge/phrase.h"
 #include "judge/relevance.h"
 
-/* A short question has at most so many words, its short answer at most so many. */
-enum { QUESTION_MOST = 25, PLAIN_QUESTION_MOST = 12, ANSWER_MOST = 12 };
+/* A short question has at most so many words, its short answer so many, of which so many of meaning. */
+enum { QUESTION_MOST = 25, PLAIN_QUESTION_MOST = 12, ANSWER_MOST = 12, ANSWER_MEANT = 3 };
 /* So many different words are hardly an answer to anything else. */
 enum { BARE_MOST = 2 };
 /* So many words of meaning must a task and an answer have, for their words to tell in a drop. */
@@ -38,13 +38,14 @@ struct subject {
 struct look {
 	const struct subject *subject;
 	const char *text;
-	int files, relevance;
+	int files;
+	int shared, relevance; /* by words of meaning only, and by the measure that decides */
 	struct words words;
 	struct runs runs;
 	struct terms terms;
 	const struct look *earlier; /* the entries before it, and how many they are */
 	int earlier_count;
-	bool measured, related; /* by a better measure than words */
+	bool measured; /* by a better one than words */
 };
 
 static bool asks(const struct words *words, const char *prompt)
@@ -128,8 +129,8 @@ static int different_words(const struct look *look)
 	int count = 0;
 	struct table seen;
 
-	if (look->terms.count > BARE_MOST)
-		return look->terms.count;
+	if (look->terms.meant > BARE_MOST)
+		return look->terms.meant;
 	seen = table_create(look->subject->arena, look->words.count + 1);
 
 	for (int i = 0; i < look->words.count; i++)
@@ -179,12 +180,27 @@ static bool is_mostly_mash(const struct look *look)
 	return mash * 2 > count;
 }
 
+/* How near it must be, as an entry of a drop or (strict) as a delivery. */
+static int64_t point_of(const struct look *look, bool strict)
+{
+	const struct config *set = settings();
+
+	if (look->measured)
+		return strict ? set->judge_embed_hire : set->judge_embed_drop;
+	return strict ? set->judge_words_hire : set->judge_words_drop;
+}
+
+static bool is_sign(const struct look *look)
+{
+	return !look->words.count && isascii(look->text[strspn(look->text, " \t\r\n")]);
+}
+
+/* Of so few words the better measure says little: only what it finds near enough for a hire is none. */
 static bool is_bare(const struct look *look)
 {
-	bool sign = !look->words.count && isascii(look->text[strspn(look->text, " \t\r\n")]);
-
-	return sign ||
-	       (!look->relevance && (is_link(look->text) || different_words(look) <= BARE_MOST));
+	if (look->shared || (look->measured && look->relevance >= point_of(look, true)))
+		return false;
+	return different_words(look) <= BARE_MOST;
 }
 
 static bool is_in_another_language(const struct look *look)
@@ -194,35 +210,37 @@ static bool is_in_another_language(const struct look *look)
 	return task && text && task != text;
 }
 
-static bool is_told_by_words(const struct look *look)
+static bool is_told(const struct look *look)
 {
 	const struct subject *s = look->subject;
 
-	return s->strict ? s->terms.count > 0
-			 : s->terms.count >= TASK_LEAST && look->terms.count >= TEXT_LEAST;
+	if (look->measured)
+		return true;
+	return s->strict ? s->terms.meant > 0
+			 : s->terms.meant >= TASK_LEAST && look->terms.meant >= TEXT_LEAST;
+}
+
+/* Of a delivery one of a few words of meaning: with more, words tell. */
+static bool is_short_answer(const struct look *look)
+{
+	return look->subject->short_question && look->words.count <= ANSWER_MOST &&
+	       (!look->subject->strict || look->terms.meant <= ANSWER_MEANT) && !is_link(look->text);
 }
 
 static const char *unrelated_why(struct look *look)
 {
-	const struct config *set = settings();
-	bool strict = look->subject->strict;
-
-	if (look->files || (look->subject->short_question && look->words.count <= ANSWER_MOST &&
-			    !is_link(look->text))) {
+	if (look->files || is_short_answer(look)) {
 		look->relevance = -1;
 		return NULL;
 	}
-	if (is_mostly_mash(look) || is_bare(look))
+	if (is_sign(look) || is_mostly_mash(look) || (!look->shared && is_link(look->text)) ||
+	    is_bare(look))
 		return "is no text that could answer the task";
-	if (look->measured)
-		return look->related ? NULL : "has nothing to do with the task";
-	if (is_in_another_language(look)) {
+	if (!look->measured && is_in_another_language(look)) {
 		look->relevance = -1;
 		return NULL;
 	}
-	if (!is_told_by_words(look))
-		return NULL;
-	return look->relevance < (strict ? set->judge_words_hire : set->judge_words_drop)
+	return is_told(look) && look->relevance < point_of(look, look->subject->strict)
 		       ? "has nothing to do with the task"
 		       : NULL;
 }
@@ -262,21 +280,25 @@ static void weigh(const struct look *look, struct finding *out)
 	struct words own = own_words(s->arena, &s->words, &look->words, look->text, s->orders);
 	struct terms terms = terms_of(s->arena, &own);
 
-	out->distinct = terms.count;
-	out->near = look->measured || look->relevance < 0 ? look->relevance
-							  : terms_cosine(&s->terms, &terms);
+	out->distinct = terms.meant;
+	out->near = look->relevance < 0 || is_in_another_language(look)
+			    ? -1
+			    : terms_cosine(&s->terms, &terms, GRAMMAR_NOTHING);
 }
 
 static struct finding finding_of(struct look *look)
 {
-	struct finding finding = { FLOOR_PASSED, "", 0, 0, 0 };
+	struct finding finding = { .rule = FLOOR_PASSED, .why = "" };
 
 	for (int i = 0; i < COUNT(rules) && !finding.rule; i++) {
 		const char *why = rules[i].why(look);
 
 		if (why)
-			finding = (struct finding){ rules[i].rule, why, 0, 0, 0 };
+			finding = (struct finding){ .rule = rules[i].rule, .why = why };
 	}
+	/* A hire's own point catches honest work more often. */
+	finding.junk = finding.rule && finding.rule != FLOOR_DEMAND &&
+		       (finding.rule != FLOOR_UNRELATED || look->relevance < point_of(look, false));
 	finding.relevance = look->relevance;
 	weigh(look, &finding);
 	return finding;
@@ -289,20 +311,20 @@ static void measure(struct arena *arena, nearness_fn *nearness, const char *prom
 		    struct look *looks, int count)
 {
 	const char **texts = ARENA_ARRAY(arena, const char *, count);
-	struct nearness *near = ARENA_ARRAY(arena, struct nearness, count);
+	int *near = ARENA_ARRAY(arena, int, count);
+	bool measured;
 
-	for (int i = 0; i < count; i++) {
+	for (int i = 0; i < count; i++)
 		texts[i] = looks[i].text;
-		looks[i].relevance = terms_cosine(&looks[i].subject->terms, &looks[i].terms);
-	}
-	if (!nearness || !nearness(arena, prompt, texts, count, strict, near))
-		return;
+	measured = nearness && nearness(arena, prompt, texts, count, near);
 	for (int i = 0; i < count; i++) {
-		looks[i].measured = true;
-		looks[i].related = near[i].related;
-		/* Shared words keep the bare ones apart: to those the measure says little. */
-		if (looks[i].relevance || different_words(&looks[i]) > BARE_MOST)
-			looks[i].relevance = near[i].thousandths > 0 ? near[i].thousandths : 0;
+		const struct terms *asked = &looks[i].subject->terms, *terms = &looks[i].terms;
+
+		looks[i].shared = terms_cosine(asked, terms, GRAMMAR_NOTHING);
+		looks[i].measured = measured;
+		looks[i].relevance = measured ? near[i]
+				     : strict ? terms_cosine(asked, terms, GRAMMAR_LITTLE)
+					      : looks[i].shared;
 	}
 }
 

@@ -28,6 +28,7 @@ struct finding {
 	int relevance;	 /* to the prompt, in thousandths; -1 where nobody can tell */
 	int near;	 /* the same of what it says itself (own.h), for the order */
 	int distinct;	 /* different words of meaning in that */
+	bool junk; /* no honest try: not merely off a demand, or off the task by a hire's point */
 };
 
 /* "copy": for logs and for counting. */

@@ -1,6 +1,5 @@
 #include "judge/verify.h"
 
-#include "base/config.h"
 #include "judge/embed.h"
 #include "judge/floor.h"
 
@@ -29,10 +28,7 @@ enum error verify_finding(struct arena *arena, const struct delivery *given,
 							     f->rule ? "fail" : "pass", reason) };
 	*out = (struct verification){
 		.passed = !f->rule,
-		/* Off the task by the drop's point too: the hire's own catches honest work more often. */
-		.is_junk = f->rule && f->rule != FLOOR_DEMAND &&
-			   (f->rule != FLOOR_UNRELATED ||
-			    f->relevance < settings()->judge_words_drop),
+		.is_junk = f->junk,
 		.reason = reason,
 		.remarks = remarks,
 		.remark_count = REMARKS,

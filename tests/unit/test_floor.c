@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/attr.h"
+#include "base/config.h"
 #include "json/read.h"
 #include "judge/floor.h"
 #include "support/suite.h"
@@ -237,6 +238,50 @@ START_TEST(a_delivery_about_something_else_fails)
 }
 END_TEST
 
+START_TEST(a_sentence_is_no_short_answer_to_a_short_question)
+{
+	ck_assert_int_eq(in_hire("What is the capital of Peru?", "", "Lima"), FLOOR_PASSED);
+	ck_assert_int_eq(in_hire("What is the capital of Peru?", "",
+				 "Violins sound warmer than trumpets or drums."),
+			 FLOOR_UNRELATED);
+}
+END_TEST
+
+/* A better measure that says the same of all. */
+static int said;
+
+static bool says(struct arena *unused, const char *prompt, const char *const *texts, int count,
+		 int *thousandths)
+{
+	(void)unused, (void)prompt, (void)texts;
+	while (count--)
+		thousandths[count] = said;
+	return true;
+}
+
+static enum floor_rule measured(const char *text, int thousandths)
+{
+	struct entry entry = { .text = text };
+	struct contest contest = { ID_NONE, LETTER, "wild", &entry, 1, 0 };
+
+	said = thousandths;
+	return floor_of_contest(arena, &contest, says)->rule;
+}
+
+START_TEST(a_better_measure_decides_and_of_a_bare_word_at_the_point_of_a_hire)
+{
+	int drop = (int)settings()->judge_embed_drop, hire = (int)settings()->judge_embed_hire;
+	const char *shares_none = "Mix flour, eggs and milk, fry the batter thinly.";
+
+	ck_assert_int_eq(measured(shares_none, drop), FLOOR_PASSED);
+	ck_assert_int_eq(measured(shares_none, drop - 1), FLOOR_UNRELATED);
+	ck_assert_int_eq(measured("Zebrafication", hire), FLOOR_PASSED);
+	ck_assert_int_eq(measured("Zebrafication", hire - 1), FLOOR_UNRELATED);
+	ck_assert_int_eq(measured("asdf asdf", 1000), FLOOR_UNRELATED);
+	ck_assert_int_eq(measured("https://example.org/", 1000), FLOOR_UNRELATED);
+}
+END_TEST
+
 struct line {
 	const char *set, *prompt, *better, *worse;
 };
@@ -282,4 +327,6 @@ SUITE("floor", before, after, what_shows_nothing_is_empty,
       a_refusal_or_a_promise_with_nothing_else_is_no_answer,
       an_order_to_the_judge_with_nothing_else_is_no_answer,
       a_bare_word_is_an_answer_to_a_short_question_only, demands_of_a_hire_are_kept_or_broken,
-      a_delivery_about_something_else_fails, honest_work_in_ten_languages_is_never_f)
+      a_delivery_about_something_else_fails, a_sentence_is_no_short_answer_to_a_short_question,
+      a_better_measure_decides_and_of_a_bare_word_at_the_point_of_a_hire,
+      honest_work_in_ten_languages_is_never_f)
