@@ -69,13 +69,20 @@ static const struct check checks[] = {
 	  "give the program an account of its own (sql/grants.sql), or apply sql/triggers.sql" },
 
 	{ "workers_socket", SETTINGS, look_workers, "nginx can reach the workers",
-	  "start the workers (systemctl start clorp-fcgi.socket 'clorp-fcgi@*'), set workers.socket to their socket and nginx.user "
+	  "start the workers (systemctl start clorp-fcgi.socket 'clorp-fcgi@*', or the crontab's line), set workers.socket to their socket and nginx.user "
 	  "to nginx's account, and open the socket and the folders above it to that account" },
 	{ "wallet_socket", SETTINGS, look_wallet, "nginx can reach the workers that wait for Stripe",
-	  "start them (systemctl start clorp-wallet.socket 'clorp-wallet@*'), set wallet.socket to their socket, and open it "
+	  "start them (systemctl start clorp-wallet.socket 'clorp-wallet@*', or the crontab's line), set wallet.socket to their socket, and open it "
 	  "and the folders above it to nginx.user" },
 	{ "files_dir", SETTINGS, look_files, "there is a place for what people upload",
 	  "make the directory that files.dir names, give it to the programs' account, and let nginx pass through the one above (docs/install.md, step 1)" },
+	{ "files_way", SETTINGS, look_files_way, "nginx can send what people uploaded",
+	  "let nginx's account pass (chmod o+x, or setfacl) through what is found: it passes through files.dir, and lists nothing" },
+	{ "files_room", SETTINGS, look_files_room, "there is room for what people upload",
+	  "make room there, or move files.dir to a larger file system: until then uploads are refused (507)" },
+	{ "site", SETTINGS, look_site, "public_url leads here",
+	  "set public_url to what people type, https://your.site; start nginx, and let that server{} include clorp-locations.conf "
+	  "(docs/install.md, nginx): its error log says what else is wrong" },
 	{ "cron_unseen", DATABASE, look_cron, "clorp-cron was seen within the last minute",
 	  "start it (systemctl start clorp-cron, or the crontab's line): without it no drop ends on time and nothing is paid out" },
 	{ "clocks", DATABASE, look_clocks, "the hosts' clocks agree with the database's",

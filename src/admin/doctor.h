@@ -46,7 +46,10 @@ look_fn look_version, look_binary_log, look_flush, look_connections, look_packet
 look_fn look_schema, look_rights, look_owners_rights, look_append_only;
 
 /* Of what runs. */
-look_fn look_workers, look_wallet, look_files, look_cron, look_clocks, look_cron_secret;
+look_fn look_workers, look_wallet, look_site, look_cron, look_clocks, look_cron_secret;
+
+/* Of what people upload. */
+look_fn look_files, look_files_way, look_files_room;
 
 /* Of Stripe. */
 look_fn look_stripe_key, look_stripe_webhooks, look_stripe_secrets, look_stripe_url,

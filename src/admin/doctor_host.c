@@ -1,15 +1,11 @@
 /* What runs on this host and elsewhere, and what Stripe is told. */
 #include <errno.h>
-#include <grp.h>
-#include <libgen.h>
-#include <pwd.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <sys/stat.h>
 #include <sys/un.h>
-#include <sys/xattr.h>
 #include <unistd.h>
 
+#include "admin/closed.h"
 #include "admin/doctor.h"
 #include "admin/jurors.h"
 #include "base/config.h"
@@ -18,74 +14,14 @@
 #include "people/journal.h"
 #include "queue/heartbeat.h"
 #include "stripe/stripe.h"
+#include "web/http.h"
 #include "web/letter.h"
 
 /* ------------------------------------------------------------ sockets */
 
-enum { GROUPS_MOST = 64 };
-
-/* Somebody, as the kernel sees them. */
-struct person {
-	uid_t user;
-	gid_t groups[GROUPS_MOST];
-	int count;
-};
-
-/* An account that is not here has no rights but everybody's. */
-static struct person person_named(const char *name)
-{
-	const struct passwd *entry = getpwnam(name);
-	struct person person = { .user = (uid_t)-1, .count = 0 };
-
-	if (!entry)
-		return person;
-	person.user = entry->pw_uid;
-	person.count = GROUPS_MOST;
-	if (getgrouplist(name, entry->pw_gid, person.groups, &person.count) < 0)
-		person.count = GROUPS_MOST;
-	return person;
-}
-
-/* Which: 2 to write, 1 to search; of the three classes the first that fits is what counts. */
-static bool may(const struct person *person, const struct stat *at, unsigned which)
-{
-	if (person->user == 0)
-		return true;
-	if (person->user == at->st_uid)
-		return at->st_mode & (which << 6);
-	for (int i = 0; i < person->count; i++)
-		if (person->groups[i] == at->st_gid)
-			return at->st_mode & (which << 3);
-	return at->st_mode & which;
-}
-
-/* Where there is an access list it may let in whom the mode keeps out: what cannot be told passes. */
-static bool is_closed(const struct person *person, const char *path, unsigned which)
-{
-	struct stat at;
-
-	if (stat(path, &at) != 0)
-		return true;
-	return !may(person, &at, which) && getxattr(path, "system.posix_acl_access", NULL, 0) <= 0;
-}
-
-/* The first place on the way to the socket that is closed to them, or NULL. */
-static const char *closed_at(struct arena *arena, const struct person *person, const char *path)
-{
-	if (is_closed(person, path, 2))
-		return path;
-	for (const char *folder = path; strcmp(folder, "/") != 0 && strcmp(folder, ".") != 0;) {
-		folder = dirname(arena_printf(arena, "%s", folder));
-		if (is_closed(person, folder, 1))
-			return folder;
-	}
-	return NULL;
-}
-
 static bool look_socket(struct patient *patient, const char *path, const char **found)
 {
 	struct sockaddr_un address = { .sun_family = AF_UNIX };
-	struct person nginx = person_named(settings()->nginx_user);
 	const char *closed;
 
 	*found = "not looked at: the setting is empty";
@@ -103,7 +39,7 @@ static bool look_socket(struct patient *patient, const char *path, const char **
 	*found = arena_printf(patient->arena, "%s: %s", path, strerror(why));
 	if (why && why != EAGAIN) /* a queue that is full has somebody behind it */
 		return false;
-	closed = closed_at(patient->arena, &nginx, path);
+	closed = closed_to(patient->arena, settings()->nginx_user, path, MAY_WRITE);
 	*found = closed ? arena_printf(patient->arena, "%s is closed to %s", closed,
 				       settings()->nginx_user)
 			: path;
@@ -120,14 +56,38 @@ bool look_wallet(struct patient *patient, const char **found)
 	return look_socket(patient, settings()->wallet_socket, found);
 }
 
-/* As far as whoever asks can tell: nothing is made here, or it would be of the wrong account. */
-bool look_files(struct patient *patient, const char **found)
-{
-	const char *dir = settings()->files_dir;
-	bool fits = access(dir, R_OK | W_OK | X_OK) == 0;
+/* ------------------------------------------------------------ the site */
 
-	*found = fits ? dir : arena_printf(patient->arena, "%s: %s", dir, strerror(errno));
-	return fits;
+enum { SITE_MS = 5000 };
+
+static bool is_address(const char *url)
+{
+	return strncmp(url, "http://", 7) == 0 || strncmp(url, "https://", 8) == 0;
+}
+
+/* As somebody's browser would: a name, a certificate, nginx and its files are on that way. What is no URL has a row of its own. */
+bool look_site(struct patient *patient, const char **found)
+{
+	const char *url = settings()->public_url;
+	struct http_response answer;
+	struct http_request request = {
+		.method = "GET",
+		.url = arena_printf(patient->arena, "%s/healthz", url),
+		.connect_ms = SITE_MS,
+		.total_ms = SITE_MS,
+		.bytes_most = 4096,
+		.is_status_enough = true,
+	};
+
+	*found = "not looked at: it is no URL";
+	if (!is_address(url))
+		return true;
+	if (http_send(patient->arena, &request, &answer)) {
+		*found = arena_printf(patient->arena, "%s", failure_note()->text);
+		return false;
+	}
+	*found = arena_printf(patient->arena, "%s answers %d", request.url, answer.status);
+	return answer.status == 200;
 }
 
 /* ------------------------------------------------------------ what acts by the clock */

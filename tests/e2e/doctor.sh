@@ -150,9 +150,23 @@ broken 'workers that are not there' workers_socket 'No such file' "workers.socke
 broken 'workers that wait for Stripe and are not there' wallet_socket 'No such file' "wallet.socket = ${fcgi%/*}/none.sock"
 given 'nginx.user = nobody'
 examine
-expect 'sockets that are closed to nginx' equal "$(findings)" 'workers_socket wallet_socket '
+expect 'what is closed to nginx' equal "$(findings)" 'workers_socket wallet_socket files_way '
 expect 'and where' equal "$(field_of workers_socket found)" "$fcgi is closed to nobody"
 broken 'no place for what people upload' files_dir 'No such file' 'files.dir = /nonexistent/files'
+given "files.dir = $work/small"
+mkdir "$work/small"
+full() {
+	body=$(unshare -m sh -c 'mount -t tmpfs -o size=1m small "$1" && exec "$2" doctor --json' sh "$work/small" "$admin" 2>&1)
+	status=$?
+	ails files_room '1 MiB are free'
+}
+if unshare -m mount -t tmpfs small "$work/small" 2>/dev/null; then
+	expect 'hardly any room for it' full
+else
+	echo 'no room: not tried, as nothing may be mounted here'
+fi
+broken 'an address where nobody answers' site 'onnect' 'public_url = http://127.0.0.1:1'
+broken 'an address of something else' site 'answers 404' "public_url = $BASE/docs"
 broken 'a cron secret that can be guessed' cron_secret 'short' 'cron.secret = hush'
 
 server "UPDATE heartbeats SET ahead_ms = 3600000"
@@ -183,7 +197,10 @@ broken 'a public_url that is none' public_url 'no URL' 'public_url = my.site'
 given 'stripe.key = sk_live_1'
 examine
 expect 'a live key, on a loopback, with the built-in judge' equal "$(findings)" 'public_url stripe_judge '
-broken 'a live key with the built-in judge' stripe_judge 'built-in' 'stripe.key = sk_live_1' 'public_url = https://clorp.example'
+given 'stripe.key = sk_live_1' 'public_url = https://clorp.invalid'
+examine
+expect 'a live key, elsewhere, with the built-in judge' equal "$(findings)" 'site stripe_judge '
+expect 'by which it is judged' equal "$(field_of stripe_judge found)" 'a live key, and the built-in judge'
 expect 'no answer of all these shows a secret' not grep -q "$(cat "$STATE/secret/clorp")" <<<"$body"
 
 # ------------------------------------------------------------ a server that takes no writes

@@ -32,7 +32,7 @@ given_database() {
 
 # The page's placeholders, as somebody fills them in.
 filled() {
-	sed -e "s/the_database_you_were_given/home/; s/the_account_you_were_given/home/; s/its_password/$word/; s/its_new_word/open2/" \
+	sed -e "s/the_database_you_were_given/home/; s/the_account_you_were_given/home/; s/its_password/$word/; s/its_new_word/open2/; s|https://your.site|http://127.0.0.1:$port|" \
 		-e "s|^db.name = .*|&\ndb.socket = $socket\ndrop.window_min = 1|" \
 		-e "s|mariadb -u home -p|mariadb --socket=$socket -u home -p$word|"
 }

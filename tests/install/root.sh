@@ -84,7 +84,7 @@ start_mariadb() {
 # section HEADING: its commands; port 80 may be somebody's.
 section() {
 	blocks "$PAGE" "$1" sh | sed -e "s|^nginx -t|sed -i 's/listen \\\\(.*\\\\)80/listen \\\\1$port/' /etc/nginx/sites-available/clorp.conf; nginx -t|" \
-		-e "s|http://localhost/|http://localhost:$port/|; s|USER-ID|\$(clorp-admin user list --name alice \| jq -r .id)|"
+		-e "s|http://localhost/|http://localhost:$port/|; s|https://your.site$|http://localhost:$port|; s|USER-ID|\$(clorp-admin user list --name alice \| jq -r .id)|"
 }
 follow() { paste "cd $src; $(section "$1")"; }
 both_passwords() { paste "cd $src; old=$(sed -n 's/^db.password = //p' /etc/clorp.conf) new=sesame; $(section '### 7. Another password for the database')"; }
