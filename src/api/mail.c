@@ -70,9 +70,8 @@ static enum error ask(struct request *req, const char *email)
 /* The password is hashed before anything is locked. */
 static enum error set(struct request *req, const char *code, const char *new)
 {
-	const char *hash = password_hash(req->arena, new);
-
-	return mail_reset(req->db, code, hash, req->draws[DRAW_REQUEST]);
+	TRY(mail_look_reset(req->db, code));
+	return mail_reset(req->db, code, password_hash(req->arena, new), req->draws[DRAW_REQUEST]);
 }
 
 enum error api_password_reset(struct request *req)

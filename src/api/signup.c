@@ -47,7 +47,7 @@ static enum error refuse(struct request *req, enum error e)
 	return OK;
 }
 
-/* The password is hashed before the first statement: nothing is locked meanwhile. */
+/* The password is hashed before anything is locked, and of nobody who may not come in. */
 enum error api_signup_create(struct request *req)
 {
 	struct signup_body body = { .invite = "" };
@@ -57,6 +57,7 @@ enum error api_signup_create(struct request *req)
 
 	TRY(body_read_fields(req, signup_fields, &body));
 	TRY(read_newcomer(req, &body, &signup.who));
+	TRY(signup_look(req->db, signup.address));
 	if (!*req->secret)
 		secret_draw(SECRET_KEY, req->secret);
 	if (body.password)

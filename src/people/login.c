@@ -8,7 +8,7 @@
 #include "people/user.h"
 #include "queue/quota.h"
 
-enum { WRONG_MOST = 5, WRONG_SECONDS = 15 * 60, EMAIL_MOST = 254 };
+enum { WRONG_MOST = 5, FROM_MOST = 300, WRONG_SECONDS = 15 * 60, EMAIL_MOST = 254 };
 
 /* One count for each pair of account and address, whether or not there is such an account. */
 static struct quota quota_of(const struct login *login)
@@ -17,6 +17,15 @@ static struct quota quota_of(const struct login *login)
 					     sizeof(login->address.bytes));
 
 	return (struct quota){ "login", subject, WRONG_MOST, WRONG_SECONDS, false };
+}
+
+/*
+ * All that an address tries, whatever account: or one that tries a password at each account in turn is never
+ * stopped, and has a worker at nothing but hashing. Counted after that, for until COMMIT the others of it wait.
+ */
+static struct quota quota_from(const struct login *login)
+{
+	return (struct quota){ "login.from", login->address, FROM_MOST, WRONG_SECONDS, true };
 }
 
 /* It was looked at without a lock, and that took its time: another password may have been set meanwhile. */
@@ -34,9 +43,10 @@ static enum error check_unchanged(struct db *db, const char *password_hash, stru
 
 enum error login_check(struct db *db, const struct login *login, struct id *user)
 {
-	const struct quota quota = quota_of(login);
+	const struct quota quota = quota_of(login), from = quota_from(login);
 	struct rows *rows;
 
+	TRY(quota_look(db, &from));
 	TRY(quota_take(db, &quota));
 	TRY(db_query(db, &rows, "SELECT id, password_hash FROM users WHERE email = ?", login->email));
 
@@ -46,6 +56,7 @@ enum error login_check(struct db *db, const struct login *login, struct id *user
 	*user = known ? row_id(rows, "id") : ID_NONE;
 	if (!password_matches(hash, login->password))
 		*user = ID_NONE;
+	TRY(quota_take(db, &from));
 	if (!id_is_none(*user))
 		TRY(check_unchanged(db, hash, user));
 	if (!id_is_none(*user))

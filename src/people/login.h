@@ -1,7 +1,8 @@
 /*
  * Signing in by address and password. Five wrong ones for an account from an
  * address within a quarter of an hour, and that address waits; from elsewhere the
- * account's owner still comes in, so nobody locks anybody out.
+ * account's owner still comes in, so nobody locks anybody out. An address waits as well that tried
+ * three hundred within that time, right or wrong, at whatever accounts.
  */
 #pragma once
 
@@ -17,7 +18,7 @@ struct login {
 /*
  * Whose account it is: *user is ID_NONE if address or password is wrong, and the
  * caller must COMMIT all the same, since the attempt was counted. RATE_LIMITED.
- * Locks the quota's row, and the user where both are right. Needs a transaction.
+ * Locks the quotas' rows, and the user where both are right. Needs a transaction.
  */
 enum error login_check(struct db *, const struct login *, struct id *user) MUST_USE;
 

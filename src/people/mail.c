@@ -147,6 +147,8 @@ static enum error find_owner(struct db *db, enum mail_kind kind, const char *sec
 {
 	struct rows *rows;
 
+	if (!secret_is(SECRET_MAIL, secret))
+		return unknown();
 	TRY(db_query(db, &rows, "SELECT user_id FROM mail_tokens WHERE token_hash = ? AND kind = ?",
 		     secret_hash(secret), kinds[kind].name));
 	if (!rows_next(rows))
@@ -169,8 +171,6 @@ static enum error take(struct db *db, enum mail_kind kind, const char *secret, s
 	struct id user;
 	struct rows *rows;
 
-	if (!secret_is(SECRET_MAIL, secret))
-		return unknown();
 	TRY(find_owner(db, kind, secret, &user));
 	TRY(user_lock(db, user));
 	TRY(db_query(db, &rows,
@@ -200,6 +200,13 @@ enum error mail_confirm(struct db *db, const char *secret, struct id request)
 	TRY(take(db, MAIL_CONFIRM, secret, request, &proof));
 	confirm(db, proof.user);
 	return OK;
+}
+
+enum error mail_look_reset(struct db *db, const char *secret)
+{
+	struct id user;
+
+	return find_owner(db, MAIL_RESET, secret, &user);
 }
 
 enum error mail_reset(struct db *db, const char *secret, const char *password_hash,

@@ -63,6 +63,9 @@ enum error mail_wait(struct db *, int64_t most, int64_t *ms) MUST_USE;
  */
 enum error mail_confirm(struct db *, const char *secret, struct id request) MUST_USE;
 
+/* INVALID if it is no secret of a mail for a new password: before one is hashed for nothing. Locks nothing. */
+enum error mail_look_reset(struct db *, const char *secret) MUST_USE;
+
 /*
  * The same for a new password, which confirms the address as well. Somebody else may have given the address,
  * and have had it confirmed by who only saw a mail: so sessions, keys, grants, identities and webhooks end, and

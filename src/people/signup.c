@@ -42,14 +42,33 @@ enum error signup_create(struct db *db, const struct newcomer *who)
 	return e == ERR_DUPLICATE ? check_duplicate(db, who->user) : e;
 }
 
-static enum error count(struct db *db, struct digest address)
+static struct quota quota_of(struct digest address)
 {
-	const struct quota quota = { "signup", address, settings()->signup_per_hour, HOUR, false };
+	return (struct quota){ "signup", address, settings()->signup_per_hour, HOUR, false };
+}
 
+static enum error check_open(void)
+{
 	if (strcmp(settings()->signup, "closed") == 0)
 		return failure(ERR_SIGNUP_CLOSED,
 			       "nobody signs up here by themselves: ask the operator for a key");
+	return OK;
+}
+
+static enum error count(struct db *db, struct digest address)
+{
+	const struct quota quota = quota_of(address);
+
+	TRY(check_open());
 	return quota_take(db, &quota);
+}
+
+enum error signup_look(struct db *db, struct digest address)
+{
+	const struct quota quota = quota_of(address);
+
+	TRY(check_open());
+	return quota_look(db, &quota);
 }
 
 static enum error check_invite(struct db *db, const char *invite, struct id user)

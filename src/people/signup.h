@@ -33,6 +33,9 @@ struct signup {
 	struct digest address; /* where from: so many sign-ups an hour (settings' signup.per_hour) */
 };
 
+/* SIGNUP_CLOSED or RATE_LIMITED if signup_take would say so: before a password is hashed for nothing. */
+enum error signup_look(struct db *, struct digest address) MUST_USE;
+
 /*
  * A stranger comes in, as settings' signup allows: SIGNUP_CLOSED; INVALID for a missing
  * or spent invitation, RATE_LIMITED, CONFLICT (the address is another's: of that nothing is done but

@@ -75,6 +75,7 @@ enum error quota_look(struct db *db, const struct quota *quota)
 		"AND expires_at > NOW(3)", quota->name, quota->subject));
 	if (!rows_next(rows) || row_int(rows, "taken") < quota->most)
 		return OK;
+	note(quota, rows);
 	return too_many(rows);
 }
 

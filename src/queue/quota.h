@@ -21,7 +21,7 @@ struct quota {
  */
 enum error quota_take(struct db *, const struct quota *) MUST_USE;
 
-/* RATE_LIMITED, likewise, if one more would be too many. Counts and locks nothing. */
+/* RATE_LIMITED, likewise, if one more would be too many: and that shows as if it was counted. Counts and locks nothing. */
 enum error quota_look(struct db *, const struct quota *) MUST_USE;
 
 /* How a quota stands after it was counted: for whoever is to pace itself by it. */
@@ -31,7 +31,7 @@ struct quota_count {
 	int64_t reset; /* seconds until it begins anew */
 };
 
-/* Those that this process has counted since it was last told to forget, few as they are. */
+/* Those that this process has counted, or was refused by, since it was last told to forget, few as they are. */
 int quota_counted(const struct quota_count **out);
 void quota_forget_counted(void);
 

@@ -352,6 +352,29 @@ START_TEST(five_wrong_passwords_and_that_address_waits)
 }
 END_TEST
 
+/* One password at each account in turn: none of them has five wrong ones. */
+START_TEST(an_address_that_tries_many_accounts_waits)
+{
+	const char *right = "{\"email\":\"ann@b.example\",\"password\":\"correct horse\"}";
+
+	(void)signed_in("ann@b.example");
+	sql("DELETE FROM quotas WHERE name = 'login.from'");
+	for (int i = 0; i < 3; i++)
+		check_status(signin(format("{\"email\":\"u%d@b.example\",\"password\":\"summer2026\"}",
+					   i)),
+			     401);
+	ck_assert_int_eq(look_number("SELECT taken FROM quotas WHERE name = 'login.from'"), 3);
+	sql("UPDATE quotas SET taken = 299 WHERE name = 'login.from'");
+	check_status(signin(right), 201);
+	check_error(signin(right), 429, "rate_limited");
+	check_error(signin("{\"email\":\"u9@b.example\",\"password\":\"summer2026\"}"), 429,
+		    "rate_limited");
+	check_status(call(POST, "/api/session", NULL, right, .address = "10.9.9.9"), 201);
+	sql("UPDATE quotas SET expires_at = NOW(3)");
+	check_status(signin(right), 201);
+}
+END_TEST
+
 START_TEST(sessions_are_listed_and_ended)
 {
 	const char *cookie = signed_in("ann@b.example");
@@ -522,14 +545,15 @@ START_TEST(a_key_ends_when_it_was_to)
 }
 END_TEST
 
-SUITE("people", before, world_close, a_name_is_enough_for_a_program, what_a_newcomer_says_is_checked,
-      a_newcomer_can_see_how_one_comes_in, nobody_signs_up_where_it_is_closed,
-      an_invitation_is_good_for_one, one_address_signs_up_so_many_an_hour,
-      whoever_asks_which_addresses_have_accounts_is_counted, an_ipv6_network_is_one_address,
-      one_mailbox_is_one_account, a_password_is_kept_as_an_argon2id_hash,
-      a_session_comes_by_password_and_goes, a_cookie_is_as_the_address_asks,
-      at_rest_a_session_is_a_hash, another_sites_page_changes_nothing,
-      a_key_needs_no_origin_and_goes_before_the_cookie, five_wrong_passwords_and_that_address_waits,
+SUITE("people", before, world_close, a_name_is_enough_for_a_program,
+      what_a_newcomer_says_is_checked, a_newcomer_can_see_how_one_comes_in,
+      nobody_signs_up_where_it_is_closed, an_invitation_is_good_for_one,
+      one_address_signs_up_so_many_an_hour, whoever_asks_which_addresses_have_accounts_is_counted,
+      an_ipv6_network_is_one_address, one_mailbox_is_one_account,
+      a_password_is_kept_as_an_argon2id_hash, a_session_comes_by_password_and_goes,
+      a_cookie_is_as_the_address_asks, at_rest_a_session_is_a_hash,
+      another_sites_page_changes_nothing, a_key_needs_no_origin_and_goes_before_the_cookie,
+      five_wrong_passwords_and_that_address_waits, an_address_that_tries_many_accounts_waits,
       sessions_are_listed_and_ended, a_session_slides_and_ends,
       a_new_password_ends_the_other_sessions, guessing_the_old_password_is_counted,
       who_came_by_a_key_may_set_an_address_and_a_password, a_profile_is_its_owners_to_change,
