@@ -27,6 +27,16 @@ static const struct {
 
 static struct tally_board own, *board = &own;
 
+/* A transaction judges one job; more than these are not waited for. */
+enum { HELD_MOST = 8 };
+
+static struct held {
+	enum tally which;
+	int64_t ms;
+} held[HELD_MOST];
+static int held_count;
+static bool holds;
+
 /* Counters of another meaning are another board. */
 static const char *name_of(struct arena *arena)
 {
@@ -52,12 +62,34 @@ void tally_forget(struct arena *arena)
 	share_forget(arena, name_of(arena));
 }
 
-void tally_add(enum tally which, int64_t ms)
+static void count(enum tally which, int64_t ms)
 {
 	int bucket = tally_bucket(tally_ends, TALLY_BUCKETS, ms);
 
 	(void)atomic_fetch_add_explicit(&board->within[which][bucket], 1, memory_order_relaxed);
 	(void)atomic_fetch_add_explicit(&board->ms[which], (uint64_t)ms, memory_order_relaxed);
+}
+
+void tally_hold(void)
+{
+	holds = true;
+	held_count = 0;
+}
+
+void tally_add(enum tally which, int64_t ms)
+{
+	if (!holds || held_count == HELD_MOST)
+		count(which, ms);
+	else
+		held[held_count++] = (struct held){ which, ms };
+}
+
+void tally_settle(bool kept)
+{
+	for (int i = 0; kept && i < held_count; i++)
+		count(held[i].which, held[i].ms);
+	holds = false;
+	held_count = 0;
 }
 
 struct tally_seen tally_see(enum tally which)

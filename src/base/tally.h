@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/arena.h"
@@ -50,6 +51,13 @@ void tally_forget(struct arena *);
 
 /* Once more, and it took so long. A few additions: no lock, no system call. */
 void tally_add(enum tally, int64_t ms);
+
+/*
+ * What is added from here on counts only if it is kept: for what may have to be done again. db_transact
+ * does so around each run of a transaction.
+ */
+void tally_hold(void);
+void tally_settle(bool kept);
 
 struct tally_seen {
 	enum tally_metric metric;

@@ -18,6 +18,7 @@
 #include "base/id.h"
 #include "base/instant.h"
 #include "base/random.h"
+#include "base/tally.h"
 #include "db/statement.h"
 
 enum { CONNECT_SECONDS = 2, PAUSE_MOST_MS = 200 };
@@ -361,6 +362,8 @@ static enum error attempt(struct db *db, enum db_mode mode, db_work *work, void 
 {
 	TRY(db_open(db));
 	db->in_work = mode != DB_AUTOCOMMIT;
+	if (db->in_work)
+		tally_hold();
 	begin(db, mode);
 
 	enum error e = work(db, arg);
@@ -371,6 +374,8 @@ static enum error attempt(struct db *db, enum db_mode mode, db_work *work, void 
 		e = commit(db, mode);
 	if (e)
 		roll_back(db);
+	if (db->in_work)
+		tally_settle(!e);
 	db->doom = OK;
 	db->begun = db->in_work = false;
 	return e;

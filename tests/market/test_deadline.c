@@ -3,7 +3,9 @@
 #include <unistd.h>
 
 #include "base/config.h"
+#include "base/tally.h"
 #include "base/text.h"
+#include "drop/ranking.h"
 #include "judge/local.h"
 #include "support/expect.h"
 #include "support/suite.h"
@@ -561,6 +563,48 @@ START_TEST(a_judge_sees_all_entries_earliest_first)
 }
 END_TEST
 
+struct closing {
+	struct id job;
+	int runs;
+};
+
+static enum error close_twice(struct db *db, void *arg)
+{
+	struct closing *closing = arg;
+	struct drop drop;
+	bool settled;
+
+	TRY(drop_lock(db, closing->job, &drop));
+	TRY(ranking_close(db, &drop, judge_local, &settled));
+	ck_assert(settled);
+	return ++closing->runs == 2 ? OK : failure(ERR_CONTENDED, "the first time");
+}
+
+static uint64_t counted(void)
+{
+	struct tally_seen seen = tally_see(TALLY_DROP_BUILTIN);
+	uint64_t sum = 0;
+
+	for (int i = 0; i < TALLY_BUCKETS; i++)
+		sum += seen.within[i];
+	return sum;
+}
+
+START_TEST(a_judgement_counts_once_however_often_its_transaction_runs)
+{
+	struct closing closing = { .job = given_due_drop(given_user(.cents = 100), NULL, 2) };
+	uint64_t before = counted();
+
+	expect(OK, db_transact(world_db(), DB_TRANSACTION, close_twice, &closing));
+	ck_assert_int_eq(closing.runs, 2);
+	ck_assert_uint_eq(counted(), before + 1);
+	check_status(closing.job, "completed");
+	ck_assert_int_eq(pass_with(judge_local).settled, 0);
+	ck_assert_uint_eq(counted(), before + 1);
+	check_audit();
+}
+END_TEST
+
 SUITE("deadline", world_open, world_close, a_window_without_submissions_fails_and_is_refunded,
       claims_without_submissions_do_not_save_a_drop, one_submission_is_enough_to_complete_a_drop,
       what_is_not_due_is_left_alone, many_that_are_due_are_told_from_few,
@@ -573,4 +617,6 @@ SUITE("deadline", world_open, world_close, a_window_without_submissions_fails_an
       a_slow_judge_whose_lease_was_taken_over_changes_nothing,
       a_judge_without_the_lease_settles_nothing,
       a_judge_that_breaks_its_promise_pays_nobody_and_blocks_no_neighbour,
-      items_that_are_stuck_do_not_hold_up_those_behind_them, a_judge_sees_all_entries_earliest_first)
+      items_that_are_stuck_do_not_hold_up_those_behind_them,
+      a_judgement_counts_once_however_often_its_transaction_runs,
+      a_judge_sees_all_entries_earliest_first)
