@@ -61,7 +61,10 @@ struct arena *db_arena(struct db *);
 #define db_find(db, rows, noun, sql, ...) \
 	db_find_values((db), (rows), (noun), "" sql, VALUES(__VA_ARGS__))
 
-/* A query that travels with the next db_query: its rows are there when that one returns. */
+/*
+ * A query that travels with the next db_query: its rows are there when that one returns. The last one queued may
+ * be an IF of SQL's around queries, which sets the rows only if one of these was run.
+ */
 #define db_queue_query(db, rows, sql, ...) \
 	db_queue_query_values((db), (rows), "" sql, VALUES(__VA_ARGS__))
 

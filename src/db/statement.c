@@ -121,7 +121,7 @@ static bool asks_affected(const struct batch *batch)
 
 static const char *wrap(struct arena *arena, const struct batch *batch)
 {
-	if (batch->count == 1)
+	if (batch->count == 1 && strncmp(batch->sql[0], "IF ", 3) != 0)
 		return batch->sql[0];
 
 	struct text text = text_start(arena, 1024);

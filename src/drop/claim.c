@@ -80,6 +80,9 @@ static void take(struct db *db, struct place *place, const struct actor *who)
 	place->last_request = who->request;
 	place_save_claim(db, place, who->request);
 	place_add_claim(db, place);
+	/* What was found need not be looked for again. */
+	if (!place->is_proven && !place->standing.is_new)
+		db_queue(db, "UPDATE users SET proven_at = ? WHERE id = ?", place->drop.now, place->user);
 }
 
 enum error claim_take(struct db *db, struct id job, const struct actor *who, struct claim *out)

@@ -42,6 +42,7 @@ static struct place from_row(const struct rows *row)
 		.created_at = row_time(row, "claim_created_at"),
 		.has_read_env_vars = row_bool(row, "has_read_env_vars"),
 		.is_new_competitor = row_bool(row, "is_new_competitor"),
+		.is_proven = row_bool(row, "is_proven"),
 		.is_frozen = row_bool(row, "is_frozen"),
 	};
 }
@@ -49,7 +50,7 @@ static struct place from_row(const struct rows *row)
 #define LOCK_PLACE_OF(user, job) \
 	"SELECT STRAIGHT_JOIN " DROP_COLUMNS ", c.id AS claim_id, c.status AS claim_status, " \
 	"c.agent_id, c.first_claimed_at, c.expires_at, c.env_vars_read_at IS NOT NULL AS has_read_env_vars, " \
-	"c.last_request AS claim_request, c.created_at AS claim_created_at, u.id AS user_id, " \
+	"c.last_request AS claim_request, c.created_at AS claim_created_at, " STANDING_COLUMNS ", " \
 	"u.competes_since IS NULL AS is_new_competitor, " \
 	"(u.frozen_at IS NOT NULL OR u.suspended_at IS NOT NULL) AS is_frozen FROM jobs j JOIN users u ON u.id = " user \
 	" LEFT JOIN claims c ON c.job_id = j.id AND c.user_id = u.id WHERE j.id = " job \
@@ -65,22 +66,24 @@ static void queue_lock(struct db *db, struct id job, struct id user, struct rows
 }
 
 /*
- * One round trip, two statements. The first takes the locks, the job's row
- * before the user's: STRAIGHT_JOIN reads them in that order. The other comes
- * after it, so what it sees is what stands, and the clock in the first is read
+ * One round trip. The first statement takes the locks, the job's row
+ * before the user's: STRAIGHT_JOIN reads them in that order. The others come
+ * after it, so what they see is what stands, and the clock in the first is read
  * when its row is, not when it began to wait.
  */
 static enum error read(struct db *db, struct id job, struct id user, struct place *out)
 {
-	struct rows *locked, *standing;
+	struct rows *locked;
+	struct standing_rows standing;
 
 	queue_lock(db, job, user, &locked);
-	standing_queue(db, user, job, &standing);
+	standing_queue(db, job, &standing);
 	TRY(db_flush(db));
 	if (!rows_next(locked))
 		return failure(ERR_NOT_FOUND, "there is no such drop");
 	*out = from_row(locked);
-	out->standing = standing_read(standing, out->drop.now);
+	out->standing = standing_read(&standing, out->drop.now);
+	out->standing.is_new = out->standing.is_new && !out->is_proven;
 	return OK;
 }
 

@@ -19,6 +19,7 @@ struct place {
 	struct standing standing;	   /* the user's, also to this very drop */
 	bool has_read_env_vars;		   /* the drop's, by a claim */
 	bool is_new_competitor, is_frozen; /* the user; the user's wallet */
+	bool is_proven;			   /* the user is known not to be new */
 };
 
 /*

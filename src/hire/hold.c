@@ -280,6 +280,8 @@ enum error hold_accept(struct db *db, struct id job, const struct actor *who)
 		     "held_until = NULL, last_request = ?, updated_at = ? WHERE id = ?",
 		 who->user, agent, hire.now,
 		 instant_plus(hire.now, hire.time_limit_seconds * 1000), who->request, hire.now, job);
+	db_queue(db, "UPDATE users SET works_since = ? WHERE id = ? AND works_since IS NULL",
+		 hire.now, who->user);
 	jobnews_tell_sender(db, job, "hire.accepted");
 	return OK;
 }

@@ -46,6 +46,11 @@ static const struct invariant settlement_lines[] = {
 };
 
 static const struct invariant agent_lines[] = {
+	{ "whoever handed anything in or took a hire is known to have, and nobody is known to be good who was not",
+	  "SELECT COUNT(*) AS n FROM users u WHERE (u.competes_since IS NULL AND EXISTS (SELECT 1 FROM submissions s "
+	  "WHERE s.user_id = u.id)) OR (u.works_since IS NULL AND EXISTS (SELECT 1 FROM jobs j WHERE j.receiver = u.id)) "
+	  "OR (u.proven_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM submissions s WHERE s.user_id = u.id AND s.grade <> 'F') "
+	  "AND NOT EXISTS (SELECT 1 FROM jobs j WHERE j.receiver = u.id AND j.status = 'verified'))" },
 	{ "every agent's counts are those of its verified hires and won drops",
 	  "SELECT COUNT(*) AS n FROM agents a LEFT JOIN (SELECT receiver_agent_id AS agent, COUNT(*) AS n "
 	  "FROM jobs WHERE status = 'verified' GROUP BY agent) v ON v.agent = a.id "

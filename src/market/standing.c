@@ -4,29 +4,31 @@
 
 #include "base/config.h"
 
-#define STANDING_OF(user) \
+/* Of each table no more rows than the user may hold; a name says what a row is. */
+#define HELD(user, job) \
 	"SELECT 'claim' AS what, expires_at AS ends_at FROM claims " \
 	"WHERE user_id = " user " AND status = 'live' UNION ALL " \
-	"SELECT 'hire', deadline_at FROM jobs WHERE receiver = " user \
-	" AND status = 'accepted' UNION ALL " \
-	"SELECT IF(job_id <=> ?, 'no_show_here', 'no_show'), expires_at FROM cooldowns " \
-	"WHERE user_id = " user \
-	" AND created_at > NOW(3) - INTERVAL 1 DAY AND is_no_show UNION ALL " \
-	"(SELECT 'proof', NULL FROM submissions WHERE user_id = " user \
+	"SELECT IF(job_id <=> " job ", 'no_show_here', 'no_show'), expires_at FROM cooldowns " \
+	"WHERE user_id = " user " AND created_at > NOW(3) - INTERVAL 1 DAY AND is_no_show"
+#define HIRES(user) \
+	"SELECT 'hire' AS what, deadline_at AS ends_at FROM jobs WHERE receiver = " user \
+	" AND status = 'accepted'"
+#define PROOFS(user) \
+	"(SELECT 'proof' AS what, NULL AS ends_at FROM submissions WHERE user_id = " user \
 	" AND grade <> 'F' LIMIT 1) UNION ALL " \
 	"(SELECT 'proof', NULL FROM jobs WHERE receiver = " user \
 	" AND status = 'verified' LIMIT 1)"
+#define AND " UNION ALL "
 
-/*
- * One round trip, and of each table no more rows than the user may hold: a name says
- * what a row is. The first names the columns, and gives them their types.
- */
-void standing_queue(struct db *db, struct id user, struct id job, struct rows **out)
+/* A block asks only for what there may be: most who claim have no hire at work, and are known to be good. */
+void standing_queue(struct db *db, struct id job, struct standing_rows *out)
 {
-	if (id_equal(user, ID_CALLER))
-		db_queue_query(db, out, STANDING_OF("@caller"), job);
-	else
-		db_queue_query(db, out, STANDING_OF("?"), user, user, job, user, user, user);
+	out->past = NULL;
+	db_queue_query(db, &out->held, HELD("@standing", "?"), job);
+	db_queue_query(db, &out->past,
+		"IF @past = 3 THEN " HIRES("@standing") AND PROOFS("@standing") "; "
+		"ELSEIF @past = 2 THEN " PROOFS("@standing") "; "
+		"ELSEIF @past = 1 THEN " HIRES("@standing") "; END IF");
 }
 
 static struct instant earliest(struct instant a, struct instant b)
@@ -61,24 +63,33 @@ static void add(struct standing *out, const char *what, struct instant end, stru
 	}
 }
 
-struct standing standing_read(struct rows *rows, struct instant now)
+static void add_all(struct standing *out, struct rows *rows, struct instant now)
+{
+	while (rows_next(rows))
+		add(out, row_text(rows, "what"), row_time(rows, "ends_at"), now);
+}
+
+struct standing standing_read(const struct standing_rows *rows, struct instant now)
 {
 	struct standing standing = { .is_new = true };
 
-	while (rows_next(rows))
-		add(&standing, row_text(rows, "what"), row_time(rows, "ends_at"), now);
+	add_all(&standing, rows->held, now);
+	if (rows->past)
+		add_all(&standing, rows->past, now);
 	return standing;
 }
 
 enum error standing_find(struct db *db, struct id user, struct standing *out)
 {
-	struct rows *now, *rows;
+	struct rows *now;
+	struct standing_rows rows = { NULL, NULL };
 
-	standing_queue(db, user, ID_NONE, &rows);
+	db_queue_query(db, &rows.held, HELD("?", "NULL"), user, user);
+	db_queue_query(db, &rows.past, HIRES("?") AND PROOFS("?"), user, user, user);
 	TRY(db_query(db, &now, "SELECT SYSDATE(3) AS now"));
 	if (!rows_next(now))
 		return failure(ERR_BROKEN, "the clock has no row");
-	*out = standing_read(rows, row_time(now, "now"));
+	*out = standing_read(&rows, row_time(now, "now"));
 	return OK;
 }
 

@@ -21,13 +21,28 @@ struct limits {
 };
 
 /*
- * Queue the question, about a user or ID_CALLER, about a job too (or none); then read its answer by the clock that
- * the caller has. What is to be limited by it is asked under the user's lock.
+ * Columns for the query that locks the user's row (its alias must be u), and leaves behind whose standing is
+ * asked for, and of what past: 1 hires that may be at work, 2 work that may have been good and is not known to be.
+ * Whoever was never told of either has none: users.competes_since and works_since are set with the first
+ * submission and the first hire, under the user's lock, and proven_at is a proof that was found.
  */
-void standing_queue(struct db *, struct id user, struct id job, struct rows **);
-struct standing standing_read(struct rows *, struct instant now);
+#define STANDING_COLUMNS \
+	"@standing := u.id AS user_id, u.proven_at IS NOT NULL AS is_proven, " \
+	"@past := (u.works_since IS NOT NULL) + 2 * (u.proven_at IS NULL AND " \
+	"COALESCE(u.works_since, u.competes_since) IS NOT NULL) AS past"
 
-/* Both at once, by the present. */
+struct standing_rows {
+	struct rows *held, *past; /* past is NULL where there was none to look at */
+};
+
+/*
+ * Queue the question behind that query, about a job too (or none); then read its answer by the clock that
+ * the caller has. Of who is_proven it says nothing: is_new is then wrong.
+ */
+void standing_queue(struct db *, struct id job, struct standing_rows *);
+struct standing standing_read(const struct standing_rows *, struct instant now);
+
+/* All of it at once, by the present. What is to be limited by it is asked under the user's lock. */
 enum error standing_find(struct db *, struct id user, struct standing *out) MUST_USE;
 
 /* What settings grant to one who stands so. */

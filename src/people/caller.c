@@ -13,7 +13,7 @@ static enum error refuse(void)
 }
 
 /* The columns of all three; who it is stays behind for the statements that travel with it. */
-#define WHO(id, user) id " AS id, " user " AS user_id, @caller := " user " AS caller, "
+#define WHO(id, user) id " AS id, @caller := " user " AS user_id, "
 #define STALE_AFTER(interval) \
 	"COALESCE(last_used_at < NOW(3) - INTERVAL " interval ", TRUE) AS stale "
 

@@ -179,6 +179,9 @@ static const struct {
 				"WHERE status = 'verified'" },
 	{ "agent's counts", "UPDATE agents SET verified_count = 2 WHERE verified_count = 1" },
 	{ "agent's counts", "UPDATE agents SET won_count = 1 LIMIT 1" },
+	{ "is known to have", "UPDATE users SET competes_since = NULL" },
+	{ "is known to have", "UPDATE users SET works_since = NULL" },
+	{ "is known to have", "UPDATE users SET proven_at = NOW(3)" },
 	{ "credited payment",
 	  "INSERT INTO topups (id, user_id, kind, amount_cents, status, created_at, updated_at) "
 	  "SELECT 'cs_x', id, 'checkout', 500, 'credited', NOW(3), NOW(3) FROM users LIMIT 1" },

@@ -80,6 +80,69 @@ START_TEST(a_verified_hire_lifts_the_caps_of_a_new_user)
 }
 END_TEST
 
+static void check_claims(struct id user, int most)
+{
+	for (int i = 0; i < most; i++)
+		expect(OK, act_claim(given_drop(), user, NULL));
+	expect(ERR_TOO_MANY_CLAIMS, act_claim(given_drop(), user, NULL));
+	check_audit();
+}
+
+static int64_t known_to_be_good(struct id user)
+{
+	char query[120];
+
+	(void)snprintf(query, sizeof(query),
+		       "SELECT proven_at IS NOT NULL FROM users WHERE id = '%s'", user.text);
+	return look_number(query);
+}
+
+START_TEST(a_claim_notes_that_its_user_was_good_and_later_ones_take_its_word)
+{
+	struct id good = given_user(.proven = true), new = given_user();
+
+	check_claims(new, 2);
+	ck_assert_int_eq(known_to_be_good(new), 0);
+	ck_assert_int_eq(known_to_be_good(good), 0);
+	expect(OK, act_claim(given_drop(), good, NULL));
+	ck_assert_int_eq(known_to_be_good(good), 1);
+	check_claims(good, 9);
+}
+END_TEST
+
+START_TEST(a_claim_knows_of_good_work_and_of_bad_of_either_kind)
+{
+	struct id by_hire = given_user(), junk = given_user(), drop = given_drop();
+
+	expect(OK, act_deliver(given_accepted(by_hire), by_hire, NULL, NULL));
+	check_claims(by_hire, 10);
+	expect(OK, act_submit(drop, junk, JUNK));
+	expect(OK, act_claim(given_drop(), junk, NULL));
+	age(drop, 301);
+	(void)act_pass();
+	expect(OK, act_claim(given_drop(), junk, NULL));
+	ck_assert_int_eq(known_to_be_good(junk), 0);
+	check_claims(junk, 0);
+}
+END_TEST
+
+START_TEST(hires_that_are_late_lower_the_cap_of_claims_before_a_clock_has_passed)
+{
+	struct id user = given_user(.proven = true), known = given_user(.proven = true);
+
+	expect(OK, act_claim(given_drop(), known, NULL));
+	ck_assert_int_eq(known_to_be_good(known), 1);
+	for (int i = 0; i < 3; i++) {
+		struct id late = given_accepted(user), too = given_accepted(known);
+
+		age_hire(late, 3600);
+		age_hire(too, 3600);
+	}
+	check_claims(user, 2);
+	check_claims(known, 1);
+}
+END_TEST
+
 START_TEST(an_answer_graded_f_proves_nothing)
 {
 	struct id user = given_user(), job = given_drop();
@@ -369,6 +432,9 @@ SUITE("standing", world_open, world_close, a_review_shows_one_sided_pairs_and_wh
       a_closed_user_has_no_credential_left_and_keeps_the_books,
       a_new_user_holds_two_claims_and_works_on_one_hire,
       a_grade_above_f_lifts_the_caps_of_a_new_user, a_verified_hire_lifts_the_caps_of_a_new_user,
+      a_claim_notes_that_its_user_was_good_and_later_ones_take_its_word,
+      a_claim_knows_of_good_work_and_of_bad_of_either_kind,
+      hires_that_are_late_lower_the_cap_of_claims_before_a_clock_has_passed,
       an_answer_graded_f_proves_nothing, an_answer_graded_f_is_a_no_show,
       a_junk_delivery_is_a_no_show_and_an_honest_failure_is_none,
       a_missed_deadline_is_a_no_show_whether_or_not_a_clock_has_passed,
