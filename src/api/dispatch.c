@@ -242,12 +242,44 @@ static enum error handle(struct db *db, struct request *req)
 	return req->route->handler(req);
 }
 
+/* The look-up is queued, and the next statement takes it along. */
+static enum error ask(struct db *db, struct request *req)
+{
+	TRY(check_scheme(req));
+	TRY(caller_queue(db, bearer(req), visitor_token(req), &req->question));
+	req->is_asking = true;
+	req->user = ID_CALLER;
+	return OK;
+}
+
+/* Whatever came of that: who may not ask is told that first, and it is rolled back. */
+static enum error asked(struct request *req, enum error e)
+{
+	struct failure note = *failure_note();
+
+	if (!req->is_asking)
+		return e;
+	if (e && error_status(e) >= 500) { /* the database's own trouble: nobody was looked up */
+		req->is_asking = false;
+		req->user = ID_NONE;
+		return e;
+	}
+	TRY(request_know_caller(req));
+	failure_recall(&note);
+	return e;
+}
+
 static enum error answer_named(struct db *db, struct request *req)
 {
-	struct named_request name = name_of(req);
 	struct kept kept = { 0 };
 
-	TRY(idempotency_take(db, &name, &kept));
+	if (id_is_none(req->user))
+		TRY(ask(db, req));
+
+	struct named_request name = name_of(req);
+
+	TRY(asked(req, idempotency_take(db, &name, &kept)));
+	name.user = req->user;
 	if (kept.status)
 		return replay(req, &kept);
 	TRY(handle(db, req));
@@ -321,36 +353,20 @@ static enum error answer_outside(struct request *req)
 }
 
 /*
- * A name is taken for its user before anything else, of an issuer's token more is to be found out, and
- * whose it is may be known: from the request that this one is made by, or from an earlier run.
+ * With the first locks of a route that can do with it, or with the name of any. Of an issuer's token more is to be
+ * found out; and whose it is may be known: from the request that this one is made by, or from an earlier run.
  */
 static bool asks_along(const struct request *req)
 {
-	return req->route->asks_along && id_is_none(req->user) && !is_named(req) &&
-	       !token_is(bearer(req));
+	bool can = is_named(req) ? !is_outside(req) : req->route->asks_along;
+
+	return can && id_is_none(req->user) && !token_is(bearer(req));
 }
 
-/*
- * The look-up is queued, and the handler's first statement takes it along. Whatever came of that: who
- * may not ask is told that first, and it is rolled back.
- */
 static enum error answer_asking(struct db *db, struct request *req)
 {
-	TRY(check_scheme(req));
-	TRY(caller_queue(db, bearer(req), visitor_token(req), &req->question));
-	req->is_asking = true;
-	req->user = ID_CALLER;
-
-	enum error e = req->route->handler(req);
-	struct failure note = *failure_note();
-
-	if (e && error_status(e) >= 500) { /* the database's own trouble: nobody was looked up */
-		req->user = ID_NONE;
-		return e;
-	}
-	TRY(request_know_caller(req));
-	failure_recall(&note);
-	return e;
+	TRY(ask(db, req));
+	return asked(req, req->route->handler(req));
 }
 
 /* One attempt: whatever an earlier one left in the reply is gone. */

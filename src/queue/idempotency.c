@@ -18,20 +18,20 @@ static int64_t held_seconds(void)
 /*
  * A twin that is still running holds the row, and this statement does not wait
  * for it. But after a lost COMMIT the twin may be this request's own last run:
- * then it waits, and finds what that run left.
+ * then it waits, and finds what that run left. For nobody nothing is taken.
  */
+#define INSERT \
+	"INSERT INTO idempotency_keys (user_id, scope_hash, body_hash, request, created_at) " \
+	"SELECT @caller, ?, ?, ?, NOW(3) FROM DUAL WHERE @caller IS NOT NULL"
+
 static enum error insert(struct db *db, const struct named_request *request)
 {
+	if (!id_equal(request->user, ID_CALLER)) /* else the look-up before it sets that */
+		db_queue(db, "SET @caller = ?", request->user);
 	if (db_unsure(db))
-		return db_exec(db,
-			"INSERT INTO idempotency_keys (user_id, scope_hash, body_hash, request, "
-			"created_at) VALUES (?, ?, ?, ?, NOW(3))",
-			request->user, request->scope, request->body, request->request);
-	return db_exec(db,
-		"SET STATEMENT innodb_lock_wait_timeout = 0 FOR "
-		"INSERT INTO idempotency_keys (user_id, scope_hash, body_hash, request, "
-		"created_at) VALUES (?, ?, ?, ?, NOW(3))",
-		request->user, request->scope, request->body, request->request);
+		return db_exec(db, INSERT, request->scope, request->body, request->request);
+	return db_exec(db, "SET STATEMENT innodb_lock_wait_timeout = 0 FOR " INSERT, request->scope,
+		       request->body, request->request);
 }
 
 static enum error check_body(const struct rows *row, const struct named_request *request)
@@ -53,8 +53,8 @@ static enum error find(struct db *db, const struct named_request *request, struc
 	TRY(db_query(db, &rows,
 		"SELECT body_hash, request, status, body, (status IS NULL "
 		"OR created_at < NOW(3) - INTERVAL ? HOUR) AS free "
-		"FROM idempotency_keys WHERE user_id = ? AND scope_hash = ?",
-		settings()->idempotency_hours, request->user, request->scope));
+		"FROM idempotency_keys WHERE user_id = @caller AND scope_hash = ?",
+		settings()->idempotency_hours, request->scope));
 	if (!rows_next(rows))
 		return failure(ERR_CONTENDED, "an answer was swept away while it was looked up");
 	*free = row_bool(rows, "free");
@@ -67,11 +67,14 @@ static enum error find(struct db *db, const struct named_request *request, struc
 	return OK;
 }
 
+#define RENEW(user) \
+	"UPDATE idempotency_keys SET body_hash = ?, request = ?, status = NULL, body = NULL, " \
+	"created_at = NOW(3) WHERE user_id = " user " AND scope_hash = ?"
+
 static enum error renew(struct db *db, const struct named_request *request)
 {
-	return db_exec(db, "UPDATE idempotency_keys SET body_hash = ?, request = ?, status = NULL, "
-			   "body = NULL, created_at = NOW(3) WHERE user_id = ? AND scope_hash = ?",
-		       request->body, request->request, request->user, request->scope);
+	return db_exec(db, RENEW("?"), request->body, request->request, request->user,
+		       request->scope);
 }
 
 enum error idempotency_take(struct db *db, const struct named_request *request, struct kept *out)
@@ -85,7 +88,8 @@ enum error idempotency_take(struct db *db, const struct named_request *request, 
 			       "a request with this Idempotency-Key is still running");
 	if (e == ERR_DUPLICATE) {
 		TRY(find(db, request, &kept, &free));
-		e = free ? renew(db, request) : OK;
+		e = free ? db_exec(db, RENEW("@caller"), request->body, request->request, request->scope)
+				   : OK;
 	}
 	TRY(e);
 	*out = kept;

@@ -13,7 +13,10 @@ struct kept {
 	const char *body;
 };
 
-/* What the request is: its scope (user, method, path, key) and its body, hashed. */
+/*
+ * What the request is: its scope (user, method, path, key) and its body, hashed. To idempotency_take the user may be
+ * ID_CALLER (people/caller.h): then the look-up is queued before it, and nothing is taken for nobody.
+ */
 struct named_request {
 	struct id user, request; /* the request's is drawn once, before its first run */
 	struct digest scope, body;

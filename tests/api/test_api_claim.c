@@ -203,11 +203,37 @@ static void check_nobody(const char *key, const char *cookie, int status, const 
 			    code);
 		check_error(call(POST, path_of(id_new(), verb), key, body, .cookie = cookie),
 			    status, code);
+		check_error(call(POST, path_of(drop, verb), key, body, .cookie = cookie,
+				 .idempotency_key = "once"),
+			    status, code);
 		check_status(call(POST, "/api/whoami", before.key, NULL), 200);
 	}
 	ck_assert_int_eq(look_job(drop).claims_count, 1);
 	ck_assert_int_eq(look_job(drop).submissions_count, 0);
+	ck_assert_int_eq(look_number("SELECT COUNT(*) FROM idempotency_keys"), 0);
 }
+
+START_TEST(who_names_a_claim_is_asked_along_with_the_name)
+{
+	struct person ann = given_person(.proven = true);
+	int64_t start = round_trips();
+	const int64_t looking = round_trips() - start;
+
+	for (int i = 0; i < 3; i++) {
+		struct id drop = given_drop();
+		struct answer_seen first, again;
+
+		start = round_trips() + looking;
+		first = call(POST, path_of(drop, "claim"), ann.key, "{}", .idempotency_key = "a");
+		check_status(first, 201);
+		ck_assert_int_eq(round_trips() - start, 3);
+		again = call(POST, path_of(drop, "claim"), ann.key, "{}", .idempotency_key = "a");
+		check_status(again, 201);
+		ck_assert_str_eq(first.body, again.body);
+	}
+	check_audit();
+}
+END_TEST
 
 START_TEST(who_may_not_ask_is_told_that_before_anything_else)
 {
@@ -250,4 +276,5 @@ SUITE("api claim", world_open, world_close, a_claim_has_exactly_its_fields,
       claiming_again_refreshes_the_same_claim, an_agent_must_be_the_callers_own,
       each_refusal_has_its_status_and_code, a_429_says_when_to_come_again,
       a_place_is_given_back_by_release_or_by_fail, who_claims_is_asked_along_with_the_locks,
+      who_names_a_claim_is_asked_along_with_the_name,
       who_may_not_ask_is_told_that_before_anything_else, a_stranger_waits_for_no_lock)
