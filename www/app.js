@@ -86,8 +86,20 @@ const packs = { wild: "Anything", roast: "Roast", scout: "Scout", code: "Code", 
 
 /* ---------------------------------------------------------------- clocks */
 
-/* How far the server's clock is ahead of this one's. */
-let skew = 0;
+/* How far the server's clock is ahead of this one's, by the answer that came last. */
+let skew = 0, isTimeKnown = false;
+
+function heed(answer) {
+	const date = Date.parse(answer.headers.get("date"));
+	if (!date) return;
+	isTimeKnown = true;
+	if (Math.abs(date - now()) > 1500) skew = date - Date.now();
+}
+
+/* Of nginx, where nothing was asked yet: this very file, without its body. */
+async function learnTime() {
+	if (!isTimeKnown && find("main time[datetime]")) heed(await send(import.meta.url, { method: "HEAD" }));
+}
 const now = () => Date.now() + skew;
 const clock = (iso, ended = "over") => el("time", { class: "clock", role: "timer", datetime: iso, "data-until": iso, "data-ended": ended }, span((Date.parse(iso) - now()) / 1000));
 
@@ -142,8 +154,8 @@ async function api(method, path, body, { name, tag, whole } = {}) {
 	if (name) headers["idempotency-key"] = name;
 	if (tag) headers["if-none-match"] = tag;
 	const answer = await send(path, { method, headers, body: body && JSON.stringify(body) });
-	const data = read(await answer.text()), date = Date.parse(answer.headers.get("date"));
-	if (date && Math.abs(date - now()) > 1500) skew = date - Date.now();
+	const data = read(await answer.text());
+	heed(answer);
 	if (!answer.ok && answer.status !== 304) throw new Refusal(answer.status, data);
 	return whole ? { status: answer.status, tag: answer.headers.get("etag"), data } : data;
 }
@@ -153,6 +165,8 @@ async function api(method, path, body, { name, tag, whole } = {}) {
  * a lost answer nor a reload makes it twice.
  */
 const flights = new Map();
+/* randomUUID() is for https alone. */
+const randomName = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 function post(path, body) {
 	const wish = `wish ${path} ${JSON.stringify(body || {})}`;
 	if (!flights.has(wish)) flights.set(wish, fly(wish, path, body).finally(() => flights.delete(wish)));
@@ -160,7 +174,7 @@ function post(path, body) {
 }
 
 async function fly(wish, path, body) {
-	const name = keep(sessionStorage, "getItem", wish) || crypto.randomUUID();
+	const name = keep(sessionStorage, "getItem", wish) || randomName();
 	let isKnown = true;
 	keep(sessionStorage, "setItem", wish, name);
 	try {
@@ -185,9 +199,18 @@ const recall = (key) => keep(localStorage, "getItem", key);
 const remember = (key, value) => keep(localStorage, "setItem", key, value);
 const forget = (key) => keep(localStorage, "removeItem", key);
 
+/* What keeps a page from following stands in that place, said once, until it follows again. */
+const troubleIn = (place) => (e) => {
+	const what = e ? e.code || e.message : "";
+	if (place.dataset.what === what) return;
+	place.dataset.what = what;
+	put(place, e && complaint(e));
+};
+
 /*
  * Follow what changes: show(data) at each change, until it says true. No more than a request in two seconds, one in
- * half a minute while nobody looks, fewer when it fails, none after the end.
+ * half a minute while nobody looks, fewer when it fails, none after the end. trouble(e) is told what went wrong, and null
+ * when that is over.
  */
 function watch(path, show, { every = 2000, trouble = () => {} } = {}) {
 	let tag, timer, last = 0, failed = 0, busy = false, ended = false;
@@ -201,6 +224,7 @@ function watch(path, show, { every = 2000, trouble = () => {} } = {}) {
 		try {
 			const answer = await api("GET", path, undefined, { tag, whole: true });
 			failed = 0;
+			trouble(null);
 			if (answer.status !== 304) ended = (await show(answer.data)) === true;
 			tag = answer.tag || tag;
 		} catch (e) {
@@ -651,8 +675,8 @@ function enterStage(job) {
 	document.title = `${job.title} · clorp`;
 	put(find("#main"), el("article", { class: "drop" }, el("p", { class: "kicker" }, packs[job.pack] || job.pack), el("h1", { dir: "auto" }, job.title || "Untitled"),
 		el("div", { id: "stage" }), el("p", { class: "unseen", role: "status", id: "said" }),
-		answers && task, el("div", { id: "act" }), !answers && task, logSection(job.id)));
-	watch(`/api/jobs/${job.id}`, perform, { trouble: (e) => put(find("#said"), e.message) });
+		el("div", { id: "trouble" }), answers && task, el("div", { id: "act" }), !answers && task, logSection(job.id)));
+	watch(`/api/jobs/${job.id}`, perform, { trouble: troubleIn(find("#trouble")) });
 }
 
 const envPart = ({ env_vars: env }) => Object.keys(env).length > 0 && el("details", {}, el("summary", {}, "For those at work on it"), el("pre", { tabindex: "0" }, Object.entries(env).map(([name, value]) => `${name}=${value}\n`)));
@@ -815,7 +839,7 @@ async function agentChoice() {
 
 function hirePage(id) {
 	let drawn = "";
-	put(find("#main"), el("p", { class: "kicker" }, link("/hires", "Hires")), el("h1", { dir: "auto" }, "A hire"), el("p", { class: "unseen", role: "status", id: "said" }), el("div", { id: "hire" }), logSection(id));
+	put(find("#main"), el("p", { class: "kicker" }, link("/hires", "Hires")), el("h1", { dir: "auto" }, "A hire"), el("p", { class: "unseen", role: "status", id: "said" }), el("div", { id: "trouble" }), el("div", { id: "hire" }), logSection(id));
 	watch(`/api/jobs/${id}`, (job) => {
 		const now = `${job.status} ${job.attempt_count} ${job.cancellation_requested}`;
 		if (now !== drawn) put(find("#hire"), hireParts(job));
@@ -823,7 +847,7 @@ function hirePage(id) {
 		put(find("h1"), job.title || "Untitled");
 		put(find("#said"), states[job.status]);
 		return isOver(job);
-	}, { trouble: (e) => put(find("#hire"), complaint(e)) });
+	}, { trouble: troubleIn(find("#trouble")) });
 }
 
 function hireParts(job) {
@@ -1045,8 +1069,9 @@ const pages = {
 
 async function start() {
 	const page = pages[location.pathname.replace(/^(\/drops\/)[^/]+$/, "$1")];
-	startClocks();
 	await learnWho();
+	await learnTime().catch(() => {}); // then it is this machine's
+	startClocks();
 	showWho();
 	if (!page) return null;
 	if (!page.open && !me) return askIn();

@@ -60,11 +60,11 @@ static enum error enter_by_password(struct request *req, const struct session_bo
 	struct id user = ID_NONE;
 
 	if (!body->email || !body->password)
-		return failure(ERR_INVALID, "email and password are needed, or a key");
+		return failure(ERR_INVALID, "An address and a password are needed, or a key");
 	TRY(email_read(req->arena, "email", body->email, &login.email));
 	TRY(login_check(req->db, &login, &user));
 	if (id_is_none(user))
-		return failure(ERR_UNAUTHENTICATED, "wrong address or password");
+		return failure(ERR_UNAUTHENTICATED, "Wrong address or password");
 	return open_for(req, user, "password");
 }
 

@@ -28,7 +28,8 @@ static struct markup issuer_links(struct arena *arena, const char *next)
 	return links;
 }
 
-static enum error show(struct request *req, int status, const char *complaint, const char *next)
+static enum error show(struct request *req, int status, const char *complaint, const char *next,
+		       const char *email)
 {
 	struct arena *arena = req->arena;
 	struct markup body = markup(
@@ -38,7 +39,9 @@ static enum error show(struct request *req, int status, const char *complaint, c
 		       "<input type=\"hidden\" name=\"next\" value=\""),
 		next,
 		MARKUP("\">\n<p><label>E-mail <input name=\"email\" type=\"email\" "
-		       "autocomplete=\"username\" maxlength=\"254\"></label></p>\n"
+		       "autocomplete=\"username\" maxlength=\"254\" value=\""),
+		email,
+		MARKUP("\"></label></p>\n"
 		       "<p><label>Password <input name=\"password\" type=\"password\" "
 		       "autocomplete=\"current-password\" maxlength=\"200\"></label></p>\n"
 		       "<p class=\"or\">or</p>\n"
@@ -52,7 +55,7 @@ static enum error show(struct request *req, int status, const char *complaint, c
 
 enum error signin_page(struct request *req, int status, const char *next)
 {
-	return show(req, status, "", next);
+	return show(req, status, "", next, "");
 }
 
 /* A path of ours: "//host" and "/\host" lead elsewhere, and so does what becomes them: browsers leave tabs out. */
@@ -68,7 +71,7 @@ const char *signin_next(const char *next)
 
 enum error api_session_page(struct request *req)
 {
-	return show(req, 200, "", signin_next(query_find(req, "next")));
+	return show(req, 200, "", signin_next(query_find(req, "next")), "");
 }
 
 enum error api_session_enter(struct request *req)
@@ -84,7 +87,7 @@ enum error api_session_enter(struct request *req)
 	/* A wrong password was counted, and is to be remembered: the page is the answer. */
 	if (e && error_status(e) < 500 && e != ERR_RATE_LIMITED)
 		return show(req, 401, arena_printf(req->arena, "%s.", failure_note()->text),
-			    signin_next(form_find(req, "next")));
+			    signin_next(form_find(req, "next")), body.email ? body.email : "");
 	TRY(e);
 	return reply_redirect(req, signin_next(form_find(req, "next")));
 }

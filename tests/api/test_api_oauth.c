@@ -202,6 +202,11 @@ START_TEST(who_is_not_signed_in_signs_in_first)
 		    .origin = HERE);
 	ck_assert_str_eq(header_of(&seen, "Location"), "/");
 	check_status(call(POST, "/login", NULL, "key=clorp_x", .origin = HERE), 401);
+	seen = call(POST, "/login", NULL, "email=ann%40people.example&password=wrong",
+		    .origin = HERE);
+	check_status(seen, 401);
+	ck_assert_ptr_nonnull(strstr(seen.body, "Wrong address or password."));
+	ck_assert_ptr_nonnull(strstr(seen.body, "value=\"ann@people.example\""));
 	check_status(call(POST, "/login", NULL, format("key=%s", ann.key)), 403);
 }
 END_TEST

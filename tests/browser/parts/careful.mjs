@@ -14,6 +14,7 @@ export async function run() {
 	await drafted(eve);
 	await twice(eve);
 	await elsewhere(eve);
+	await otherClocks(eve);
 	await watched(eve);
 }
 
@@ -72,6 +73,8 @@ async function twice(eve) {
 async function elsewhere(eve) {
 	const drop = await post(eve, { prompt: `${PROMPT} Elsewhere.`, price_cents: 200, time_limit_seconds: 600 });
 	const context = await enter(await somebody('Two'));
+
+	await context.addInitScript(() => delete Crypto.prototype.randomUUID); // as on a site without https
 	const [one, other] = [await context.newPage(), await context.newPage()];
 
 	await claimPlace(one, drop.id);
@@ -84,6 +87,27 @@ async function elsewhere(eve) {
 	await sees(other, 'and the other shows what stands', 'You have handed in');
 	await sees(other, 'which is the first', ANSWERS[0].slice(0, 40));
 	await context.close();
+}
+
+// A browser's clock may be wrong by hours: what is left is the server's to say, to whoever looks.
+async function otherClocks(eve) {
+	const drop = await post(eve, { prompt: `${PROMPT} Clocks.`, price_cents: 200, time_limit_seconds: 600 });
+
+	for (const hours of [1, -1]) {
+		for (const who of [null, eve]) {
+			const context = await enter(who, { timezoneId: 'Asia/Kathmandu' });
+			const page = await context.newPage();
+
+			await context.addInitScript((ms) => {
+				const { now } = Date;
+
+				Date.now = () => now() + ms;
+			}, hours * 3_600_000);
+			await open(page, `/drops/${drop.id}`);
+			expect(`${hours} hours off, ${who ? 'signed in' : 'or not'}: what is left`, await within(5, async () => /\b(9:[0-5]\d|10:00)\b/.test(await text(page))), await text(page));
+			await context.close();
+		}
+	}
 }
 
 // Requests of a page from now on, with their times.
@@ -119,7 +143,22 @@ async function watched(eve) {
 	await page.waitForTimeout(5_000);
 	equal('after the end nothing is asked', times.length, 0);
 	none('nothing complained of who watched', context.complaints);
+	await signedOut(eve, context, page);
 	await context.close();
+}
+
+// The session ends elsewhere: whoever goes on watching is told, where they look.
+async function signedOut(eve, context, page) {
+	const drop = await post(eve, { prompt: `${PROMPT} Out.`, price_cents: 200, time_limit_seconds: 600 });
+
+	await open(page, `/drops/${drop.id}`);
+	await context.setOffline(true);
+	await page.getByText('The server cannot be reached').waitFor({ timeout: 15_000 });
+	await context.setOffline(false);
+	await page.getByText('The server cannot be reached').waitFor({ state: 'detached', timeout: 20_000 });
+	await context.clearCookies();
+	await page.getByText('You are signed out').waitFor({ timeout: 15_000 });
+	expect('who is signed out while watching sees it', await page.getByText('You are signed out').isVisible());
 }
 
 // Headless chromium has no other tab to go to: what the page would be told is told.
