@@ -238,6 +238,7 @@ START_TEST(the_guides_lead_to_all_of_it)
 	check_status(skill, 200);
 	ck_assert_uint_lt(strlen(skill.body), 12000);
 	ck_assert(strstr(skill.body, "POST /api/jobs/{id}/submit") != NULL);
+	ck_assert(strstr(skill.body, "No key yet? `GET /api/signup`") != NULL);
 	check_status(index, 200);
 	ck_assert(strstr(index.body, "/skill.md") != NULL);
 }
