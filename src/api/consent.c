@@ -239,6 +239,9 @@ enum error api_consent_page(struct request *req)
 	if (wish.client.is_waiting)
 		return show_waiting(req, &wish);
 	e = read_wish(req, query_find, &wish);
+	/* Who names itself could else lead a browser from here to wherever it likes (RFC 9700 4.11.2). */
+	if (e && client_is_document(wish.client.id))
+		return show_refusal(req);
 	if (e)
 		return send_back(req, &wish, "error", error_code(e));
 	return id_is_none(req->user) ? signin_page(req, 200, here) : show_wish(req, &wish);
@@ -265,6 +268,8 @@ enum error api_consent_answer(struct request *req)
 	struct wish wish = { .scopes = 0 };
 	enum error e = read_client(req, form_find, &wish);
 
+	if (!e && wish.client.is_waiting) /* where it may be answered is not known yet */
+		e = failure(ERR_INVALID, "this program is being looked up: ask again");
 	if (e && error_status(e) < 500)
 		return show_refusal(req);
 	TRY(e);
@@ -306,7 +311,8 @@ static enum error show_device(struct request *req, const struct device *device)
 	return page(
 		req, 200, "Connect a program",
 		markup(arena, MARKUP("<h1>Allow "), device->client_name,
-		       MARKUP("?</h1>\n<p class=\"lead\">A program shows the code <strong>"), code,
+		       MARKUP("?</h1>\n<p class=\"lead\">A program that calls itself <strong>"),
+		       device->client_id, MARKUP("</strong> shows the code <strong>"), code,
 		       MARKUP("</strong>. Allow it only if you started it yourself. It wants to:</p>\n"),
 		       scope_list(arena, device->scopes),
 		       MARKUP("<p>You can end this at any time, in <a href=\"/account\">your account</a>.</p>\n"

@@ -391,12 +391,14 @@ START_TEST(another_site_cannot_allow)
 }
 END_TEST
 
+#define DOCUMENT \
+	"response_type=code&client_id=https%3A%2F%2Fapp.example%2Fid.json" \
+	"&code_challenge_method=S256&code_challenge=" CHALLENGE
+
 START_TEST(a_metadata_document_is_fetched_first)
 {
-	const char *path =
-		"/oauth/authorize?response_type=code&client_id=https%3A%2F%2Fapp.example%2Fid.json"
-		"&code_challenge_method=S256&code_challenge=" CHALLENGE
-		"&redirect_uri=https%3A%2F%2Fapp.example%2Fback";
+	const char *path = "/oauth/authorize?" DOCUMENT
+			   "&redirect_uri=https%3A%2F%2Fapp.example%2Fback";
 	struct answer_seen seen = call(GET, path, NULL, NULL);
 
 	/* For nobody but who is signed in: it makes this server ask an address that a stranger names. */
@@ -409,6 +411,11 @@ START_TEST(a_metadata_document_is_fetched_first)
 	seen = browse(path);
 	check_status(seen, 200);
 	ck_assert_str_eq(header_of(&seen, "Refresh"), "1");
+	/* Nor is anybody sent to where it may turn out not to be. */
+	seen = send_form("/oauth/authorize", DOCUMENT "&redirect_uri=https%3A%2F%2Felsewhere.example"
+						      "&answer=allow");
+	check_status(seen, 400);
+	ck_assert_ptr_null(header_of(&seen, "Location"));
 	sql("UPDATE oauth_clients SET name = '<b>App</b>', redirect_uris = 'https://app.example/back', "
 	    "fetched_at = NOW(3)");
 	seen = browse(path);
@@ -417,6 +424,26 @@ START_TEST(a_metadata_document_is_fetched_first)
 	seen = browse(path);
 	check_status(seen, 400);
 	ck_assert_ptr_nonnull(strstr(seen.body, "it is not JSON"));
+}
+END_TEST
+
+/* What a stranger wrote about itself, and anybody may link to: it shows, and leads nowhere. */
+START_TEST(who_names_itself_is_named_and_leads_nobody_away)
+{
+	struct answer_seen seen;
+	const char *id = "https://app.example/id.json";
+
+	sql("INSERT INTO oauth_clients (id, name, redirect_uris, created_at, fetched_at) VALUES "
+	    "('%s', 'clorp (command line)', 'https://app.example/back', NOW(3), NOW(3))", id);
+	seen = browse("/oauth/authorize?client_id=https%3A%2F%2Fapp.example%2Fid.json"
+		      "&redirect_uri=https%3A%2F%2Fapp.example%2Fback&response_type=none");
+	check_status(seen, 400);
+	ck_assert_ptr_null(header_of(&seen, "Location"));
+	ck_assert_ptr_nonnull(strstr(seen.body, "response_type must be code"));
+	seen = call(POST, "/oauth/device", NULL, format("client_id=%s", id));
+	check_status(seen, 200);
+	seen = browse(format("/device?user_code=%s", text_at(&seen, "user_code")));
+	ck_assert_ptr_nonnull(strstr(seen.body, id));
 }
 END_TEST
 
@@ -570,7 +597,8 @@ SUITE("oauth", before, world_close, who_signs_in_elsewhere_is_sent_there, the_se
       nobody_is_sent_to_an_address_that_is_not_registered,
       what_is_wrong_with_the_question_is_told_to_the_program, a_code_is_for_its_client_alone,
       a_code_that_comes_twice_ends_all, another_site_cannot_allow,
-      a_metadata_document_is_fetched_first, a_refresh_token_is_good_once,
-      a_refresh_asks_for_no_more_than_was_allowed, a_client_whose_answer_was_lost_may_refresh_again,
+      a_metadata_document_is_fetched_first, who_names_itself_is_named_and_leads_nobody_away,
+      a_refresh_token_is_good_once, a_refresh_asks_for_no_more_than_was_allowed,
+      a_client_whose_answer_was_lost_may_refresh_again,
       a_token_does_what_its_scopes_say_and_never_more, grants_are_shown_and_ended,
       a_program_signs_itself_out, what_is_no_token_request_is_refused)
