@@ -15,7 +15,7 @@
 
 enum method { GET = 1, POST = 2, PATCH = 4, DELETE = 8, OTHER = 16 };
 
-enum { BODY_MOST = 4 * 1024 * 1024, HEADERS_MOST = 12 };
+enum { BODY_MOST = 4 * 1024 * 1024, HEADERS_MOST = 16 };
 
 /* Ids that are drawn once a request, so that a repeated run of it knows its own work. */
 enum draw {

@@ -48,12 +48,19 @@ const char *visitor_find_cookie(const struct request *req, const char *end)
 	return "";
 }
 
-void visitor_keep_cookie(struct request *req, const char *end, const char *value, int64_t seconds)
+/* For whom: "; HttpOnly", or "" for scripts as well. */
+static void keep(struct request *req, const char *end, const char *value, int64_t seconds,
+		 const char *for_whom)
 {
 	reply_header(req, "Set-Cookie",
-		     arena_printf(req->arena, "%s=%s; Path=/; HttpOnly; SameSite=Lax; Max-Age=%lld%s",
-				  cookie_name(req->arena, end), value, (long long)seconds,
+		     arena_printf(req->arena, "%s=%s; Path=/%s; SameSite=Lax; Max-Age=%lld%s",
+				  cookie_name(req->arena, end), value, for_whom, (long long)seconds,
 				  is_https() ? "; Secure" : ""));
+}
+
+void visitor_keep_cookie(struct request *req, const char *end, const char *value, int64_t seconds)
+{
+	keep(req, end, value, seconds, "; HttpOnly");
 }
 
 const char *visitor_token(const struct request *req)
@@ -63,8 +70,10 @@ const char *visitor_token(const struct request *req)
 
 void visitor_keep_token(struct request *req, const char *token)
 {
-	visitor_keep_cookie(req, "", token ? token : "",
-			    token ? settings()->session_days * DAY_SECONDS : 0);
+	int64_t seconds = token ? settings()->session_days * DAY_SECONDS : 0;
+
+	visitor_keep_cookie(req, "", token ? token : "", seconds);
+	keep(req, "here", token ? "1" : "", seconds, "");
 }
 
 /* Scheme, host and port of public_url, which may have a path. */

@@ -9,7 +9,7 @@ struct digest visitor_address(const struct request *);
 /* The session's secret in the cookie, or "". */
 const char *visitor_token(const struct request *);
 
-/* Give the browser a session's secret to keep; NULL: forget it. */
+/* Give the browser a session's secret to keep, and beside it the mark by which scripts know that there is one; NULL: forget both. */
 void visitor_keep_token(struct request *, const char *token);
 
 /*

@@ -35,6 +35,16 @@ static const char *cookie_of(const struct answer_seen *seen)
 	return arena_copy(world_arena(), header, strcspn(header, ";"));
 }
 
+/* What scripts see of it: the other cookie that comes along. */
+static const char *mark_of(const struct answer_seen *seen)
+{
+	for (int i = 0; i < seen->header_count; i++)
+		if (strcmp(seen->headers[i].name, "Set-Cookie") == 0 &&
+		    strstr(seen->headers[i].value, "clorp-here="))
+			return seen->headers[i].value;
+	ck_abort_msg("there is no mark");
+}
+
 static const char *signed_in(const char *email)
 {
 	struct answer_seen seen;
@@ -244,6 +254,7 @@ START_TEST(a_session_comes_by_password_and_goes)
 	check_status(seen, 200);
 	ck_assert_ptr_nonnull(strstr(header_of(&seen, "Set-Cookie"), "clorp=; "));
 	ck_assert_ptr_nonnull(strstr(header_of(&seen, "Set-Cookie"), "Max-Age=0"));
+	ck_assert_str_eq(mark_of(&seen), "clorp-here=; Path=/; SameSite=Lax; Max-Age=0");
 	check_error(call(GET, "/api/session", NULL, NULL, .cookie = cookie), 401,
 		    "authentication_required");
 }
@@ -261,11 +272,14 @@ START_TEST(a_cookie_is_as_the_address_asks)
 	ck_assert_int_eq(strncmp(header, "clorp=clorps_", 13), 0);
 	ck_assert_ptr_nonnull(strstr(header, "; Path=/; HttpOnly; SameSite=Lax; Max-Age=2592000"));
 	ck_assert_ptr_null(strstr(header, "Secure"));
+	ck_assert_str_eq(mark_of(&seen), "clorp-here=1; Path=/; SameSite=Lax; Max-Age=2592000");
 	settings_mutable()->public_url = "https://arena.example";
 	seen = signin(format("{\"key\":\"%s\"}", who.key));
 	header = header_of(&seen, "Set-Cookie");
 	ck_assert_int_eq(strncmp(header, "__Host-clorp=clorps_", 20), 0);
 	ck_assert_ptr_nonnull(strstr(header, "; Secure"));
+	ck_assert_str_eq(mark_of(&seen),
+			 "__Host-clorp-here=1; Path=/; SameSite=Lax; Max-Age=2592000; Secure");
 	check_status(call(GET, "/api/session", NULL, NULL,
 			  .cookie = format("other=1; %s; last=2", cookie_of(&seen))),
 		     200);
@@ -405,6 +419,7 @@ START_TEST(a_session_slides_and_ends)
 	seen = call(GET, "/api/session", NULL, NULL, .cookie = cookie);
 	check_status(seen, 200);
 	ck_assert_str_eq(cookie_of(&seen), cookie);
+	ck_assert_ptr_nonnull(strstr(mark_of(&seen), "clorp-here=1; "));
 	ck_assert_int_eq(look_number("SELECT COUNT(*) FROM sessions "
 				     "WHERE expires_at > NOW(3) + INTERVAL 29 DAY"),
 				     1);

@@ -69,10 +69,11 @@ export async function enter(who, options = {}) {
 async function sign(context, who) {
 	const { key, email, password } = who;
 	const { headers } = await call('POST', '/api/session', { body: key ? { key } : { email, password } });
-	const [pair] = headers.get('set-cookie').split(';');
-	const [name, value] = pair.split(/=(.*)/s);
+	await context.addCookies(headers.getSetCookie().map((line) => {
+		const [name, value] = line.split(';')[0].split(/=(.*)/s);
 
-	await context.addCookies([{ name, value, url: BASE, httpOnly: true, sameSite: 'Lax' }]);
+		return { name, value, url: BASE, httpOnly: /; HttpOnly/.test(line), sameSite: 'Lax' };
+	}));
 }
 
 // An act that sends a form or follows a link, and the page after it.

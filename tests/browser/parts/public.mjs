@@ -23,7 +23,9 @@ export async function run() {
 async function looked(paths) {
 	const context = await enter(null);
 	const page = await context.newPage();
+	const refused = [];
 
+	context.on('response', (response) => response.status() === 401 && refused.push(`${page.url()}: ${response.url()}`));
 	for (const path of [...paths, '/nothing-here', '/board?pack=none', '/drops/01890000-0000-7000-8000-000000000001']) {
 		const answer = await open(page, path);
 
@@ -31,6 +33,7 @@ async function looked(paths) {
 		await look(page, path);
 	}
 	none('nothing complained on the public pages', context.complaints);
+	none('nor did any ask who nobody is', refused);
 	await context.close();
 }
 
