@@ -113,7 +113,9 @@ static struct judgement judged(struct arena *arena, const char *prompt, const ch
 		entries[i].id = id_of(arena, texts[i]);
 		entries[i].text = texts[i];
 	}
-	(void)judge_by(arena, &contest, remembered, &judgement); /* it never fails */
+	/* It never fails. */
+	(void)judge_findings(arena, &contest, floor_of_contest(arena, &contest, remembered),
+			     &judgement);
 	return judgement;
 }
 

@@ -6,7 +6,7 @@
  */
 #pragma once
 
-#include "judge/nearness.h"
+#include "judge/floor.h"
 
 /* A nearness_fn. False without a server, or if it does not answer in time or in that form. */
 bool embed_nearness(struct arena *, const char *prompt, const char *const *texts, int count,

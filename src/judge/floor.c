@@ -25,7 +25,6 @@ enum { JAM = 5, MASH_READ = 60 };
 /* What was asked for, as far as its words tell. */
 struct subject {
 	struct arena *arena;
-	const struct phrases *phrases;
 	const char *prompt;
 	const char *demands; /* NULL of a drop: nothing is counted */
 	struct words words, all;
@@ -65,13 +64,12 @@ static struct subject subject_of(struct arena *arena, const char *prompt, const 
 {
 	struct subject s = { .arena = arena, .prompt = prompt, .strict = strict };
 
-	s.phrases = phrases_known();
 	s.words = words_read(arena, prompt, TONGUE_UNKNOWN);
 	s.all = words_read(arena, all, s.words.tongue);
 	s.runs = runs_of(arena, &s.words, &s.words);
 	s.terms = terms_of(arena, &s.all);
 	s.short_question = asks(&s.words, prompt);
-	s.orders = phrase_between(s.phrases, &s.words, 0, s.words.count) == PHRASE_ORDER;
+	s.orders = phrase_between(&s.words, 0, s.words.count) == PHRASE_ORDER;
 	return s;
 }
 
@@ -89,7 +87,7 @@ static struct look look_of(const struct subject *subject, const char *text, int 
 
 static const char *empty_why(struct look *look)
 {
-	return look->files || text_shows(look->text) ? NULL : "is empty";
+	return look->files || !text_is_blank(look->text) ? NULL : "is empty";
 }
 
 static const char *copy_why(struct look *look)
@@ -104,9 +102,9 @@ static const char *copy_why(struct look *look)
 
 static const char *refusal_why(struct look *look)
 {
-	enum phrase said = look->files ? PHRASE_NONE
-				       : phrase_only(look->subject->phrases, &look->words,
-						     look->text, &look->subject->terms);
+	enum phrase said = look->files
+				   ? PHRASE_NONE
+				   : phrase_only(&look->words, look->text, &look->subject->terms);
 
 	if (said == PHRASE_REFUSAL)
 		return "declines the work and says nothing else";
@@ -117,25 +115,9 @@ static const char *refusal_why(struct look *look)
 static const char *order_why(struct look *look)
 {
 	const struct subject *s = look->subject;
-	bool only = !s->orders &&
-		    phrase_only(s->phrases, &look->words, look->text, &s->terms) == PHRASE_ORDER;
+	bool only = !s->orders && phrase_only(&look->words, look->text, &s->terms) == PHRASE_ORDER;
 
 	return only ? "speaks to the judge and says nothing else" : NULL;
-}
-
-/* Or many. */
-static int different_words(const struct look *look)
-{
-	int count = 0;
-	struct table seen;
-
-	if (look->terms.meant > BARE_MOST)
-		return look->terms.meant;
-	seen = table_create(look->subject->arena, look->words.count + 1);
-
-	for (int i = 0; i < look->words.count; i++)
-		count += (*table_at(&seen, look->words.list[i].key))++ == 0;
-	return count;
 }
 
 static bool is_link(const char *text)
@@ -200,7 +182,7 @@ static bool is_bare(const struct look *look)
 {
 	if (look->shared || (look->measured && look->relevance >= point_of(look, true)))
 		return false;
-	return different_words(look) <= BARE_MOST;
+	return look->terms.count <= BARE_MOST;
 }
 
 static bool is_in_another_language(const struct look *look)

@@ -73,19 +73,13 @@ enum error judge_findings(struct arena *arena, const struct contest *contest,
 	return OK;
 }
 
-enum error judge_by(struct arena *arena, const struct contest *contest, nearness_fn *nearness,
-		    struct judgement *out)
-{
-	return judge_findings(arena, contest, floor_of_contest(arena, contest, nearness), out);
-}
-
 enum error judge_local(struct arena *arena, const struct contest *contest, struct judgement *out)
 {
-	return judge_by(arena, contest, NULL, out);
+	return judge_findings(arena, contest, floor_of_contest(arena, contest, NULL), out);
 }
 
 enum error judge_local_waiting(struct arena *arena, const struct contest *contest,
 			       struct judgement *out)
 {
-	return judge_by(arena, contest, embed_nearness, out);
+	return judge_findings(arena, contest, floor_of_contest(arena, contest, embed_nearness), out);
 }

@@ -5,7 +5,6 @@
 #pragma once
 
 #include "base/contest.h"
-#include "judge/nearness.h"
 
 /* A judge_fn. Never fails: any bytes are a text. */
 enum error judge_local(struct arena *, const struct contest *, struct judgement *out);
@@ -18,6 +17,3 @@ struct finding;
 /* What it makes of what the floor has found already, of each entry. */
 enum error judge_findings(struct arena *, const struct contest *, const struct finding *,
 			  struct judgement *out);
-
-/* The same by any measure, or by none (NULL). */
-enum error judge_by(struct arena *, const struct contest *, nearness_fn *, struct judgement *out);

@@ -4,30 +4,14 @@
 
 #include "judge/phrase.h"
 
-/* In one piece no word of letters and digits is so long; so many words in a row nobody says twice by chance. */
-enum { CODE_LEAST = 24, ROW = 6 };
-
-static uint32_t end_of(const struct word *word)
-{
-	return word->at + word->length;
-}
-
-/* Behind the words that stand in one piece with this one: "parseJSONText". */
-static int piece_end(const struct words *words, int at)
-{
-	int end = at + 1;
-
-	while (end < words->count && !(words->list[end].flags & WORD_PAIR) &&
-	       words->list[end].at == end_of(&words->list[end - 1]))
-		end++;
-	return end;
-}
+/* So many words in a row nobody says twice by chance. */
+enum { ROW = 6 };
 
 static bool is_mixed(const struct word *word, const char *text)
 {
 	bool letter = false, digit = false;
 
-	for (const char *c = text + word->at; c < text + end_of(word); c++) {
+	for (const char *c = text + word->at; c < text + word->at + word->length; c++) {
 		digit |= isdigit((unsigned char)*c) != 0;
 		letter |= !isdigit((unsigned char)*c);
 	}
@@ -42,13 +26,8 @@ static void leave_out(bool *left_out, int from, int to)
 
 static void leave_codes_out(const struct words *words, const char *text, bool *left_out)
 {
-	for (int at = 0, end; at < words->count; at = end) {
-		end = piece_end(words, at);
-		if (end_of(&words->list[end - 1]) - words->list[at].at >= CODE_LEAST)
-			leave_out(left_out, at, end);
-		for (int i = at; i < end; i++)
-			left_out[i] |= is_mixed(&words->list[i], text);
-	}
+	for (int i = 0; i < words->count; i++)
+		left_out[i] |= is_mixed(&words->list[i], text);
 }
 
 static void leave_rows_out(struct arena *arena, const struct words *task, const struct words *words,
@@ -67,7 +46,7 @@ static void leave_orders_out(const struct words *words, const char *text, bool *
 {
 	for (int at = 0, end; at < words->count; at = end) {
 		end = phrase_sentence_end(words, at, text);
-		if (phrase_between(phrases_known(), words, at, end) == PHRASE_ORDER)
+		if (phrase_between(words, at, end) == PHRASE_ORDER)
 			leave_out(left_out, at, end);
 	}
 }

@@ -1,7 +1,7 @@
 /*
  * What a text says itself, which is what the neutral order counts: its words without those that
- * cost nothing. These are rows of the task's words, rows that it has had before, codes (a hash,
- * Base64, "r4nk"), and sentences that tell the judge what to do.
+ * cost nothing. These are rows of the task's words, rows that it has had before, codes (letters and
+ * digits in one: a hash, "r4nk"), and sentences that tell the judge what to do.
  */
 #pragma once
 

@@ -21,7 +21,7 @@ struct phrases {
 	struct step steps[STEPS_MOST];
 	enum phrase says[STEPS_MOST]; /* of the phrase that begins at this step */
 	int key_count, step_count;
-	struct table firsts; /* what any of them begins with */
+	struct table firsts; /* what they begin with: bit n for those of phrase n */
 };
 
 static const struct {
@@ -100,11 +100,12 @@ static struct phrases *build(void)
 	p->firsts = table_create(arena, p->key_count);
 	for (int step = 0; step < p->step_count; step = step_next(p, step))
 		for (int k = 0; k < p->steps[step].count; k++)
-			*table_at(&p->firsts, p->keys[p->steps[step].first + k]) = 1;
+			*table_at(&p->firsts,
+				  p->keys[p->steps[step].first + k]) |= 1u << p->says[step];
 	return p;
 }
 
-const struct phrases *phrases_known(void)
+static const struct phrases *phrases_known(void)
 {
 	static const struct phrases *known; /* constant, once built */
 
@@ -130,27 +131,30 @@ static int match(const struct phrases *p, int step, const struct words *words, i
 	return -1;
 }
 
-static enum phrase phrase_at(const struct phrases *p, const struct words *words, int at)
+/* The word behind the longest phrase of that kind that begins here; -1 if there is none. */
+static int phrase_end(const struct words *words, int at, enum phrase phrase)
 {
-	enum phrase said = PHRASE_NONE;
+	const struct phrases *p = phrases_known();
+	int last = -1;
 
-	if (!table_find(&p->firsts, words->list[at].key))
-		return PHRASE_NONE;
-	for (int step = 0; step < p->step_count; step = step_next(p, step))
-		if (p->says[step] > said && match(p, step, words, at) >= 0)
-			said = p->says[step];
-	return said;
+	if (!(table_find(&p->firsts, words->list[at].key) & 1u << phrase))
+		return -1;
+	for (int step = 0; step < p->step_count; step = step_next(p, step)) {
+		int end = p->says[step] == phrase ? match(p, step, words, at) : -1;
+
+		last = end > last ? end : last;
+	}
+	return last;
 }
 
-enum phrase phrase_between(const struct phrases *p, const struct words *words, int from, int to)
+enum phrase phrase_between(const struct words *words, int from, int to)
 {
 	enum phrase said = PHRASE_NONE;
 
-	for (int i = from; i < to; i++) {
-		enum phrase phrase = phrase_at(p, words, i);
-
-		said = phrase > said ? phrase : said;
-	}
+	for (int i = from; i < to; i++)
+		for (enum phrase more = PHRASE_ORDER; more > said; more--)
+			if (phrase_end(words, i, more) >= 0)
+				said = more;
 	return said;
 }
 
@@ -185,8 +189,7 @@ static int own_content(const struct words *words, int from, int to, const struct
 	return count;
 }
 
-enum phrase phrase_only(const struct phrases *p, const struct words *words, const char *text,
-			const struct terms *task)
+enum phrase phrase_only(const struct words *words, const char *text, const struct terms *task)
 {
 	enum phrase said = PHRASE_NONE;
 	int beside = 0;
@@ -196,7 +199,7 @@ enum phrase phrase_only(const struct phrases *p, const struct words *words, cons
 	for (int at = 0, end; at < words->count; at = end) {
 		end = phrase_sentence_end(words, at, text);
 
-		enum phrase here = phrase_between(p, words, at, end);
+		enum phrase here = phrase_between(words, at, end);
 		int own = own_content(words, at, end, task);
 
 		if (!here || own > SENTENCE_MOST)
@@ -207,30 +210,15 @@ enum phrase phrase_only(const struct phrases *p, const struct words *words, cons
 										 : PHRASE_NONE;
 }
 
-/* The word behind the longest such phrase that begins here; -1 if there is none. */
-static int phrase_end(const struct phrases *p, const struct words *words, int at, enum phrase phrase)
-{
-	int last = -1;
-
-	if (!table_find(&p->firsts, words->list[at].key))
-		return -1;
-	for (int step = 0; step < p->step_count; step = step_next(p, step)) {
-		int end = p->says[step] == phrase ? match(p, step, words, at) : -1;
-
-		last = end > last ? end : last;
-	}
-	return last;
-}
-
-const char *phrase_left_out(struct arena *arena, const struct phrases *p, const struct words *words,
-			    const char *text, enum phrase phrase)
+const char *phrase_left_out(struct arena *arena, const struct words *words, const char *text,
+			    enum phrase phrase)
 {
 	static const char gap[] = "(...)";
 	struct text out = text_start(arena, strlen(text) + sizeof(gap));
 	size_t kept = 0; /* so much of the text is dealt with */
 
 	for (int i = 0; i < words->count; i++) {
-		int end = phrase_end(p, words, i, phrase);
+		int end = phrase_end(words, i, phrase);
 
 		if (end < 0)
 			continue;

@@ -112,14 +112,13 @@ const char *plain_for_model(struct arena *arena, const char *text, size_t most, 
 const char *plain_entry(struct arena *arena, const char *prompt, const char *text, size_t most,
 			bool *cut)
 {
-	const struct phrases *phrases = phrases_known();
 	struct words words = words_read(arena, prompt, TONGUE_UNKNOWN);
 	const char *plain = plain_for_model(arena, text, most, cut);
 
-	if (phrase_between(phrases, &words, 0, words.count) == PHRASE_ORDER)
+	if (phrase_between(&words, 0, words.count) == PHRASE_ORDER)
 		return plain;
 	words = words_read(arena, plain, TONGUE_UNKNOWN);
-	return phrase_left_out(arena, phrases, &words, plain, PHRASE_ORDER);
+	return phrase_left_out(arena, &words, plain, PHRASE_ORDER);
 }
 
 const char *plain_for_people(struct arena *arena, const char *text, size_t most)

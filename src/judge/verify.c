@@ -36,22 +36,18 @@ enum error verify_finding(struct arena *arena, const struct delivery *given,
 	return OK;
 }
 
-enum error verify_by(struct arena *arena, const struct assignment *asked,
-		     const struct delivery *given, nearness_fn *nearness, struct verification *out)
-{
-	struct finding finding = floor_of_delivery(arena, asked, given, nearness);
-
-	return verify_finding(arena, given, &finding, out);
-}
-
 enum error verify_local(struct arena *arena, const struct assignment *asked,
 			const struct delivery *given, struct verification *out)
 {
-	return verify_by(arena, asked, given, NULL, out);
+	struct finding finding = floor_of_delivery(arena, asked, given, NULL);
+
+	return verify_finding(arena, given, &finding, out);
 }
 
 enum error verify_local_waiting(struct arena *arena, const struct assignment *asked,
 				const struct delivery *given, struct verification *out)
 {
-	return verify_by(arena, asked, given, embed_nearness, out);
+	struct finding finding = floor_of_delivery(arena, asked, given, embed_nearness);
+
+	return verify_finding(arena, given, &finding, out);
 }

@@ -5,7 +5,6 @@
 #pragma once
 
 #include "base/verification.h"
-#include "judge/nearness.h"
 
 /* A verify_fn. Never fails: any bytes are a text. */
 enum error verify_local(struct arena *, const struct assignment *, const struct delivery *,
@@ -20,7 +19,3 @@ struct finding;
 /* What it makes of what the floor has found already. */
 enum error verify_finding(struct arena *, const struct delivery *, const struct finding *,
 			  struct verification *out);
-
-/* The same by any measure, or by none (NULL). */
-enum error verify_by(struct arena *, const struct assignment *, const struct delivery *,
-		     nearness_fn *, struct verification *out);

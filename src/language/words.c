@@ -386,18 +386,3 @@ uint64_t words_shingle(const struct word *words, int width)
 		hash = hash_join(hash, words[i].key);
 	return hash;
 }
-
-bool text_shows(const char *text)
-{
-	size_t length = strlen(text), size;
-
-	for (size_t i = 0; i < length; i += size) {
-		ucs4_t c;
-
-		size = (size_t)u8_mbtouc(&c, (const uint8_t *)text + i, length - i);
-		if (!uc_is_property_white_space(c) && !uc_is_general_category(c, UC_CONTROL) &&
-		    !uc_is_property_default_ignorable_code_point(c))
-			return true;
-	}
-	return false;
-}

@@ -48,6 +48,3 @@ static inline bool word_is_content(const struct word *word)
 {
 	return !(word->flags & (WORD_GRAMMAR | WORD_LETTER));
 }
-
-/* Is anything of it seen: neither white space nor control nor invisible? */
-bool text_shows(const char *text);
