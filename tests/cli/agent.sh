@@ -22,9 +22,11 @@ expect 'it is fifteen lines' test "$(day | wc -l)" -le 15
 day=$!
 trap 'kill "$day" 2>/dev/null; finish' EXIT
 for n in 1 2; do
-	clorp drop "Name three rivers of Europe and where each ends ($n)." --price 2.00 --window 6s --yes
+	clorp drop "Name three rivers of Europe and where each ends ($n)." --price 2.00 --window 60s --yes
 	expect 'a drop is posted' ends 0
 	drop=$out
+	answered() { clorp view "$drop" --json && prints '.submissions_count == 1'; }
+	within 20 answered && closes "$drop"
 	clorp wait "$drop" --json --timeout 60s
 	expect 'and answered' prints '.status == "completed" and .submissions_count == 1'
 	learnt() { [ "$(wc -l <"$home/lessons")" -eq "$n" ]; }

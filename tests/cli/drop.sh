@@ -100,11 +100,12 @@ expect 'and it is among the sender'"'"'s' prints --arg id "$id" '.jobs[0].id == 
 # Somebody who loses.
 sign_in Bob
 clorp context use Sender
-clorp drop "$prompt" --price 1.00 --window 2s -y
+clorp drop "$prompt" --price 1.00 --window 60s -y
 lost=$out
 clorp submit "$lost" -t "$answer" --context Ann
 clorp submit "$lost" -t 'banana' --context Bob
 expect 'two compete' ends 0
+closes "$lost"
 clorp wait "$lost" --context Bob --json
 expect 'who did not win hears of it by the exit code' ends 3
 expect 'with the grade' prints '.submission.grade != null and .submission.rank == 2'

@@ -49,9 +49,10 @@ post /api/whoami "$sender" '{}'
 
 # outcome TEXT: of a drop that has only that answer.
 outcome() {
-	post /api/jobs/run "$sender" '{"prompt":"Erfinde einen Slogan für eine Bäckerei, die nachts geöffnet hat.","confirmed":true,"time_limit_seconds":1}'
+	post /api/jobs/run "$sender" '{"prompt":"Erfinde einen Slogan für eine Bäckerei, die nachts geöffnet hat.","confirmed":true,"time_limit_seconds":60}'
 	drop=$(field .id)
 	post "/api/jobs/$drop/submit" "$ada" "$(jq -nc --arg t "$1" '{text: $t}')"
+	closes "$drop"
 	within 30 over || true
 	ended=$(field '"\(.status) \(.failure_reason)"')
 }

@@ -73,9 +73,10 @@ printf '%s\n' 'drop.window_min = 1' "judge.1.url = $url" 'judge.1.model = smollm
 sender=$(user Sender) ada=$(user Ada)
 post /api/whoami "$sender" '{}'
 "$DEV" admin grant "$(field .user.id)" 1000 >/dev/null
-post /api/jobs/run "$sender" '{"prompt":"How do I prune an apple tree in winter?","confirmed":true,"time_limit_seconds":1}'
+post /api/jobs/run "$sender" '{"prompt":"How do I prune an apple tree in winter?","confirmed":true,"time_limit_seconds":60}'
 drop=$(field .id)
 post "/api/jobs/$drop/submit" "$ada" "$(jq -nc --rawfile t "$work/long" '{text: $t}')"
+closes "$drop"
 drop_has() { [ "$("$DEV" sql -N -e "SELECT CONCAT(status, ' ', judging_by) FROM jobs WHERE id = '$drop'")" = "$1" ]; }
 expect 'a drop that it is too slow for falls back on the built-in judge' within 15 drop_has 'completed built-in judge'
 

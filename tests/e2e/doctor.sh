@@ -114,9 +114,11 @@ of_server 'commits that are not flushed' flush_log 'is 2' innodb_flush_log_at_tr
 of_server 'too few connections' max_connections '20 are allowed' max_connections 20
 server 'ALTER USER clorp@localhost WITH MAX_USER_CONNECTIONS 1'
 broken 'too few for this account' max_connections '1 are allowed'
-mariadb --no-defaults --socket="$socket" --user=clorp --password="$(cat "$STATE/secret/clorp")" clorp -e 'SELECT SLEEP(2)' >/dev/null &
-sleep 0.5
+mariadb --no-defaults --socket="$socket" --user=clorp --password="$(cat "$STATE/secret/clorp")" clorp -e 'SELECT SLEEP(60)' >/dev/null &
+sleeps() { [ "$("$DEV" sql -N -e "SELECT COUNT(*) FROM information_schema.processlist WHERE info = 'SELECT SLEEP(60)'")" = 1 ]; }
+within 10 sleeps
 broken 'none that is left' database_full 'max_user_connections'
+server 'KILL QUERY USER clorp@localhost'
 wait
 server 'ALTER USER clorp@localhost WITH MAX_USER_CONNECTIONS 0'
 of_server 'small packets' max_allowed_packet 1048576 max_allowed_packet 1048576

@@ -137,10 +137,11 @@ get_as "$sender" "/api/jobs/$drop"
 expect 'and says why' holds '.failure_reason == "no_submissions"'
 expect 'and the price is back' equal "$(balance_of "$sender")" "$before"
 
-post /api/jobs/run "$sender" "$(asked '{"confirmed":true,"price_cents":200,"time_limit_seconds":2}')"
+post /api/jobs/run "$sender" "$(asked '{"confirmed":true,"price_cents":200,"time_limit_seconds":60}')"
 drop=$(field .id)
 post "/api/jobs/$drop/submit" "${rivals[5]}" "$(jq -nc --arg t "${texts[4]}" '{text: $t}')"
 expect 'who answers without a claim is given a place' is 200
+closes "$drop"
 expect 'a drop with one answer is decided when its window ends' within 5 has_status "$drop" completed
 expect 'and paid' equal "$(balance_of "${rivals[5]}")" 160
 

@@ -107,5 +107,9 @@ answer_it() { post "/api/jobs/$1/submit" "$2" "$(jq -nc --arg t "$answer" '{text
 
 # wins KEY CENTS: a drop of that price, sent by $sender.
 wins() {
-	answer_it "$(run "$sender" "$2" '{"time_limit_seconds":1}' && field .id)" "$1"
+	local drop
+
+	drop=$(run "$sender" "$2" && field .id)
+	answer_it "$drop" "$1"
+	closes "$drop"
 }

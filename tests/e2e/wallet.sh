@@ -257,9 +257,7 @@ post /api/wallet/withdraw "$winner" '{"amount_cents":500}'
 expect "a card's money is not paid out" is_error 402 payment_required
 expect 'and the answer says what could be' holds '.available == 0 and .required == 500'
 
-run "$sender" 100000 '{"time_limit_seconds":1}'
-job=$(field .id)
-post "/api/jobs/$job/submit" "$winner" "$(jq -nc --arg t "$answer" '{text: $t}')"
+wins "$winner" 100000
 expect 'a prize is won' within 8 has_balance "$winner" 82000
 wallet "$winner"
 expect 'a prize can be withdrawn' holds '.withdrawable_cents == 80000'
@@ -287,8 +285,7 @@ greedy=$(user Greedy)
 winners=$account
 connected "$greedy" # an account that is none would be refused, and what comes back withdrawn again
 account=$winners
-post "/api/jobs/$(run "$sender" 1000 '{"time_limit_seconds":1}' && field .id)/submit" "$greedy" \
-	"$(jq -nc --arg t "$answer" '{text: $t}')"
+wins "$greedy" 1000
 within 8 has_balance "$greedy" 800
 for n in 1 2 3 4 5 6 7 8; do
 	{ headers=$work/headers.$n; post /api/wallet/withdraw "$greedy" '{"amount_cents":500}'; echo "$status"; } &
@@ -607,12 +604,13 @@ run "$otto" 100
 expect 'below it the card is charged' within 5 has_balance "$otto" 1200
 expect 'once, under the payment' equal "$(entries "$otto" autotopup:pi_)" '1 1000'
 
-double /script '{"match":{"path":"/v1/payment_intents"},"do":"slow","seconds":0.5}'
+"$DEV" pids cron | xargs kill -STOP
 run "$otto" 2200 '{"pay_when_funded":true}'
 waiting=$(field .id)
 expect 'a run that falls short starts one' holds '.auto_topup_started == true and .code == "payment_required"'
 run "$otto" 5000
 expect 'a second one while it is in flight does not' holds '.auto_topup_started == false'
+"$DEV" pids cron | xargs kill -CONT
 is_open() { get_as "$otto" "/api/jobs/$waiting" && [ "$(field .status)" = open ]; }
 expect 'a drop that waits for the money opens by itself' within 6 is_open
 settled
@@ -665,16 +663,14 @@ double /script '{"match":{"method":"POST","path":"/v1/checkout/sessions"},"do":"
 for n in 1 2 3 4; do
 	{ headers=$work/headers.$n; post /api/wallet/topup "$ada" '{"amount_cents":500}'; echo "$status $(field .code)"; } >"$work/hung.$n" &
 done
-slowest=0 good=0
-for _ in $(seq 50); do
-	start=$(date +%s%N)
+good=0
+until grep -qs 503 "$work"/hung.*; do
 	post "/api/jobs/$job/claim" "$winner" '{}'
-	took=$((($(date +%s%N) - start) / 1000000))
-	[ "$took" -le "$slowest" ] || slowest=$took
-	is 201 && good=$((good + 1))
+	is 201 || break
+	good=$((good + 1))
 done
-expect 'while Stripe hangs for four, fifty claims are taken' equal "$good" 50
-expect "none of them waits (the slowest took $slowest ms)" test "$slowest" -lt 500
+expect 'while Stripe hangs for four, every claim is taken' is 201
+expect "and none waits for it ($good were taken)" test "$good" -ge 3
 wait
 unscripted
 expect 'the four are told to come again; one user has two places in the lane at most' \

@@ -340,7 +340,7 @@ e2e_script() {
 	report "${script#"$ROOT/"}" "$passed" "$failed" $((SECONDS - began))
 	[ "$failed" -eq 0 ] || e2e_show "$log"
 	mkdir -p "$ROOT/.dev/log"
-	cp "$log" "$ROOT/.dev/log/e2e-$name.log"
+	cp "$log" "$ROOT/.dev/log/$(basename "${script%/*}")-$name.log"
 	rm -rf "$state"
 }
 

@@ -59,7 +59,7 @@ function complaints(context) {
 export async function enter(who, options = {}) {
 	const context = await browser.newContext({ baseURL: BASE, viewport: WIDE, reducedMotion: 'reduce', colorScheme: 'light', ...options });
 
-	context.setDefaultTimeout(8000);
+	context.setDefaultTimeout(30_000);
 	context.complaints = complaints(context);
 	if (options.javaScriptEnabled !== false) await context.addInitScript(watch);
 	if (who) await sign(context, who);
