@@ -18,8 +18,9 @@
 #include "json/known.h"
 #include "market/title.h"
 #include "people/agent.h"
+#include "queue/quota.h"
 
-enum { ENV_ENTRIES = 64, ENV_BYTES = 32 * 1024 };
+enum { ENV_ENTRIES = 64, ENV_BYTES = 32 * 1024, HOUR = 3600 };
 
 /* The fields of both models stand in every job: those of the other kind are null or empty. */
 struct json job_json(struct arena *arena, const struct job *job)
@@ -254,6 +255,15 @@ static enum error reply_unpaid(struct request *req, struct id job, const struct 
 	return OK;
 }
 
+/* It is kept for ever and costs nothing: without an end somebody who has no cent could fill the disk. */
+static enum error count_unpaid(struct request *req)
+{
+	const struct quota quota = { "unpaid", digest_of(req->user.text, strlen(req->user.text)),
+				     settings()->unpaid_per_hour, HOUR, false };
+
+	return quota_take(req->db, &quota);
+}
+
 enum error reply_job(struct request *req, int status, struct id id)
 {
 	struct job job;
@@ -286,6 +296,7 @@ enum error api_job_run(struct request *req)
 	TRY(posting->create(req->db, &order, &paid, &shortfall));
 	if (paid)
 		return reply_job(req, 201, order.job);
+	TRY(count_unpaid(req));
 	TRY(reply_unpaid(req, order.job, &shortfall));
 	req->reply.keep = KEEP_THIS; /* the job was created: the same key must not make another */
 	return OK;

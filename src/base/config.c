@@ -122,6 +122,7 @@ static const struct setting table[] = {
 	{ "drop.window_seconds",  WHOLE,  AT(window_default_seconds), "300", 1, DAY,         "a drop's window if its sender names none" },
 	{ "drop.window_min",      WHOLE,  AT(window_min_seconds),     "60", 1, DAY,          "a shorter window is lengthened to this" },
 	{ "drop.window_max",      WHOLE,  AT(window_max_seconds),     "3600", 1, DAY,        "a longer window is shortened to this" },
+	{ "unpaid.per_hour",      WHOLE,  AT(unpaid_per_hour),        "200", 1, 1000000,     "jobs that one user may post within an hour without the money for them" },
 	{ "drop.max_claims",      WHOLE,  AT(max_claims),             "5", 1, 100,           "places in a new drop" },
 	{ "claim.seconds",        WHOLE,  AT(claim_seconds),          "300", 1, DAY,         "how long a claim holds its place" },
 	{ "claim.grace_seconds",  WHOLE,  AT(claim_grace_seconds),    "60", 0, DAY,          "a claim given back within this, from the user's first on that drop, is no no-show" },

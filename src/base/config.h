@@ -62,6 +62,7 @@ struct config {
 
 	/* the arena */
 	int64_t window_default_seconds, window_min_seconds, window_max_seconds, max_claims;
+	int64_t unpaid_per_hour;
 	int64_t claim_seconds, claim_grace_seconds, claim_limit, claim_limit_new,
 		claim_limit_lowered;
 	int64_t cooldown_seconds, no_show_limit;

@@ -312,6 +312,28 @@ START_TEST(times_are_rfc_3339_with_milliseconds)
 }
 END_TEST
 
+/* Each is kept, and costs nothing. */
+START_TEST(who_has_no_money_posts_so_many_an_hour)
+{
+	struct person who = given_person(), other = given_person();
+	static const char body[] = "{\"prompt\":\"x\",\"confirmed\":true}";
+	struct answer_seen seen;
+
+	settings_mutable()->unpaid_per_hour = 2;
+	check_status(run(who, body), 402);
+	check_status(run(who, body), 402);
+	seen = run(who, body);
+	check_error(seen, 429, "rate_limited");
+	ck_assert_ptr_nonnull(header_of(&seen, "Retry-After"));
+	ck_assert_int_eq(look_number(format("SELECT COUNT(*) FROM jobs WHERE sender = '%s'",
+					    who.id.text)), 2);
+	check_status(run(who, "{\"prompt\":\"x\"}"), 200);
+	check_status(run(other, body), 402);
+	settings_mutable()->unpaid_per_hour = 200;
+	check_status(run(who, body), 402);
+}
+END_TEST
+
 START_TEST(an_unpaid_drop_is_a_402_that_names_it)
 {
 	struct person who = given_person(.cents = 7);
@@ -425,6 +447,7 @@ SUITE("api drop", world_open, world_close, an_estimate_says_what_it_would_be_and
       a_prompt_has_twenty_thousand_characters_at_most, the_environment_has_its_bounds,
       anothers_agent_cannot_be_named_when_posting, a_confirmed_drop_is_the_whole_job,
       what_a_fresh_drop_lacks_is_null_or_empty, times_are_rfc_3339_with_milliseconds,
-      an_unpaid_drop_is_a_402_that_names_it, a_pending_drop_is_paid_or_says_what_is_missing,
-      cancelling_answers_with_the_job, a_drop_that_is_ranking_answers_cancel_with_409,
+      who_has_no_money_posts_so_many_an_hour, an_unpaid_drop_is_a_402_that_names_it,
+      a_pending_drop_is_paid_or_says_what_is_missing, cancelling_answers_with_the_job,
+      a_drop_that_is_ranking_answers_cancel_with_409,
       the_environment_shows_to_the_sender_and_to_live_competitors)

@@ -66,6 +66,7 @@ static void set_clocks(void)
 {
 	struct config *c = settings_mutable();
 
+	c->unpaid_per_hour = 1000000;
 	c->claim_seconds = CLAIM_LIFE;
 	c->claim_grace_seconds = CLAIM_GRACE;
 	c->cooldown_seconds = CLAIM_COOLDOWN;
