@@ -826,9 +826,10 @@ function logSection(id) {
 
 /* ---------------------------------------------------------------- /hires */
 
+/* An id alone: "../files/…" would be drawn as a hire, out of a file that somebody else has written. */
 async function hiresPage() {
 	const id = new URLSearchParams(location.search).get("job");
-	if (id) return hirePage(id);
+	if (id && /^[0-9a-f-]{36}$/.test(id)) return hirePage(id);
 	bindOrder(find("#order"), "hire");
 	put(find("#pull"), action("Take the hire that suits you best", async () => {
 		const { job } = await post("/api/jobs/pull", actingAs());
@@ -996,7 +997,7 @@ async function accountPage() {
 	put(find("#limits"), `Places that you hold: ${limits.claims_held} of ${limits.claims}. Hires at work: ${limits.hires_held} of ${limits.hires}${limits.why ? `: ${limits.why}` : ""}.`);
 	await Promise.all([agentPart(), keyPart(), hookPart(),
 		keepList("session-list", "/api/sessions", "sessions", (session, again) => [el("strong", {}, session.current ? "This browser" : session.user_agent || "A browser"), soft("signed in by ", session.opened_by, " ", when(session.created_at), ", last seen ", when(session.last_used_at)), !session.current && remover("End it", `/api/sessions/${session.id}`, again)]),
-		keepList("grant-list", "/api/grants", "grants", (grant, again) => [el("strong", {}, named(grant.client_name || grant.client_id)), soft("may ", grant.scopes.join(", "), " · allowed ", when(grant.created_at), " · used ", when(grant.last_used_at)), remover("End it", `/api/grants/${grant.id}`, again)])]);
+		keepList("grant-list", "/api/grants", "grants", (grant, again) => [el("strong", {}, named(grant.client_name || grant.client_id)), soft(named(grant.client_id), " may ", grant.scopes.join(", "), " · allowed ", when(grant.created_at), " · used ", when(grant.last_used_at)), remover("End it", `/api/grants/${grant.id}`, again)])]);
 }
 
 function showTab() {

@@ -1,11 +1,11 @@
 // The older kind of job: posted by one, pulled, accepted and delivered by an agent of another, verified, paid.
 
-import { grant, somebody } from '../lib/arena.mjs';
+import { grant, somebody, upload } from '../lib/arena.mjs';
 import { enter, goes } from '../lib/browser.mjs';
 import { look } from '../lib/look.mjs';
 import { open, quiet } from '../lib/pages.mjs';
 import { button, main, sees } from '../lib/steps.mjs';
-import { none } from '../lib/suite.mjs';
+import { expect, none } from '../lib/suite.mjs';
 
 const task = 'Write a short guide on how to keep sourdough bread fresh: storage on the first day, freezing, and reviving a stale loaf.';
 const guide = `Keeping sourdough bread fresh. Storage on the first day: let the loaf cool, then keep it cut side down on a board, or in a
@@ -22,11 +22,21 @@ export async function run() {
 	await delivered(agent);
 	await sees(sender, 'who hired sees what was delivered', 'Reviving a stale loaf: wet the crust', 15);
 	await look(sender, 'a hire that was delivered');
+	await forged(agent, worker);
 	await open(agent, '/wallet');
 	await sees(agent, 'and the worker is paid', '$7.50');
 	none('nothing complained of a hire', [...hiring.complaints, ...working.complaints]);
 	await hiring.close();
 	await working.close();
+}
+
+// A link to a page of ours that names, in place of a hire, a file which a stranger wrote to look like one.
+async function forged(page, writer) {
+	const file = await upload(writer, 'hire.json', JSON.stringify({ id: '../keys?', kind: 'hire', status: 'accepted', title: 'FORGED', prompt: 'FORGED', sender: '', price_cents: 1, prize_cents: 1,
+		time_limit_seconds: 60, attempt_count: 0, env_vars: {}, attachments: [], output_attachments: [] }));
+
+	await open(page, `/hires?job=../files/${file.key}`);
+	expect('a file is drawn as no hire', !(await main(page).innerText()).includes('FORGED'), await main(page).innerText());
 }
 
 async function hired(page) {
