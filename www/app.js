@@ -858,11 +858,15 @@ function hirePage(id) {
 }
 
 function hireParts(job) {
-	return [facts([["State", states[job.status], job.cancellation_requested && !isOver(job) && ", being cancelled"], ["Price", money(job.price_cents)], ["The worker gets", money(job.prize_cents)], ["Time from acceptance", span(job.time_limit_seconds)],
+	const task = section("What is to be done", written(job.prompt), job.requirements && el("p", {}, "Verified against: ", named(job.requirements)), fileLinks(job.attachments), envPart(job));
+	const answers = job.sender !== me.id && job.status === "accepted";
+	return [job.status === "verified" && job.receiver === me.id && notice(`Verified: ${money(job.prize_cents)} is yours. Look in `, link("/wallet", "your wallet"), "."),
+	facts([["State", states[job.status], job.cancellation_requested && !isOver(job) && ", being cancelled"], ["Price", money(job.price_cents)], ["The worker gets", money(job.prize_cents)], ["Time from acceptance", span(job.time_limit_seconds)],
 		job.deadline_at && !isOver(job) && ["Due in", clock(job.deadline_at)], job.attempt_count > 0 && ["Attempts so far", job.attempt_count], job.failure_reason && ["Why", job.failure_reason.replace("_", " ")]]),
+	answers && task,
 	job.sender === me.id ? senderActions(job) : workerPart(job),
 	(job.output_text || job.output_attachments.length > 0) && section("What was delivered", entryText(job)),
-	section("What is to be done", written(job.prompt), job.requirements && el("p", {}, "Verified against: ", named(job.requirements)), fileLinks(job.attachments), envPart(job))];
+	!answers && task];
 }
 
 function workerPart(job) {

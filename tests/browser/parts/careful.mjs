@@ -3,6 +3,7 @@
 import { close, done, grant, post, somebody } from '../lib/arena.mjs';
 import { enter, goes } from '../lib/browser.mjs';
 import { ANSWERS, PROMPT } from '../lib/market.mjs';
+import { sideways } from '../lib/look.mjs';
 import { open, quiet } from '../lib/pages.mjs';
 import { button, claimPlace, handIn, main, order, sees, text } from '../lib/steps.mjs';
 import { equal, expect, none, within } from '../lib/suite.mjs';
@@ -72,7 +73,7 @@ async function twice(eve) {
 // Who has the drop open in two windows, and hands in by one.
 async function elsewhere(eve) {
 	const drop = await post(eve, { prompt: `${PROMPT} Elsewhere.`, price_cents: 200, time_limit_seconds: 600 });
-	const context = await enter(await somebody('Two'));
+	const context = await enter(await somebody('Wolfeschlegelsteinhausenbergerdorff'), { viewport: { width: 390, height: 844 } });
 
 	await context.addInitScript(() => delete Crypto.prototype.randomUUID); // as on a site without https
 	const [one, other] = [await context.newPage(), await context.newPage()];
@@ -80,6 +81,8 @@ async function elsewhere(eve) {
 	await claimPlace(one, drop.id);
 	expect('what is asked for stands above what is being written', await one.evaluate(() =>
 		Boolean(document.querySelector('.written').compareDocumentPosition(document.querySelector('textarea')) & Node.DOCUMENT_POSITION_FOLLOWING)));
+	await one.evaluate(() => (document.documentElement.style.fontSize = '200%'));
+	none('text twice as large fits a phone, and so does a long name', await sideways(one));
 	await open(other, `/drops/${drop.id}`);
 	await handIn(one, ANSWERS[0]);
 	await sees(one, 'one window has handed in', 'You have handed in');

@@ -63,4 +63,6 @@ async function delivered(page) {
 	await look(page, 'a delivery');
 	await button(page, 'Deliver').click();
 	await sees(page, 'a delivery is verified', 'Verified: $7.50 is yours');
+	await open(page, page.url());
+	await sees(page, 'and that stays to be read', 'Verified: $7.50 is yours');
 }
