@@ -36,6 +36,7 @@ enum error api_hold_pull(struct request *req)
 
 	TRY(body_read_actor(req, &who));
 	TRY(hold_pull(req->db, &who, &job, &found));
+	TRY(request_know_caller(req));
 	return found ? reply_held(req, 200, job)
 		     : reply(req, 200, js_object(req->arena, "job", none));
 }

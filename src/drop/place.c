@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "people/caller.h"
+
 static const char *const names[] = {
 	[CLAIM_LIVE] = "live",
 	[CLAIM_SUBMITTED] = "submitted",
@@ -47,23 +49,15 @@ static struct place from_row(const struct rows *row)
 	};
 }
 
-#define LOCK_PLACE_OF(user, job) \
+/* For nobody nothing is locked, nor waited for. */
+#define LOCK_PLACE \
 	"SELECT STRAIGHT_JOIN " DROP_COLUMNS ", c.id AS claim_id, c.status AS claim_status, " \
 	"c.agent_id, c.first_claimed_at, c.expires_at, c.env_vars_read_at IS NOT NULL AS has_read_env_vars, " \
 	"c.last_request AS claim_request, c.created_at AS claim_created_at, " STANDING_COLUMNS ", " \
 	"u.competes_since IS NULL AS is_new_competitor, " \
-	"(u.frozen_at IS NOT NULL OR u.suspended_at IS NOT NULL) AS is_frozen FROM jobs j JOIN users u ON u.id = " user \
-	" LEFT JOIN claims c ON c.job_id = j.id AND c.user_id = u.id WHERE j.id = " job \
-	" AND j.kind = 'drop' FOR UPDATE"
-
-/* For nobody nothing is locked, nor waited for. */
-static void queue_lock(struct db *db, struct id job, struct id user, struct rows **out)
-{
-	if (id_equal(user, ID_CALLER))
-		db_queue_query(db, out, LOCK_PLACE_OF("@caller", "IF(@caller IS NULL, NULL, ?)"), job);
-	else
-		db_queue_query(db, out, LOCK_PLACE_OF("?", "?"), user, job);
-}
+	"(u.frozen_at IS NOT NULL OR u.suspended_at IS NOT NULL) AS is_frozen FROM jobs j JOIN users u ON u.id = @caller " \
+	"LEFT JOIN claims c ON c.job_id = j.id AND c.user_id = u.id WHERE j.id = IF(@caller IS NULL, NULL, ?) " \
+	"AND j.kind = 'drop' FOR UPDATE"
 
 /*
  * One round trip. The first statement takes the locks, the job's row
@@ -76,7 +70,8 @@ static enum error read(struct db *db, struct id job, struct id user, struct plac
 	struct rows *locked;
 	struct standing_rows standing;
 
-	queue_lock(db, job, user, &locked);
+	caller_is(db, user);
+	db_queue_query(db, &locked, LOCK_PLACE, job);
 	standing_queue(db, job, &standing);
 	TRY(db_flush(db));
 	if (!rows_next(locked))

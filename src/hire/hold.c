@@ -7,6 +7,7 @@
 #include "market/jobnews.h"
 #include "market/standing.h"
 #include "money/suspension.h"
+#include "people/caller.h"
 #include "people/user.h"
 
 enum { LAPSED_AT_ONCE = 8, ENGAGEMENTS_MOST = 1000 };
@@ -23,16 +24,6 @@ struct footing {
 	struct instant cooldown_until;
 	bool frozen; /* the wallet */
 };
-
-static enum error find_agent(struct db *db, const struct actor *who, struct agent *out)
-{
-	if (id_is_none(who->agent))
-		return agent_find_default(db, who->user, out);
-
-	enum error e = agent_find(db, who->agent, who->user, out);
-
-	return e == ERR_NOT_FOUND ? agent_check(db, who->agent, who->user) : e;
-}
 
 static enum error find_footing(struct db *db, const struct hire *hire, struct id user,
 			       struct footing *out)
@@ -106,7 +97,8 @@ enum error hold_claim(struct db *db, struct id job, const struct actor *who)
 	if (hire.status == HIRE_PENDING_PAYMENT)
 		return failure(ERR_NOT_FOUND, "there is no such job");
 	TRY(user_lock(db, who->user));
-	TRY(find_agent(db, who, &agent));
+	caller_is(db, who->user);
+	TRY(agent_find_acting(db, who->agent, &agent));
 	TRY(hire_catch_up(db, &hire, &change));
 	if (id_equal(hire.held_by, who->user) || id_equal(hire.last_request, who->request))
 		return OK;
@@ -129,23 +121,27 @@ static enum error find_puller(struct db *db, const struct actor *who, struct pul
 {
 	struct rows *user, *holds;
 
+	caller_is(db, who->user);
 	db_queue_query(db, &user, "SELECT looked_until, frozen_at IS NOT NULL "
-				  "OR suspended_at IS NOT NULL AS frozen FROM users WHERE id = ? "
-				  "FOR UPDATE", who->user);
+				  "OR suspended_at IS NOT NULL AS frozen FROM users WHERE id = @caller "
+				  "FOR UPDATE");
 	db_queue_query(db, &holds, "SELECT COUNT(*) AS holds, MIN(held_until) AS next_end, "
-				   "SYSDATE(3) AS now FROM jobs WHERE held_by = ? "
-				   "AND held_until > SYSDATE(3)", who->user);
-	/* Chosen without a lock: one of a range locks what is behind it too, a hold that is none of ours. */
+				   "SYSDATE(3) AS now FROM jobs WHERE held_by = @caller "
+				   "AND held_until > SYSDATE(3)");
+	/*
+	 * Chosen without a lock: one of a range locks what is behind it too, a hold that is none of ours. For nobody
+	 * none is.
+	 */
 	db_queue_query(db, &out->lapsed,
 		"SELECT " HIRE_COLUMNS " FROM (SELECT id FROM jobs FORCE INDEX (jobs_lapsing) "
-		"WHERE held_until <= NOW(3) ORDER BY held_until LIMIT ?) m "
+		"WHERE held_until <= NOW(3) AND @caller IS NOT NULL ORDER BY held_until LIMIT ?) m "
 		"STRAIGHT_JOIN jobs j FORCE INDEX (PRIMARY) ON j.id = m.id "
 		"WHERE j.held_until <= NOW(3) FOR UPDATE SKIP LOCKED", LAPSED_AT_ONCE);
-	TRY(find_agent(db, who, &out->agent));
+	TRY(agent_find_acting(db, who->agent, &out->agent));
 	if (!rows_next(user) || !rows_next(holds))
 		return failure(ERR_BROKEN, "a user, or a count, has no row");
 	if (row_bool(user, "frozen"))
-		TRY(suspension_check(db, who->user));
+		TRY(suspension_check(db, out->agent.owner_id));
 	out->looked_until = row_id(user, "looked_until");
 	return check_holds(row_int(holds, "holds"), row_time(holds, "next_end"),
 			   row_time(holds, "now"));
@@ -211,7 +207,8 @@ enum error hold_pull(struct db *db, const struct actor *who, struct id *job, boo
 	if (!*found)
 		return OK;
 	*job = hire.id;
-	return take(db, &hire, who, puller.agent.id);
+	return take(db, &hire, &(struct actor){ puller.agent.owner_id, who->agent, who->request },
+		    puller.agent.id);
 }
 
 /*

@@ -11,7 +11,8 @@
 /*
  * Hold the waiting job that suits the agent best; *found is false if there is
  * none. Waits for nobody but for the user's own other requests: jobs that are
- * locked are passed by. Locks the user, and then one job. Needs a transaction.
+ * locked are passed by. The actor's user may be ID_CALLER (people/caller.h). Locks the user, and then one
+ * job. Needs a transaction.
  * FORBIDDEN (not the user's agent), TOO_MANY_HOLDS.
  */
 enum error hold_pull(struct db *, const struct actor *, struct id *job, bool *found) MUST_USE;

@@ -48,12 +48,23 @@ enum error agent_find(struct db *db, struct id id, struct id owner, struct agent
 	return OK;
 }
 
-enum error agent_find_default(struct db *db, struct id owner, struct agent *out)
+static enum error none_of_yours(void)
+{
+	return failure(ERR_FORBIDDEN, "that agent is none of yours");
+}
+
+enum error agent_find_acting(struct db *db, struct id named, struct agent *out)
 {
 	struct rows *rows;
 
-	TRY(db_find(db, &rows, "user", "SELECT " AGENT_COLUMNS " FROM agents "
-				"WHERE owner_id = ? AND only_default = TRUE", owner));
+	if (id_is_none(named))
+		TRY(db_find(db, &rows, "user", "SELECT " AGENT_COLUMNS " FROM agents "
+					"WHERE owner_id = @caller AND only_default = TRUE"));
+	else
+		TRY(db_query(db, &rows, "SELECT " AGENT_COLUMNS " FROM agents WHERE id = ? "
+					"AND owner_id = @caller AND deleted_at IS NULL", named));
+	if (!id_is_none(named) && !rows_next(rows))
+		return none_of_yours();
 	*out = from_row(rows);
 	return OK;
 }
@@ -67,7 +78,7 @@ enum error agent_check(struct db *db, struct id id, struct id user)
 
 	enum error e = agent_find(db, id, user, &agent);
 
-	return e == ERR_NOT_FOUND ? failure(ERR_FORBIDDEN, "that agent is none of yours") : e;
+	return e == ERR_NOT_FOUND ? none_of_yours() : e;
 }
 
 static enum error name_taken(const char *name)

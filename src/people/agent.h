@@ -32,8 +32,11 @@ enum error agent_list(struct db *, struct id owner, struct agent_list *out) MUST
 /* NOT_FOUND also for another user's. */
 enum error agent_find(struct db *, struct id id, struct id owner, struct agent *out) MUST_USE;
 
-/* The one that acts where none is named. NOT_FOUND: there is no such user. */
-enum error agent_find_default(struct db *, struct id owner, struct agent *out) MUST_USE;
+/*
+ * The one that acts for @caller (people/caller.h): the default one, if none is named. NOT_FOUND: there is no such
+ * user. FORBIDDEN: the one named is not the user's own.
+ */
+enum error agent_find_acting(struct db *, struct id named, struct agent *out) MUST_USE;
 
 /* FORBIDDEN unless it is none, or the user's own. */
 enum error agent_check(struct db *, struct id id, struct id user) MUST_USE;

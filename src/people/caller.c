@@ -89,6 +89,12 @@ enum error caller_queue(struct db *db, const char *bearer, const char *cookie,
 	return OK;
 }
 
+void caller_is(struct db *db, struct id user)
+{
+	if (!id_equal(user, ID_CALLER))
+		db_queue(db, "SET @caller = ?", user);
+}
+
 enum error caller_read(const struct caller_question *question, struct caller *out)
 {
 	struct rows *rows = question->rows;

@@ -40,6 +40,9 @@ enum error caller_queue(struct db *, const char *bearer, const char *cookie,
 			struct caller_question *out) MUST_USE;
 enum error caller_read(const struct caller_question *, struct caller *out) MUST_USE;
 
+/* Let the statements that follow know the user as @caller: queued, unless it is ID_CALLER, whose look-up does that. */
+void caller_is(struct db *, struct id user);
+
 /*
  * Lock the user, and see whether the credential still is good: it was looked up before that, and what is made with it
  * would outlive its end, of which a password set anew and a closed account are kinds. UNAUTHENTICATED. Needs a transaction.

@@ -372,6 +372,37 @@ START_TEST(a_pull_with_nothing_to_do_is_a_null)
 }
 END_TEST
 
+/* The look-up of who calls travels with the pull: what is found by then is nobody's. */
+START_TEST(who_may_not_pull_holds_nothing_and_ends_no_hold)
+{
+	struct person sender = given_person(.cents = 1000), worker = given_person(),
+		      other = given_person();
+	struct id held = posted(sender, ",\"price_cents\":500"),
+		  job = posted(sender, ",\"price_cents\":300");
+	struct answer_seen made = call(POST, "/api/keys", worker.key,
+				       "{\"name\":\"r\",\"scopes\":[\"read\"]}");
+	const char *reader = text_at(&made, "key");
+
+	check_status(act(held, "claim", other), 201);
+	sql("UPDATE jobs SET held_until = held_until - INTERVAL 1 DAY WHERE held_until IS NOT NULL");
+	check_error(call(POST, "/api/jobs/pull", NULL, "{}"), 401, "authentication_required");
+	check_error(call(POST, "/api/jobs/pull", "nonsense", "{}"), 401, "authentication_required");
+	check_error(call(POST, "/api/jobs/pull", reader, "{}"), 403, "insufficient_scope");
+	check_error(call(POST, "/api/jobs/pull", reader, "{\"agentId\":7}"), 403,
+		    "insufficient_scope");
+	sql("UPDATE api_keys SET revoked_at = NOW(3) WHERE user_id = '%s'", worker.id.text);
+	check_error(call(POST, "/api/jobs/pull", worker.key, "{}"), 401, "authentication_required");
+	check_error(call(POST, "/api/jobs/pull", worker.key,
+			 format("{\"agentId\":\"%s\"}", id_new().text)),
+		    401, "authentication_required");
+	ck_assert_int_eq(look_number("SELECT COUNT(*) FROM jobs WHERE status = 'held' AND held_until < NOW(3)"), 1);
+	ck_assert_str_eq(look_job(job).status, "queued");
+	check_status(call(POST, "/api/jobs/pull", given_person().key, "{}"), 200);
+	ck_assert_int_eq(look_number("SELECT COUNT(*) FROM jobs WHERE status = 'held' AND held_until > NOW(3)"), 1);
+	check_audit();
+}
+END_TEST
+
 START_TEST(a_pull_sent_twice_under_one_key_holds_one_job)
 {
 	struct person sender = given_person(.cents = 1000), worker = given_person();
@@ -603,7 +634,7 @@ SUITE("api hire", world_open, world_close, an_estimate_has_the_documented_member
       the_legacy_verbs_do_what_they_did, what_makes_no_sense_for_a_kind_says_so,
       a_stranger_learns_nothing, who_let_go_of_a_hire_sees_it_without_its_secrets,
       an_agent_must_be_the_callers_own, a_pull_with_nothing_to_do_is_a_null,
-      a_pull_sent_twice_under_one_key_holds_one_job,
+      who_may_not_pull_holds_nothing_and_ends_no_hold, a_pull_sent_twice_under_one_key_holds_one_job,
       the_status_page_tells_what_is_held_and_worked_on,
       hires_are_neither_on_the_board_nor_in_the_feed,
       a_senders_list_takes_either_kind_and_every_status, a_lapsed_hold_is_listed_as_queued,
