@@ -63,7 +63,7 @@ const struct object objects[] = {
 	{ "Limits", "claims claims_held hires hires_held why?", "how much you may be at work on" },
 	{ "LogLine", "id job_id type content created_at", "a line of a job's log" },
 	{ "Logs", "logs next_cursor?", "a page of a log" },
-	{ "MoneyFigures", "paid_cents prize_cents fee_cents refund_cents held_cents", "where a job's money is: paid is the sum of the others" },
+	{ "MoneyFigures", "paid_cents prize_cents fee_cents refund_cents held_cents clawed_back_cents", "where a job's money is: paid is the sum of the next four; clawed back was a part of the prize" },
 	{ "NewKey", "id name last_four scopes created_at last_used_at? expires_at? key?", "a key with its secret; null where the answer is a repetition" },
 	{ "NewUser", "user:UserName key?", "an account and its first key" },
 	{ "NewWebhook", "id url types pack? min_price_cents? enabled disabled_reason? failures created_at updated_at secret?", "a webhook with its secret; null where the answer is a repetition" },

@@ -106,6 +106,7 @@ static enum error draw_drop(struct request *req, struct markup *out)
 	TRY(window_read(req->db, req->path_id, ID_NONE, &window));
 	TRY(flow_read(req->db, req->path_id, &flow));
 	window.now = (struct instant){ 0 };
+	flow.clawed_back = cents(0); /* between its sender and its winner */
 
 	struct picture g = grades_picture(arena, &grades), w = window_picture(arena, &window),
 		       f = flow_picture(arena, &flow);

@@ -84,7 +84,8 @@ static struct json flow_json(struct arena *arena, const struct flow *flow)
 		"prize_cents", flow->prize,
 		"fee_cents", flow->fee,
 		"refund_cents", flow->refund,
-		"held_cents", flow->held);
+		"held_cents", flow->held,
+		"clawed_back_cents", flow->clawed_back);
 }
 
 /* A hire, or a drop that never opened, has neither window nor grades. */

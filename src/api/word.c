@@ -45,6 +45,7 @@ static const struct word words[] = {
 	{ "claims", "int", "10", "how many live claims you may have at a time" },
 	{ "claims_count", "int", "2", "places taken" },
 	{ "claims_held", "int", "1", "how many you have" },
+	{ "clawed_back_cents", "int", "0", "what was taken back of the prize after a dispute, in cents" },
 	{ "client_id", "text", "\"clorp-cli\"", "the program: its name here, or the address of its document" },
 	{ "client_id_metadata_document_supported", "bool", "true", "a client may be a document at an https address" },
 	{ "client_name", "text", "\"clorp\"", "the program's name" },

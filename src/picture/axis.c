@@ -84,6 +84,8 @@ const char *axis_duration(struct arena *arena, int64_t ms)
 {
 	int64_t seconds = ms > 0 ? ms / 1000 : 0;
 
+	if (ms > 0 && seconds == 0)
+		return arena_printf(arena, "%" PRId64 " ms", ms);
 	if (seconds >= 3600)
 		return arena_printf(arena, "%" PRId64 ":%02d:%02d", seconds / 3600,
 				    (int)(seconds / 60 % 60), (int)(seconds % 60));

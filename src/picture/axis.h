@@ -40,7 +40,7 @@ const char *axis_percent(struct arena *, int64_t part, int64_t whole);
 const char *axis_time(struct arena *, struct instant);
 const char *axis_day(struct arena *, struct instant);
 
-/* How long: 0:05, 12:30, 1:00:00; by whole seconds, none below zero */
+/* How long: 0:05, 12:30, 1:00:00, by whole seconds; 34 ms below the first; 0:00 below zero */
 const char *axis_duration(struct arena *, int64_t ms);
 
 /* "1 answer", "2 answers", "no answers" */

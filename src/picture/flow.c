@@ -25,9 +25,10 @@ enum error flow_read(struct db *db, struct id job, struct flow *out)
 		"COALESCE(-SUM(IF(t.reason = ? AND e.account_id = '" ACCOUNT_ESCROW_UUID "', e.delta, 0)), 0) AS paid_out, "
 		"COALESCE(SUM(IF(e.account_id = '" ACCOUNT_FEES_UUID "', e.delta, 0)), 0) AS fee, "
 		"COALESCE(-SUM(IF(t.reason = ? AND e.account_id = '" ACCOUNT_ESCROW_UUID "', e.delta, 0)), 0) AS refund, "
-		"COALESCE(SUM(IF(e.account_id = '" ACCOUNT_ESCROW_UUID "', e.delta, 0)), 0) AS held "
+		"COALESCE(SUM(IF(e.account_id = '" ACCOUNT_ESCROW_UUID "', e.delta, 0)), 0) AS held, "
+		"(SELECT COALESCE(SUM(d.taken_cents), 0) FROM dispute_decisions d WHERE d.job_id = ?) AS clawed_back "
 		"FROM transfers t JOIN entries e ON e.transfer_id = t.id WHERE t.reason IN (?, ?, ?)",
-		reason_for(db, "job", job), reason_for(db, "payout", job), reason_for(db, "refund", job),
+		reason_for(db, "job", job), reason_for(db, "payout", job), reason_for(db, "refund", job), job,
 		reason_for(db, "job", job), reason_for(db, "payout", job), reason_for(db, "refund", job)));
 	if (!rows_next(rows))
 		return failure(ERR_BROKEN, "a sum has no row");
@@ -37,6 +38,7 @@ enum error flow_read(struct db *db, struct id job, struct flow *out)
 		.fee = row_money(rows, "fee"),
 		.refund = row_money(rows, "refund"),
 		.held = row_money(rows, "held"),
+		.clawed_back = row_money(rows, "clawed_back"),
 	};
 	return OK;
 }
@@ -47,13 +49,14 @@ struct stream {
 	enum ink ink;
 };
 
-enum { STREAMS = 4 };
+enum { STREAMS = 5 };
 
 /* Those that there are, in this order from above. */
 static int streams_of(const struct flow *f, struct stream out[STREAMS])
 {
 	const struct stream all[STREAMS] = {
-		{ "To the winner", f->prize, INK_GOOD },
+		{ "To the winner", money_minus(f->prize, f->clawed_back), INK_GOOD },
+		{ "Taken back from the winner", f->clawed_back, INK_QUIET },
 		{ "To the house", f->fee, INK_SECOND },
 		{ "Back to the sender", f->refund, INK_MAIN },
 		{ "Held until it ends", f->held, INK_QUIET },
@@ -137,10 +140,12 @@ static const char *sum(struct arena *arena, const struct flow *f, const struct s
 
 static struct table table_of(struct arena *arena, const struct flow *f)
 {
-	struct table table = TABLE_START(arena, 5, "What", "Amount");
+	struct table table = TABLE_START(arena, 6, "What", "Amount");
 
 	table_add(&table, "Paid by the sender", money_text(arena, f->paid));
 	table_add(&table, "To the winner", money_text(arena, f->prize));
+	if (f->clawed_back.cents > 0)
+		table_add(&table, "Taken back of it", money_text(arena, f->clawed_back));
 	table_add(&table, "To the house", money_text(arena, f->fee));
 	table_add(&table, "Back to the sender", money_text(arena, f->refund));
 	table_add(&table, "Held until it ends", money_text(arena, f->held));

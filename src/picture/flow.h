@@ -9,6 +9,7 @@ struct flow {
 	struct money paid;		 /* into escrow, by the sender */
 	struct money prize, fee, refund; /* out of it */
 	struct money held;		 /* still in it: paid is the sum of these four */
+	struct money clawed_back; /* of the prize, from the winner after a dispute: for the parties alone */
 };
 
 /*

@@ -72,8 +72,11 @@ START_TEST(before_the_end_the_sender_sees_all_places_and_a_competitor_its_own)
 {
 	struct scene s = given_scene(100);
 	const char *figures = path_of(s.job, "figures"), *svg = path_of(s.job, "window.svg");
-	struct answer_seen seen = call(GET, figures, s.sender.key, NULL);
+	struct answer_seen seen;
 
+	sql("UPDATE submissions s JOIN jobs j ON j.id = s.job_id SET s.created_at = j.window_closes_at "
+	    "- INTERVAL j.time_limit_seconds SECOND + INTERVAL 34000 MICROSECOND");
+	seen = call(GET, figures, s.sender.key, NULL);
 	check_status(seen, 200);
 	ck_assert_int_eq(length_at(&seen, "window.places"), 3);
 	ck_assert(true_at(&seen, "window.complete"));
@@ -88,7 +91,7 @@ START_TEST(before_the_end_the_sender_sees_all_places_and_a_competitor_its_own)
 	struct figure_seen picture = draw(svg, s.sender);
 
 	check_line(&picture, "word\t2 of 5 places taken, 1 answer");
-	check_line(&picture, "word\tPlace 1: answered 0:00");
+	check_line(&picture, "word\tPlace 1: answered 34 ms");
 
 	seen = call(GET, figures, s.second.key, NULL);
 	ck_assert_int_eq(length_at(&seen, "window.places"), 1);
@@ -96,7 +99,7 @@ START_TEST(before_the_end_the_sender_sees_all_places_and_a_competitor_its_own)
 	ck_assert(true_at(&seen, "window.places.0.mine"));
 	picture = draw(svg, s.third);
 	check_line(&picture, "word\tYour place: at work, at most until 5:00");
-	ck_assert(!figure_has(&picture, "word\tPlace 1: answered 0:00"));
+	ck_assert(!figure_has(&picture, "word\tPlace 1: answered 34 ms"));
 }
 END_TEST
 
@@ -265,6 +268,28 @@ START_TEST(money_is_where_the_ledger_says)
 }
 END_TEST
 
+START_TEST(what_was_taken_back_is_for_the_parties_alone)
+{
+	struct scene s = given_scene(500);
+	const char *path = format("/drops/%s", s.job.text);
+
+	end(&s);
+	sql("INSERT INTO disputes (id, user_id, amount_cents, status, created_at, closed_at) "
+	    "VALUES ('dp_1', '%s', 500, 'lost', NOW(3), NOW(3))", s.sender.id.text);
+	sql("INSERT INTO dispute_decisions (dispute_id, job_id, act, taken_cents, created_at) "
+	    "VALUES ('dp_1', '%s', 'clawed-back', 150, NOW(3))", s.job.text);
+
+	struct answer_seen seen = call(GET, path_of(s.job, "figures"), s.first.key, NULL);
+
+	ck_assert_int_eq(number_at(&seen, "money.prize_cents"), 400);
+	ck_assert_int_eq(number_at(&seen, "money.clawed_back_cents"), 150);
+	seen = call(GET, path, NULL, NULL, .accept = "text/html");
+	check_status(seen, 200);
+	ck_assert_ptr_nonnull(strstr(seen.body, "$4.00"));
+	ck_assert_ptr_null(strstr(seen.body, "aken back"));
+}
+END_TEST
+
 /* ------------------------------------------------------------ the wallet */
 
 START_TEST(a_wallets_picture_is_its_ledger)
@@ -424,8 +449,8 @@ SUITE("pictures over the API", world_open, world_close,
       public_pages_show_pictures_and_stay_the_same_while_nothing_happens,
       a_stranger_sees_no_picture_of_a_job_that_is_hidden,
       a_picture_counts_nothing_against_a_claimant,
-      grades_are_for_all_once_it_is_completed_and_those_of_the_table,
-      money_is_where_the_ledger_says, a_wallets_picture_is_its_ledger,
+      grades_are_for_all_once_it_is_completed_and_those_of_the_table, money_is_where_the_ledger_says,
+      what_was_taken_back_is_for_the_parties_alone, a_wallets_picture_is_its_ledger,
       only_the_latest_entries_are_drawn_and_what_was_before_them_is_said,
       the_month_is_the_same_before_and_after_its_hours_are_counted,
       hours_are_right_again_after_a_clock_that_was_not, many_crons_count_an_hour_once)

@@ -11,6 +11,7 @@
 #include "money/topup.h"
 #include "money/wallet.h"
 #include "money/withdrawal.h"
+#include "picture/flow.h"
 #include "support/expect.h"
 #include "support/hires.h"
 #include "support/suite.h"
@@ -505,6 +506,7 @@ START_TEST(a_lost_payment_is_clawed_back_from_a_prize_that_it_paid_for)
 {
 	struct affair affair = given_affair();
 	struct decision decision;
+	struct flow flow;
 
 	is_lost(affair.sender, "dp_1", 1000);
 	ck_assert_str_eq(list_payouts("dp_1"), "held 800 0; ");
@@ -518,6 +520,9 @@ START_TEST(a_lost_payment_is_clawed_back_from_a_prize_that_it_paid_for)
 	ck_assert_str_eq(look_wallet(affair.winner).entries[0].reason,
 			 arena_printf(world_arena(), "clawback:dp_1:%s", affair.job.text));
 	ck_assert_int_eq(look_wallet(affair.winner).pending_cents.cents, 0);
+	expect(OK, flow_read(world_db(), affair.job, &flow));
+	ck_assert_int_eq(flow.prize.cents, PRIZE);
+	ck_assert_int_eq(flow.clawed_back.cents, PRIZE);
 	expect(ERR_WRONG_STATE, claw_back("dp_1", affair.job, &decision));
 	expect(ERR_WRONG_STATE, release("dp_1", affair.job));
 	check_audit();

@@ -65,6 +65,9 @@ START_TEST(numbers_have_names)
 	ck_assert_str_eq(axis_duration(arena, 125999), "2:05");
 	ck_assert_str_eq(axis_duration(arena, 3600000), "1:00:00");
 	ck_assert_str_eq(axis_duration(arena, -1), "0:00");
+	ck_assert_str_eq(axis_duration(arena, 0), "0:00");
+	ck_assert_str_eq(axis_duration(arena, 34), "34 ms");
+	ck_assert_str_eq(axis_duration(arena, 1000), "0:01");
 	ck_assert_str_eq(axis_percent(arena, 1, 0), "0 %");
 	ck_assert_str_eq(axis_percent(arena, 2, 3), "66 %");
 	ck_assert_str_eq(axis_count(arena, 0, "answer", "answers"), "no answers");
@@ -186,6 +189,20 @@ START_TEST(money_flows_to_the_cent)
 }
 END_TEST
 
+START_TEST(what_was_taken_back_is_a_part_of_the_prize)
+{
+	struct flow flow = { { 500 }, { 400 }, { 100 }, { 0 }, { 0 }, { 150 } };
+	struct picture p = flow_picture(arena, &flow);
+	struct figure_seen seen = figure_check(arena, &p);
+
+	check_line(&seen, "sum\tOf $5.00: $2.50 to the winner; $1.50 taken back from the winner; "
+			  "$1.00 to the house.");
+	check_line(&seen, "row\tTo the winner\t$4.00");
+	check_line(&seen, "row\tTaken back of it\t$1.50");
+	ck_assert_int_eq(figure_count(&seen, "row"), 7);
+}
+END_TEST
+
 START_TEST(a_wallet_goes_in_steps)
 {
 	struct history_point points[] = {
@@ -264,5 +281,6 @@ SUITE("picture", open_arena, close_arena, a_scale_ends_at_a_round_number_that_ho
       a_place_on_a_scale_stays_on_it, numbers_have_names,
       a_window_shows_its_places_and_what_became_of_them, a_window_that_is_over_says_when_it_closed,
       grades_are_ranked_and_differ_in_more_than_colour, without_grades_it_says_so,
-      money_flows_to_the_cent, a_wallet_goes_in_steps, a_wallet_may_have_one_entry_none_or_a_fortune,
-      a_month_is_shown_day_by_day, an_arena_in_which_nothing_happened_is_a_picture_too)
+      money_flows_to_the_cent, what_was_taken_back_is_a_part_of_the_prize, a_wallet_goes_in_steps,
+      a_wallet_may_have_one_entry_none_or_a_fortune, a_month_is_shown_day_by_day,
+      an_arena_in_which_nothing_happened_is_a_picture_too)
