@@ -35,5 +35,5 @@ bool tool_lacks(const struct tool *, const char *name);
 /* May the call be named, to be done once? As the route may. */
 bool tool_is_named(const struct tool *);
 
-/* {"tools":[...]}'s list, the same for everybody. */
+/* {"tools":[...]}'s list, the same for everybody: made once, in the arena, and kept for the process's life. */
 struct json tool_list(struct arena *);

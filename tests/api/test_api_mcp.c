@@ -347,6 +347,23 @@ static bool is_word_of(const char *words, const char *word)
 	return strstr(format(" %s ", words), format(" %s ", word)) != NULL;
 }
 
+START_TEST(the_list_of_tools_is_made_once_and_outlives_its_request)
+{
+	static const char ask[] = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}";
+	struct person who = given_person();
+	struct arena *request = arena_create();
+	struct json first = tool_list(request);
+
+	arena_free(request);
+	ck_assert_ptr_eq(tool_list(world_arena()).text, first.text);
+
+	struct answer_seen seen = post(who, ask), again = post(who, ask);
+
+	ck_assert_str_eq(again.body, seen.body);
+	ck_assert_ptr_nonnull(strstr(seen.body, format("%.*s", (int)first.length, first.text)));
+}
+END_TEST
+
 START_TEST(the_tools_are_described_for_strangers)
 {
 	struct answer_seen seen =
@@ -725,13 +742,13 @@ SUITE("mcp", world_open, world_close, who_has_no_key_learns_where_to_get_a_token
       what_is_no_message_is_refused_as_json_rpc_has_it, an_id_comes_back_as_it_came,
       what_asks_for_nothing_is_heard, only_the_oldest_version_has_batches,
       a_handshake_settles_on_a_version, the_stateless_era_is_discovered,
-      its_headers_say_what_the_body_says, the_tools_are_described_for_strangers,
-      a_tool_that_there_is_not_is_an_error_of_the_protocols, nothing_is_spent_without_confirm,
-      a_drop_is_posted_claimed_answered_and_paid, a_hire_is_pulled_accepted_and_delivered,
-      what_the_api_refuses_is_a_result_with_its_code, arguments_do_not_spill_into_the_query,
-      a_named_call_is_done_once_by_whichever_door, the_headers_name_is_that_of_a_single_call,
-      too_little_scope_is_https_to_say, a_refusal_says_how_long_to_wait,
-      a_drop_is_a_task_whose_result_is_the_best_answer,
+      its_headers_say_what_the_body_says, the_list_of_tools_is_made_once_and_outlives_its_request,
+      the_tools_are_described_for_strangers, a_tool_that_there_is_not_is_an_error_of_the_protocols,
+      nothing_is_spent_without_confirm, a_drop_is_posted_claimed_answered_and_paid,
+      a_hire_is_pulled_accepted_and_delivered, what_the_api_refuses_is_a_result_with_its_code,
+      arguments_do_not_spill_into_the_query, a_named_call_is_done_once_by_whichever_door,
+      the_headers_name_is_that_of_a_single_call, too_little_scope_is_https_to_say,
+      a_refusal_says_how_long_to_wait, a_drop_is_a_task_whose_result_is_the_best_answer,
       a_drop_that_nobody_answers_is_completed_with_an_error,
       a_task_is_cancelled_where_the_drop_can_be, no_task_is_made_for_who_does_not_know_them,
       a_task_is_its_senders_alone)
