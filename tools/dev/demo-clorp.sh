@@ -28,12 +28,12 @@ clorp_as() {
 	env -u CLORP_API_KEY -u CLORP_API_URL CLORP_CONFIG_DIR="$demo_dir/clorp" "$BUILD/clorp" --context "$who" "$@"
 }
 
-# take_as WHO WORD...: the same, for what prints a word that the story goes on with: it is in $reply.
+# take_as WHO WORD...: the same, for what prints a word that the story goes on with: it is in $reply. (Stripe's addresses are long.)
 take_as() {
 	show_typed "$@"
 	code=0
 	reply=$(clorp_as "$@") || code=$?
-	echo "$reply"
+	echo "${reply:0:100}$([ ${#reply} -le 100 ] || echo ...)"
 }
 
 # ended CODE: the story goes on only if that is how it ended.

@@ -21,6 +21,7 @@ demo() {
 	demo_books
 	printf '\n%sThat was one %s, from prompt to payout.%s It all still runs: open %s in a browser; ./dev down ends it.\n' \
 		"$ink_good" "$kind" "$ink_off" "$demo_url"
+	printf 'There you are Sender by this key, at %s/login: %s\n' "$demo_url" "${key[Sender]}"
 }
 
 demo_drop() {

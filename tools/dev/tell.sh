@@ -99,7 +99,9 @@ name_of() {
 demo_books() {
 	tell 'Do the books balance? Every invariant of the ledger, proved from SQL:'
 	echo '$ clorp-admin audit'
-	admin audit || exit 1
+	admin audit >"$demo_dir/audit" || { cat "$demo_dir/audit"; exit 1; }
+	head -n 3 "$demo_dir/audit"
+	printf '(and %d more, each of which holds)\n' $(($(wc -l <"$demo_dir/audit") - 3))
 	has_stripe_key && return
 	echo
 	echo '$ clorp-admin reconcile    # beside Stripe, both ways'
