@@ -13,6 +13,8 @@ else
 fi
 if command -v promtool >/dev/null; then
 	check "Prometheus' own tool takes the rules" promtool check rules "$(dirname "$DEV")/docs/monitoring/alerts.yml"
+	curl -sf "$BASE/metrics" >"$STATE/metrics"
+	check 'and finds nothing wrong with what there is to read' promtool check metrics <"$STATE/metrics"
 else
 	skip 'promtool is not there'
 fi
