@@ -58,12 +58,14 @@ nginx_start() {
 	nginx_write
 	quietly "$STATE/log/nginx.log" nginx -t -q -c "$STATE/nginx/nginx.conf" \
 		-e "$STATE/log/nginx-error.log" || die 'nginx refuses its configuration'
+	rm -f "$RUN/nginx.pid"
 	part_start nginx nginx -c "$STATE/nginx/nginx.conf" -e "$STATE/log/nginx-error.log"
-	wait_until 5 nginx_settled || true
+	wait_until 20 nginx_settled || true
 	part_alive nginx || { show_log "$STATE/log/nginx-error.log" 3; return 1; }
 }
 
-nginx_settled() { ! part_alive nginx || port_busy "$(setting port 8080)"; }
+# It writes its id once it has the port: until then somebody else may be who answers there.
+nginx_settled() { ! part_alive nginx || [ -s "$RUN/nginx.pid" ]; }
 
 port_busy() { (: <"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 
