@@ -126,12 +126,12 @@ request PATCH "/api/webhooks/$hook" -H "Authorization: Bearer $cid" --data-binar
 expect 'until it is enabled again' equal "$(field '.enabled, .failures')" "$(printf 'true\n0')"
 before=$(received /ok)
 post "/api/webhooks/$hook/test" "$cid" ''
-expect 'and what waited is sent' within 10 has_received /ok true $((before + 12))
+expect 'and what waited is sent' within 30 has_received /ok true $((before + 12))
 
 # ------------------------------------------------------------ what took its time
 
-expect 'so is a slow answer, when its time is over' within 15 delivery_is "$bob" "${bobs[slow]}" status delivered
-expect 'and what hung has failed' within 15 delivery_is "$bob" "${bobs[hang]}" attempts 1
+expect 'so is a slow answer, when its time is over' within 40 delivery_is "$bob" "${bobs[slow]}" status delivered
+expect 'and what hung has failed' within 40 delivery_is "$bob" "${bobs[hang]}" attempts 1
 expect 'without an answer' delivery_is "$bob" "${bobs[hang]}" answer null
 
 # ------------------------------------------------------------ at least once
