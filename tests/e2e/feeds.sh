@@ -23,7 +23,7 @@ expect 'and one is won' within 20 is_won
 # By our own grammar, and by a checker of others, which sees what a grammar cannot (two links for the same).
 follows_grammar() { xmllint --noout --relaxng "$EVENTS/atom.rng" - <<<"$body" 2>"$work/xmllint"; }
 checked() { ruby "$EVENTS/atom.rb" <<<"$body" >"$work/entries" 2>"$work/ruby"; }
-have_ruby=$(ruby -e 'require "rss"; puts 1' 2>/dev/null) || echo 'without ruby-rss: no other checker of Atom'
+have_ruby=$(ruby -e 'require "rss"; puts 1' 2>/dev/null) || echo 'without ruby: no other checker of Atom'
 
 for path in /board.atom /feed.atom '/board.atom?pack=code' '/board.atom?pack=roast' '/feed.atom?grade=S&limit=1'; do
 	get "$path"

@@ -11,7 +11,7 @@ PACKAGES=(
 # shellcheck disable=SC2034
 INSTALL_PACKAGES=(acl logrotate procps)	# what tests of an installation use as a host's tools
 # shellcheck disable=SC2034
-READER_PACKAGES=(chromium w3m ruby-rss)	# who reads the pages in tests/browser, and the feeds
+READER_PACKAGES=(chromium w3m ruby)	# who reads the pages in tests/browser, and the feeds
 # shellcheck disable=SC2034
 LINT_PACKAGES=(clang clang-format clang-tidy shellcheck pmccabe)
 
