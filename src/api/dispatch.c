@@ -170,7 +170,6 @@ static enum error auth_check(struct request *req)
 	return ERR_BROKEN;
 }
 
-/* A request that names itself: user, method and path bound what its key is good for. */
 /* Together with the name, which is kept nowhere: of the body alone a password in it could be guessed. */
 static struct digest digest_of_body(const struct request *req)
 {
@@ -181,6 +180,7 @@ static struct digest digest_of_body(const struct request *req)
 	return hash_end(hash);
 }
 
+/* A request that names itself: user, method and path bound what its key is good for. */
 static struct named_request name_of(const struct request *req)
 {
 	const char *scope = arena_printf(req->arena, "%d %s\n%s", (int)req->method, req->path,
