@@ -209,6 +209,25 @@ post /api/whoami "$("$DEV" admin user add Another | jq -r .key)" '{}'
 expect 'and another key another' is 200
 get /api/board
 expect 'what is public asks for no key' is 200
+
+# And two a minute of an address, which is what somebody before nginx says that it is.
+sed -i 's|zone=clorp_limit:10m rate=100r/s|zone=clorp_limit:10m rate=1r/m|; $a set_real_ip_from 127.0.0.1;\nreal_ip_header X-Real-IP;' \
+	"$STATE/nginx/snippets/clorp-http.conf"
+sed -i 's/zone=clorp_limit burst=500/zone=clorp_limit burst=1/' "$STATE/nginx/snippets/clorp-private.conf"
+kill -HUP "$("$DEV" pids nginx | head -n 1)"
+from() { get /api/keys -H "X-Real-IP: $1"; }
+tired() { from 192.0.2.1 && is_error 429 rate_limited; }
+expect 'an address has a limit of its own' within 15 tired
+from 192.0.2.2
+expect 'and its neighbour another' is 401
+for host in ::1 :3:4:5:6; do from "2001:db8:1:2$host"; done
+expect 'so has a network of IPv6' is 401
+from 2001:db8:1:2::77
+expect 'and not each of its addresses' is_error 429 rate_limited
+for host in 1 2 3; do from "2001:db8::$host"; done
+expect 'however short they are written' is_error 429 rate_limited
+from 2001:db8:1:3::1
+expect 'the next network is another' is 401
 "$DEV" restart nginx
 expect 'with the limits off all is well' within 10 serves
 
