@@ -145,6 +145,16 @@ done
 expect 'what nobody knows in a query makes no answer of its own' equal "$(kept)" "$before"
 get '/api/feed?limit=13'
 expect 'what is known does' not equal "$(kept)" "$before"
+get /api/openapi.json
+get /board
+before=$(kept)
+for n in 1 2 3; do
+	get "/api/openapi.json?pack=$n&grade=$n&limit=$n&offset=$n&cursor=$n&min_price_cents=$n"
+	[ "$status" = 200 ] || break
+	get "/board?grade=$n"
+	[ "$status" = 200 ] || break
+done
+expect 'nor what the page itself does not know' equal "$(kept)" "$before"
 get '/api/board?grade=Q'
 expect 'a parameter of another page is none here' is 200
 get '/api/feed?grade=Q'
