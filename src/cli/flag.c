@@ -78,17 +78,36 @@ bool flag_is_named(const struct flag *flag, const char *names)
 	return false;
 }
 
+enum { WHOLE_MOST = 16 };
+
+/* As it is, or without the commas between groups of three, as amounts are shown. */
+static bool read_whole(const char *number, size_t length, char out[WHOLE_MOST])
+{
+	bool grouped = memchr(number, ',', length) != NULL;
+	size_t count = 0;
+
+	for (size_t i = 0; i < length; i++) {
+		bool is_mark = grouped && i > 0 && (length - i) % 4 == 0;
+
+		if ((number[i] == ',') != is_mark || count == WHOLE_MOST - 1)
+			return false;
+		if (!is_mark)
+			out[count++] = number[i];
+	}
+	out[count] = '\0';
+	return true;
+}
+
 /* Dollars, and behind a point two digits of cents or nothing. */
 static bool dollars_to_cents(const char *number, int64_t *out)
 {
 	const char *point = strchr(number, '.');
 	size_t before = point ? (size_t)(point - number) : strlen(number);
-	char whole[16] = "";
+	char whole[WHOLE_MOST];
 	int64_t dollars, rest = 0;
 
-	if (before >= sizeof(whole) || (point && strlen(point + 1) != 2))
+	if (!read_whole(number, before, whole) || (point && strlen(point + 1) != 2))
 		return false;
-	(void)snprintf(whole, sizeof(whole), "%.*s", (int)before, number);
 	if (!text_to_int(whole, &dollars) || (point && !text_to_int(point + 1, &rest)))
 		return false;
 	if (dollars < 0 || dollars > INT32_MAX || rest < 0)

@@ -24,7 +24,9 @@ clorp drop "$prompt" --json
 expect 'under --json neither' complains_in_json confirmation_required
 clorp drop "$prompt" --price 3.00 --estimate --json
 expect 'an estimate costs nothing' prints '.needs_confirmation and .estimated_price_cents == 300'
-clorp drop "$prompt" --price 1000.00 --estimate
+clorp drop "$prompt" --price '$1,00.00' --estimate
+expect 'a comma stands between groups of three' ends 2
+clorp drop "$prompt" --price '$1,000.00' --estimate
 expect 'to a person it is said as it is on pages' says '$1,000.00'
 clorp drop "$prompt" --price 3.00 --window 30s --yes
 expect 'a drop is posted' ends 0
