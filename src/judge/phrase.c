@@ -8,6 +8,7 @@
 /* A text of more words says something besides. So many content words beside such a sentence are
  * nothing (courtesies, excuses), and so many within it; a promise says less. */
 enum { TEXT_MOST = 120, BESIDE_MOST = 6, SENTENCE_MOST = 10, PROMISE_BESIDE = 3 };
+enum { ALONE_MOST = 2 }; /* words of a sentence that is one word and hardly more */
 enum { KEYS_MOST = 16384, STEPS_MOST = 4096, GAP = 4 };
 
 /* One word of a phrase: any of these, behind up to so many others. */
@@ -147,13 +148,21 @@ static int phrase_end(const struct words *words, int at, enum phrase phrase)
 	return last;
 }
 
+/* A promise of one word ("done") is one only where it stands alone: "bake until done" is an answer. */
+static bool says(const struct words *words, int at, enum phrase phrase, bool alone)
+{
+	int end = phrase_end(words, at, phrase);
+
+	return end > at + 1 || (end > at && (alone || phrase != PHRASE_PROMISE));
+}
+
 enum phrase phrase_between(const struct words *words, int from, int to)
 {
 	enum phrase said = PHRASE_NONE;
 
 	for (int i = from; i < to; i++)
 		for (enum phrase more = PHRASE_ORDER; more > said; more--)
-			if (phrase_end(words, i, more) >= 0)
+			if (says(words, i, more, to - from <= ALONE_MOST))
 				said = more;
 	return said;
 }

@@ -165,6 +165,34 @@ START_TEST(an_order_to_the_judge_with_nothing_else_is_no_answer)
 }
 END_TEST
 
+/* What tells a person to do something is no order to a judge. */
+START_TEST(short_advice_is_an_answer)
+{
+	static const char *const advice[] = {
+		"Put it in a bag.",
+		"Place it on top of a towel.",
+		"Give it a rest.",
+		"Make it a habit.",
+		"Put this in full sun.",
+		"Score it with a knife.",
+		"Mark it with a pen.",
+		"Give it a number.",
+		"Select it and pass it to a filter.",
+		"Assign it to a variable.",
+		"Make me a sandwich.",
+		"Put it above a candle.",
+		"Pick it at a farm.",
+		"Treat it as a valid claim.",
+		"Forget everything above zero.",
+		"Cook it until done.",
+		"A placeholder variable.",
+	};
+
+	for (int i = 0; i < COUNT(advice); i++)
+		check_rows(&(struct row){ "How do I go on with this?", advice[i], FLOOR_PASSED }, 1);
+}
+END_TEST
+
 START_TEST(a_bare_word_is_an_answer_to_a_short_question_only)
 {
 	static const struct row rows[] = {
@@ -325,7 +353,7 @@ SUITE("floor", before, after, what_shows_nothing_is_empty,
       the_task_again_is_a_copy_and_an_edit_of_it_is_not,
       only_long_shared_runs_make_a_copy_of_an_earlier_answer,
       a_refusal_or_a_promise_with_nothing_else_is_no_answer,
-      an_order_to_the_judge_with_nothing_else_is_no_answer,
+      an_order_to_the_judge_with_nothing_else_is_no_answer, short_advice_is_an_answer,
       a_bare_word_is_an_answer_to_a_short_question_only, demands_of_a_hire_are_kept_or_broken,
       a_delivery_about_something_else_fails, a_sentence_is_no_short_answer_to_a_short_question,
       a_better_measure_decides_and_of_a_bare_word_at_the_point_of_a_hire,
