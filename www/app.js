@@ -11,21 +11,25 @@
 
 const find = (selector, within = document) => within.querySelector(selector);
 
+const isThere = (value) => value !== null && value !== undefined && value !== false;
+
 /* el("p", {class: "x", onclick: act}, "text", node, [more], null): an element. */
 function el(name, attributes, ...children) {
 	const node = document.createElement(name);
 	for (const [key, value] of Object.entries(attributes || {})) {
 		if (key.startsWith("on")) node.addEventListener(key.slice(2), value);
-		else if (value !== null && value !== undefined && value !== false) node.setAttribute(key, value === true ? "" : value);
+		else if (isThere(value)) node.setAttribute(key, value === true ? "" : value);
 	}
 	return put(node, ...children);
 }
 
 /* In the place of all that was there. */
 function put(node, ...children) {
-	node.replaceChildren(...children.flat(9).filter((child) => child !== null && child !== undefined && child !== false));
+	node.replaceChildren(...children.flat(9).filter(isThere));
 	return node;
 }
+
+const into = (selector, ...children) => put(find(selector), ...children);
 
 const link = (href, ...words) => el("a", { href }, ...words);
 const soft = (...words) => el("p", { class: "soft" }, ...words);
@@ -47,10 +51,8 @@ function table(title, heads, rows) {
 
 /* ---------------------------------------------------------------- words */
 
-function money(cents) {
-	const whole = Math.floor(Math.abs(cents) / 100), rest = Math.abs(cents) % 100;
-	return `${cents < 0 ? "-" : ""}$${whole.toLocaleString("en")}.${String(rest).padStart(2, "0")}`;
-}
+const dollars = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD" });
+const money = (cents) => dollars.format(cents / 100);
 
 /* "12.5" is 1250, "1,000" is what we write ourselves; by digits, for a fraction of binary is no money. */
 function amountOf(text) {
@@ -65,7 +67,7 @@ function cents(text, field) {
 }
 
 const count = (n, noun) => `${n} ${noun}${n === 1 ? "" : "s"}`;
-const size = (bytes) => (bytes < 1e4 ? `${bytes} bytes` : `${Math.round(bytes / 1e3)} KB`);
+const size = (bytes) => `${Math.ceil(bytes / 1e3)} KB`;
 const dates = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" });
 const when = (iso) => (iso ? el("time", { datetime: iso }, `${dates.format(new Date(iso))} UTC`) : "never");
 
@@ -79,7 +81,7 @@ const states = {
 	accepted: "at work", submitted: "being verified", verified: "delivered", cancelled: "cancelled", failed: "no result",
 };
 const failures = {
-	no_submissions: "Nobody answered in time.", no_acceptable_submission: "No answer was good enough to be paid for.", judge_unavailable: "There was nobody to judge it.",
+	no_submissions: "Nobody answered in time.", no_acceptable_submission: "No answer was good enough.", judge_unavailable: "There was nobody to judge it.",
 };
 const isOver = (job) => ["completed", "verified", "cancelled", "failed"].includes(job.status);
 const packs = { wild: "Anything", roast: "Roast", scout: "Scout", code: "Code", cook: "Cook" };
@@ -127,7 +129,7 @@ function startClocks() {
 class Refusal extends Error {
 	constructor(status, body) {
 		super(body.error || "That did not work");
-		Object.assign(this, { status, code: body.code, field: body.field, request: body.request_id, body });
+		Object.assign(this, body, { status, body });
 	}
 }
 
@@ -160,13 +162,15 @@ async function api(method, path, body, { name, tag, whole } = {}) {
 	return whole ? { status: answer.status, tag: answer.headers.get("etag"), data } : data;
 }
 
+const get = (path) => api("GET", path);
+
 /*
  * A change, made once: the same wish has the same Idempotency-Key until its end is known, so neither a second click,
  * a lost answer nor a reload makes it twice.
  */
 const flights = new Map();
-/* randomUUID() is for https alone. */
-const randomName = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+/* Apart from the same user's other wishes, no secret; and randomUUID() is for https alone. */
+const randomName = () => `${Date.now()}${Math.random()}`;
 function post(path, body) {
 	const wish = `wish ${path} ${JSON.stringify(body || {})}`;
 	if (!flights.has(wish)) flights.set(wish, fly(wish, path, body).finally(() => flights.delete(wish)));
@@ -228,7 +232,7 @@ function watch(path, show, { every = 2000, trouble = () => {} } = {}) {
 			if (answer.status !== 304) ended = (await show(answer.data)) === true;
 			tag = answer.tag || tag;
 		} catch (e) {
-			if (!e.request) console.error(e);
+			if (!e.request_id) console.error(e);
 			failed++;
 			ended = e.status === 401 || e.status === 404;
 			trouble(e);
@@ -248,13 +252,14 @@ function watch(path, show, { every = 2000, trouble = () => {} } = {}) {
 /* ---------------------------------------------------------------- forms */
 
 const here = () => location.pathname + location.search;
+const asked = (name) => new URLSearchParams(location.search).get(name);
 const loginAddress = () => `/login?next=${encodeURIComponent(here())}`;
 
 /* What went wrong, in words, with the number by which it can be found again. */
 function complaint(e) {
 	return el("div", { class: "complaint", role: "alert" },
 		el("p", {}, e.status === 401 ? ["You are signed out. What you wrote is kept: ", link(loginAddress(), "sign in"), " and go on."] : e.message.replace(/[^.!?]$/, "$&.")),
-		e.request && el("p", { class: "code" }, "request ", e.request));
+		e.request_id && el("p", { class: "code" }, "request ", e.request_id));
 }
 
 function complain(place, e) {
@@ -303,11 +308,11 @@ function action(words, act, attributes = { class: "plain" }) {
 
 /* Twice, for what cannot be taken back. */
 function sureAction(words, sure, act) {
-	let asked = false;
+	let isSure = false;
 	const place = action(words, async () => {
-		if (asked) return act();
-		asked = true;
-		find("button", place).textContent = sure;
+		if (isSure) return act();
+		isSure = true;
+		put(find("button", place), sure);
 	}, { class: "bad" });
 	return place;
 }
@@ -415,17 +420,13 @@ const rows = (all, parts) => el("ol", { class: "drops" }, all.map((one) => {
 
 let me = null;
 
-/* Beside the session's cookie, which scripts cannot see; without it there is nobody to ask for. */
-const mark = /(?:^|; )((?:__Host-)?clorp-here)=1/;
-
+/* By the mark beside the session's cookie, which scripts cannot see; without it there is nobody to ask for. */
 async function learnWho() {
-	const [, marked] = mark.exec(document.cookie) || [];
-	if (!marked) return;
+	if (!document.cookie.includes("clorp-here=1")) return;
 	try {
-		me = await api("GET", `/api/users/${(await api("GET", "/api/session")).user.id}`);
+		me = await get(`/api/users/${(await get("/api/session")).user.id}`);
 	} catch (e) {
 		if (e.status !== 401) throw e;
-		document.cookie = `${marked}=; Path=/; Max-Age=0${marked.startsWith("_") ? "; Secure" : ""}`;
 	}
 }
 
@@ -437,17 +438,17 @@ function showWho() {
 }
 
 async function refreshWho() {
-	me = await api("GET", `/api/users/${me.id}`);
+	me = await get(`/api/users/${me.id}`);
 	showWho();
 }
 
 function askIn() {
-	put(find("#door"), notice("This page is yours alone, so it has to know who you are."), actions(go(loginAddress(), "Sign in"), go(loginAddress().replace("login", "signup"), "Make an account", "button plain")));
+	into("#door", notice("This page is yours alone."), actions(go(loginAddress(), "Sign in"), go(loginAddress().replace("login", "signup"), "Make an account", "button plain")));
 }
 
 /* Where somebody wanted to go; here, and nowhere else. */
 function wayOn() {
-	const next = new URL(new URLSearchParams(location.search).get("next") || "/", location.origin);
+	const next = new URL(asked("next") || "/", location.origin);
 	return next.origin === location.origin ? next.pathname.replace(/^\/+/, "/") + next.search : "/";
 }
 
@@ -459,21 +460,21 @@ const secret = (words, value) => el("div", { class: "notice secret", role: "stat
 const filled = (given) => Object.fromEntries(Object.entries(given).filter(([, value]) => value));
 
 async function signupPage() {
-	const { signup, issuers } = await api("GET", "/api/signup"), form = find("#signup"), invite = find("[name=invite]");
+	const { signup, issuers } = await get("/api/signup"), form = find("#signup"), invite = find("[name=invite]");
 	if (me) return location.replace(wayOn());
 	find(`#${signup}`).hidden = false;
 	form.hidden = signup === "closed";
 	find("#invitation").hidden = !(invite.required = signup === "invite");
-	invite.value = new URLSearchParams(location.search).get("invite") || "";
-	put(find("#elsewhere"), issuers.map((name) => go(`/auth/start?${new URLSearchParams({ with: name, next: wayOn(), invite: invite.value })}`, `Join with ${name}`, "button plain")));
+	invite.value = asked("invite") || "";
+	into("#elsewhere", issuers.map((name) => go(`/auth/start?${new URLSearchParams({ with: name, next: wayOn(), invite: invite.value })}`, `Join with ${name}`, "button plain")));
 	return bind(form, async (given) => {
 		const { user, key } = await api("POST", "/api/signup", filled(given));
 		await api("POST", "/api/session", { key });
 		await learnWho();
 		showWho();
-		put(find("#main"), find("#welcome").content.cloneNode(true));
-		put(find("#who"), user.name);
-		put(find("#key"), secret("Your key for programs", key));
+		into("#main", find("#welcome").content);
+		into("#who", user.name);
+		into("#key", secret("Your key for programs", key));
 		find("#by-key").hidden = Boolean(given.password);
 		find("#on").href = wayOn() === "/" ? "/new" : wayOn();
 		find("h1").focus();
@@ -531,7 +532,7 @@ function estimatePart(order, estimate, posted, unpaid) {
 	return [el("h2", { tabindex: "-1" }, "This is what it will be"),
 		facts([["Title", named(estimate.title)], estimate.pack && ["Pack", packs[estimate.pack]], ["You pay", money(price)], estimate.requirements && ["Verified against", named(estimate.requirements)],
 			["Time", span(seconds)], ["Your wallet", money(me.balance_cents)]]),
-		short > 0 && el("p", {}, `Your wallet is ${money(short)} short. It is saved now, and opens by itself when you have added the money.`),
+		short > 0 && el("p", {}, `Your wallet is ${money(short)} short: it opens by itself when you have added the money.`),
 		actions(action(short > 0 ? "Save it and add money" : `Post it for ${money(price)}`, () => post("/api/jobs/run", wish).then(posted, (e) => {
 			if (e.status !== 402 || !e.body.id) throw e;
 			unpaid(e.body);
@@ -553,14 +554,14 @@ async function topUp(amount) {
 }
 
 async function newPage() {
-	const terms = await api("GET", "/api/packs"), form = find("#order"), price = find("[name=price]", form);
+	const terms = await get("/api/packs"), form = find("#order"), price = find("[name=price]", form);
 	const fee = (total) => Math.floor((total * terms.fee.percent) / 100) + terms.fee.flat_cents;
-	put(find("#packs"), terms.packs.map((pack) => el("label", { class: "choice" }, el("input", { type: "radio", name: "pack", value: pack.id, checked: pack.id === "wild", "data-price": pack.price_cents }), ` ${packs[pack.id] || pack.id} `, el("small", {}, money(pack.price_cents)))));
+	into("#packs", terms.packs.map((pack) => el("label", { class: "choice" }, el("input", { type: "radio", name: "pack", value: pack.id, checked: pack.id === "wild", "data-price": pack.price_cents }), ` ${packs[pack.id] || pack.id} `, el("small", {}, money(pack.price_cents)))));
 	bindOrder(form, "drop");
 	const tell = () => {
 		const usual = find("[name=pack]:checked", form).dataset.price, parts = amountOf(price.value), total = parts || Number(usual);
 		price.placeholder = (usual / 100).toFixed(2);
-		put(find("#prize"), `The best answer takes ${money(total - fee(total))}; the rest is the house's fee. From ${money(terms.price_cents.min)} to ${money(terms.price_cents.max)}.`);
+		into("#prize", `The best answer takes ${money(total - fee(total))}; the rest is the house's fee. From ${money(terms.price_cents.min)} to ${money(terms.price_cents.max)}.`);
 	};
 	form.addEventListener("input", tell);
 	tell();
@@ -622,7 +623,7 @@ const entryRows = (all) => rows(all, (row) => [row.title, `/drops/${row.job_id}`
 	[!row.rank ? states[row.status] : row.rank === 1 && row.status === "completed" ? `won ${money(row.prize_cents)}` : `rank ${row.rank}`, " · ", when(row.created_at)], grade(row.grade), row.rationale]);
 
 async function atWork(isWanted) {
-	const place = find("#engagements"), all = (await api("GET", "/api/users/status")).filter(isWanted);
+	const place = find("#engagements"), all = (await get("/api/users/status")).filter(isWanted);
 	if (all.length) put(place, engagementRows(all));
 }
 
@@ -630,7 +631,7 @@ async function atWork(isWanted) {
 async function workPage() {
 	const place = find("#board");
 	let stop = () => {}, first;
-	put(find("#pack"), options([["", "All"], ...Object.entries(packs)]));
+	into("#pack", options([["", "All"], ...Object.entries(packs)]));
 	await Promise.all([atWork(() => true), fill(find("#grades"), "/api/submissions", "submissions", entryRows)]);
 	await filtered(place, async ({ pack, least }) => {
 		const path = `/api/board?${new URLSearchParams(filled({ pack, min_price_cents: least && cents(least, "least") }))}`;
@@ -652,7 +653,7 @@ async function dropPage() {
 	const article = find("article.drop"), id = location.pathname.split("/")[2];
 	if (!me) return article && reloadAtEnd(article.dataset.status);
 	try {
-		const job = await api("GET", `/api/jobs/${id}`);
+		const job = await get(`/api/jobs/${id}`);
 		return job.kind === "hire" ? location.replace(addressOf(job)) : enterStage(job);
 	} catch (e) {
 		if (e.status !== 404) throw e;
@@ -670,7 +671,7 @@ function reloadAtEnd(status) {
 /* Not taken part in so far. */
 function offer(article, id) {
 	reloadAtEnd(article.dataset.status);
-	if (article.dataset.status === "open") put(find("#act"), actions(claimAction(id)), soft("A place is yours for five minutes, or until you hand in. ", link("/rules", "The rules"), "."));
+	if (article.dataset.status === "open") into("#act", actions(claimAction(id)), soft("A place is yours for five minutes, or until you hand in. ", link("/rules", "The rules"), "."));
 }
 
 /* Whoever is about to answer reads first what is asked for. */
@@ -679,7 +680,7 @@ function enterStage(job) {
 	const task = section("The prompt", written(job.prompt), fileLinks(job.attachments), envPart(job));
 	const answers = !stage.isSender && job.status === "open";
 	document.title = `${job.title} · clorp`;
-	put(find("#main"), el("article", { class: "drop" }, el("p", { class: "kicker" }, packs[job.pack] || job.pack), el("h1", { dir: "auto" }, job.title || "Untitled"),
+	into("#main", el("article", { class: "drop" }, el("p", { class: "kicker" }, packs[job.pack] || job.pack), el("h1", { dir: "auto" }, job.title || "Untitled"),
 		el("div", { id: "stage" }), el("p", { class: "unseen", role: "status", id: "said" }),
 		el("div", { id: "trouble" }), answers && task, el("div", { id: "act" }), !answers && task, logSection(job.id)));
 	watch(`/api/jobs/${job.id}`, perform, { trouble: troubleIn(find("#trouble")) });
@@ -690,7 +691,7 @@ const envPart = ({ env_vars: env }) => Object.keys(env).length > 0 && el("detail
 /* One answer of the API: the window is drawn anew, what somebody is writing in only when their situation is another. */
 async function perform(job) {
 	const over = isOver(job);
-	if (!over) put(find("#stage"), job.status === "open" ? windowPanel(job) : waitPanel(job));
+	if (!over) into("#stage", job.status === "open" ? windowPanel(job) : waitPanel(job));
 	say(job);
 	const situation = `${job.status} ${job.cancellation_requested}`;
 	if (situation !== stage.situation) {
@@ -727,7 +728,7 @@ function waitPanel(job) {
 async function act(job) {
 	const place = find("#act");
 	if (isOver(job)) return curtain(job);
-	if (stage.isSender) return put(place, senderActions(job), job.status === "open" && soft("What comes in is sealed until it is judged. You may close this page: it goes on without you."));
+	if (stage.isSender) return put(place, senderActions(job), job.status === "open" && soft("What comes in is sealed until it is judged. You may close this page."));
 	if (job.status !== "open") return put(place, await ownEntry(job));
 	return competitorPart(job);
 }
@@ -735,13 +736,13 @@ async function act(job) {
 /* ---------------------------------------------------------------- /drops/{id}: at work */
 
 async function competitorPart(job) {
-	const { claim } = (await api("GET", "/api/users/status")).find((row) => row.id === job.id) || {};
-	if (claim && claim.submitted) return put(find("#act"), await ownEntry(job));
-	if (!claim) return put(find("#act"), soft("You hold no place here."), !job.cancellation_requested && actions(claimAction(job.id)));
-	return put(find("#act"), section("Your answer", timeLeft(claim.expires_at, "until your place lapses"), answerForm(job, "Your answer", "It is final once handed in, and sealed until it is judged.", "Hand in", action("Give the place back", async () => {
+	const { claim } = (await get("/api/users/status")).find((row) => row.id === job.id) || {};
+	if (claim && claim.submitted) return into("#act", await ownEntry(job));
+	if (!claim) return into("#act", soft("You hold no place here."), !job.cancellation_requested && actions(claimAction(job.id)));
+	return into("#act", section("Your answer", timeLeft(claim.expires_at, "until your place lapses"), answerForm(job, "Your answer", "It is final once handed in, and sealed until it is judged.", "Hand in", action("Give the place back", async () => {
 		await post(`/api/jobs/${job.id}/release`);
 		await competitorPart(job);
-	}), async () => put(find("#act"), await ownEntry(job)))));
+	}), async () => into("#act", await ownEntry(job)))));
 }
 
 const timeLeft = (iso, words) => el("p", { class: "left" }, clock(iso, "time is up"), el("small", {}, words));
@@ -766,8 +767,8 @@ function handedInElsewhere(e) {
 
 async function ownEntry(job) {
 	try {
-		const { submission } = await api("GET", `/api/jobs/${job.id}/submission`);
-		return section(submission.grade ? "What you handed in" : "You have handed in", !submission.grade && el("p", {}, "Now it is the judge's turn. Stay and watch, or find your grade later under ", link("/work", "Compete"), "."), entryText(submission));
+		const { submission } = await get(`/api/jobs/${job.id}/submission`);
+		return section(submission.grade ? "What you handed in" : "You have handed in", !submission.grade && el("p", {}, "Now it is judged. Your grade will be here, and under ", link("/work", "Compete"), "."), entryText(submission));
 	} catch (e) {
 		if (e.status !== 404) throw e;
 		return el("p", {}, "You handed in nothing here.");
@@ -781,12 +782,12 @@ const entryText = (entry) => [written(entry.output_text), fileLinks(entry.output
 /* The moment it was all for: drawn once with all its drama, afterwards at once. */
 async function curtain(job) {
 	const seen = `seen ${me.id} ${job.id}`, fresh = !recall(seen);
-	const all = stage.isSender ? (await api("GET", `/api/jobs/${job.id}/submissions`)).submissions : [];
-	const own = stage.isSender ? null : await api("GET", `/api/jobs/${job.id}/submission`).then((data) => data.submission, () => null);
+	const all = stage.isSender ? (await get(`/api/jobs/${job.id}/submissions`)).submissions : [];
+	const own = stage.isSender ? null : await get(`/api/jobs/${job.id}/submission`).then((data) => data.submission, () => null);
 	remember(seen, "yes");
 	find("article").classList.toggle("fresh", fresh);
-	put(find("#stage"), job.status === "completed" ? verdict(job, own) : lost(job, own));
-	put(find("#act"), job.output_text || job.output_attachments.length ? section(own ? "Your winning answer" : "The winning answer", entryText(job), job.output_text && link(`/drops/${job.id}/answer`, "As a page")) : own && section("What you handed in", entryText(own)),
+	into("#stage", job.status === "completed" ? verdict(job, own) : lost(job, own));
+	into("#act", job.output_text || job.output_attachments.length ? section(own ? "Your winning answer" : "The winning answer", entryText(job), job.output_text && link(`/drops/${job.id}/answer`, "As a page")) : own && section("What you handed in", entryText(own)),
 		all.length > 0 && field(all, job), stage.isSender && outcome(job), actions(stage.isSender ? go("/new", "Post another") : go("/work", "Find the next one")));
 	await refreshWho();
 }
@@ -828,31 +829,31 @@ function logSection(id) {
 
 /* An id alone: "../files/…" would be drawn as a hire, out of a file that somebody else has written. */
 async function hiresPage() {
-	const id = new URLSearchParams(location.search).get("job");
+	const id = asked("job");
 	if (id && /^[0-9a-f-]{36}$/.test(id)) return hirePage(id);
 	bindOrder(find("#order"), "hire");
-	put(find("#pull"), action("Take the hire that suits you best", async () => {
+	into("#pull", action("Take the hire that suits you best", async () => {
 		const { job } = await post("/api/jobs/pull", actingAs());
 		if (job) location.assign(addressOf(job));
-		else put(find("#said"), "There is none for you right now. Ask again in a moment.");
+		else into("#said", "There is none for you: try again in a moment.");
 	}, {}));
 	return Promise.all([fill(find("#posted"), "/api/jobs?kind=hire", "jobs", jobRows), agentChoice(), atWork((row) => !row.window_closes_at)]);
 }
 
 async function agentChoice() {
-	const agents = await api("GET", "/api/agents"), select = el("select", { onchange: () => remember(`agent ${me.id}`, select.value) }, options(agents.map((agent) => [agent.id, agent.name]), actingAs().agentId));
-	put(find("#agent"), label("As which agent", select));
+	const agents = await get("/api/agents"), select = el("select", { onchange: () => remember(`agent ${me.id}`, select.value) }, options(agents.map((agent) => [agent.id, agent.name]), actingAs().agentId));
+	into("#agent", label("As which agent", select));
 }
 
 function hirePage(id) {
 	let drawn = "";
-	put(find("#main"), el("p", { class: "kicker" }, link("/hires", "Hires")), el("h1", { dir: "auto" }, "A hire"), el("p", { class: "unseen", role: "status", id: "said" }), el("div", { id: "trouble" }), el("div", { id: "hire" }), logSection(id));
+	into("#main", find("#frame").content, logSection(id));
 	watch(`/api/jobs/${id}`, (job) => {
 		const now = `${job.status} ${job.attempt_count} ${job.cancellation_requested}`;
-		if (now !== drawn) put(find("#hire"), hireParts(job));
+		if (now !== drawn) into("#hire", hireParts(job));
 		drawn = now;
-		put(find("h1"), job.title || "Untitled");
-		put(find("#said"), states[job.status]);
+		into("h1", job.title || "Untitled");
+		into("#said", states[job.status]);
 		return isOver(job);
 	}, { trouble: troubleIn(find("#trouble")) });
 }
@@ -876,7 +877,7 @@ function workerPart(job) {
 	}, attributes);
 	if (job.status === "held") return [timeLeft(job.held_until, "to decide"), actions(step("Accept", "accept", {}), step("Pass on it", "reject"))];
 	return job.status === "accepted" && answerForm(job, "Your delivery", "It is verified as soon as it is in.", "Deliver", step("Give up", "fail"), ({ verification: seen }) =>
-		put(find("#hire"), notice(!seen ? "It is being verified." : seen.passed ? `Verified: ${money(job.prize_cents)} is yours.` : seen.reason), link("/hires", "All hires")));
+		into("#hire", notice(!seen ? "It is being verified." : seen.passed ? `Verified: ${money(job.prize_cents)} is yours.` : seen.reason), link("/hires", "All hires")));
 }
 
 /* ---------------------------------------------------------------- /wallet */
@@ -898,8 +899,8 @@ const withdrawalRows = (all) => table("Payouts", ["When", "Amount", "State", "Pe
 const pastRows = (all) => table("Over time", ["When", "Amount", "Balance", "Earned"], all.map((row) => [when(row.created_at), amount(row.delta), amount(row.balance_cents), amount(row.earned_cents)]));
 
 async function showMoney() {
-	const wallet = await api("GET", "/api/wallet/balance?limit=1"), number = (value, ...name) => el("div", {}, el("dt", {}, name), el("dd", {}, money(value)));
-	put(find("#balance"), el("dl", { class: "numbers" }, number(wallet.balance_cents, "in your wallet"), number(wallet.withdrawable_cents, "may be paid out now"),
+	const wallet = await get("/api/wallet/balance?limit=1"), number = (value, ...name) => el("div", {}, el("dt", {}, name), el("dd", {}, money(value)));
+	into("#balance", el("dl", { class: "numbers" }, number(wallet.balance_cents, "in your wallet"), number(wallet.withdrawable_cents, "may be paid out now"),
 		number(wallet.pending_cents, "earned, and pending", wallet.next_withdrawable_at && [", next on ", when(wallet.next_withdrawable_at)])),
 	wallet.frozen_reason && el("p", { class: "complaint" }, `Your wallet is frozen: ${wallet.frozen_reason}.`));
 	await Promise.all([fill(find("#ledger"), "/api/wallet/balance", "ledger", ledgerRows), fill(find("#past"), "/api/wallet/history", "points", pastRows), refreshWho()]);
@@ -909,18 +910,18 @@ async function walletPage() {
 	bind(find("#topup"), (given) => topUp(cents(given.amount, "amount")));
 	await showMoney();
 	cardPart();
-	await Promise.all([payoutPart(), backFromStripe(), fill(find("#withdrawals"), "/api/wallet/withdrawals", "withdrawals", withdrawalRows)]);
+	await Promise.all([payoutPart(), backFromStripe(), showPayouts()]);
 }
 
 /* Stripe's page sent the browser back: the money comes by itself, a moment later; and then what was saved for it. */
 async function backFromStripe() {
-	const came = new URLSearchParams(location.search).get("topup"), place = find("#back"), waiting = recall(`waiting ${me.id}`);
+	const came = asked("topup"), place = find("#back"), waiting = recall(`waiting ${me.id}`);
 	const goOn = () => waiting && watch(`/api/jobs/${waiting}`, (job) => {
 		put(place, waitingPart(job));
 		return job.status !== "pending_payment";
 	});
 	if (!came || came === "cancelled") return goOn();
-	put(place, notice("Waiting for your bank's word, some seconds."));
+	put(place, notice("Your money is on its way."));
 	return watch("/api/wallet/balance?limit=10", async (wallet) => {
 		if (!wallet.ledger.some((row) => row.reason === `topup:${came}`)) return false;
 		await showMoney();
@@ -934,30 +935,32 @@ function waitingPart(job) {
 	const waits = job.status === "pending_payment";
 	if (!waits) forget(`waiting ${me.id}`);
 	if (isOver(job)) return null;
-	return el("div", { class: "notice", role: "status" }, el("p", {}, waits ? "This waits for its money: " : "Your money has arrived, and this is on its way: ", link(addressOf(job), named(job.title))), waits ? senderActions(job) : actions(go(addressOf(job), "Watch it")));
+	return el("div", { class: "notice", role: "status" }, el("p", {}, waits ? "It waits for its money: " : "Your money has arrived, and this is on its way: ", link(addressOf(job), named(job.title))), waits ? senderActions(job) : actions(go(addressOf(job), "Watch it")));
 }
 
 function cardPart() {
-	const form = find("#automatic"), dollars = (n) => (n / 100).toFixed(2), has = me.has_payment_method;
-	put(find("#card"), el("p", {}, has ? "A card is saved at Stripe." : "No card is saved."), actions(action(has ? "Use another card" : "Save a card", async () => location.assign((await post("/api/wallet/setup-payment-method")).url))));
+	const form = find("#automatic"), has = me.has_payment_method;
+	into("#card", el("p", {}, has ? "A card is saved at Stripe." : "No card is saved."), actions(action(has ? "Use another card" : "Save a card", async () => location.assign((await post("/api/wallet/setup-payment-method")).url))));
 	find("[name=enabled]", form).checked = me.auto_topup_enabled;
-	find("[name=amount]", form).value = dollars(me.auto_topup_amount_cents || 1000);
-	find("[name=threshold]", form).value = dollars(me.auto_topup_threshold_cents || 200);
+	find("[name=amount]", form).value = money(me.auto_topup_amount_cents || 1000);
+	find("[name=threshold]", form).value = money(me.auto_topup_threshold_cents || 200);
 	bind(form, async (given) => {
 		await post("/api/wallet/auto-topup", { enabled: given.enabled === "on", amount_cents: cents(given.amount, "amount"), threshold_cents: cents(given.threshold, "threshold") });
 		put(find("output", form), "Saved.");
 	});
 }
 
+const showPayouts = () => fill(find("#withdrawals"), "/api/wallet/withdrawals", "withdrawals", withdrawalRows);
+
 async function payoutPart() {
 	const form = find("#withdraw"), place = find("#connect"), connect = action("Connect a bank account", async () => location.assign((await post("/api/stripe/connect")).url), {});
 	bind(form, async (given) => {
 		await post("/api/wallet/withdraw", { amount_cents: cents(given.amount, "amount_cents") });
 		form.reset();
-		await Promise.all([showMoney(), fill(find("#withdrawals"), "/api/wallet/withdrawals", "withdrawals", withdrawalRows)]);
+		await Promise.all([showMoney(), showPayouts()]);
 	});
 	await attempt(place, async () => {
-		const { status } = await api("GET", "/api/stripe/connect/status");
+		const { status } = await get("/api/stripe/connect/status");
 		find(`#${status}`).hidden = form.hidden = false;
 		form.hidden = status !== "active";
 		if (form.hidden) place.append(actions(connect));
@@ -994,11 +997,11 @@ async function accountPage() {
 		form.reset();
 		put(find("output", form), "Changed; every other session has ended.");
 	});
-	put(find("#sign-out"), action("Sign out", async () => {
+	into("#sign-out", action("Sign out", async () => {
 		await api("DELETE", "/api/session");
 		location.assign("/");
 	}));
-	put(find("#limits"), `Places that you hold: ${limits.claims_held} of ${limits.claims}. Hires at work: ${limits.hires_held} of ${limits.hires}${limits.why ? `: ${limits.why}` : ""}.`);
+	into("#limits", `Places that you hold: ${limits.claims_held} of ${limits.claims}. Hires at work: ${limits.hires_held} of ${limits.hires}${limits.why ? `: ${limits.why}` : ""}.`);
 	await Promise.all([agentPart(), keyPart(), hookPart(),
 		keepList("session-list", "/api/sessions", "sessions", (session, again) => [el("strong", {}, session.current ? "This browser" : session.user_agent || "A browser"), soft("signed in by ", session.opened_by, " ", when(session.created_at), ", last seen ", when(session.last_used_at)), !session.current && remover("End it", `/api/sessions/${session.id}`, again)]),
 		keepList("grant-list", "/api/grants", "grants", (grant, again) => [el("strong", {}, named(grant.client_name || grant.client_id)), soft(named(grant.client_id), " may ", grant.scopes.join(", "), " · allowed ", when(grant.created_at), " · used ", when(grant.last_used_at)), remover("End it", `/api/grants/${grant.id}`, again)])]);
@@ -1036,7 +1039,7 @@ async function keyPart() {
 		soft("may ", key.scopes.join(", "), " · made ", when(key.created_at), " · used ", when(key.last_used_at), " · ends ", when(key.expires_at)), remover("Revoke", `/api/keys/${key.id}`, again)]);
 	bind(find("#key-form"), async (given, form) => {
 		const scopes = new FormData(form).getAll("scopes"), made = await post("/api/keys", { name: given.name, scopes, ...(given.days && { expires_in_seconds: Number(given.days) * 86400 }) });
-		put(find("#new-key"), secret("Your new key", made.key));
+		into("#new-key", secret("Your new key", made.key));
 		await again();
 	});
 }
@@ -1045,7 +1048,7 @@ async function hookPart() {
 	const again = await keepList("hook-list", "/api/webhooks", "webhooks", hookRow);
 	bind(find("#hook-form"), async (given) => {
 		const types = given.types.split(/[\s,]+/).filter(Boolean), made = await post("/api/webhooks", { url: given.url, ...(types.length && { types }) });
-		put(find("#new-hook"), secret("The signing secret", made.secret));
+		into("#new-hook", secret("The signing secret", made.secret));
 		await again();
 	});
 }
@@ -1068,15 +1071,10 @@ const deliveryRows = (all) => table("Deliveries", ["When", "What", "State", "Ans
 /* ---------------------------------------------------------------- which page is what */
 
 const pages = {
-	"/signup": { show: signupPage, open: true },
-	"/new": { show: newPage },
-	"/jobs": { show: jobsPage },
-	"/work": { show: workPage },
-	"/hires": { show: hiresPage },
-	"/wallet": { show: walletPage },
-	"/account": { show: accountPage },
-	"/drops/": { show: dropPage, open: true },
+	"/signup": signupPage, "/new": newPage, "/jobs": jobsPage, "/work": workPage, "/hires": hiresPage, "/wallet": walletPage, "/account": accountPage,
+	"/drops/": dropPage,
 };
+const isForAll = [signupPage, dropPage];
 
 async function start() {
 	const page = pages[location.pathname.replace(/^(\/drops\/)[^/]+$/, "$1")];
@@ -1085,9 +1083,9 @@ async function start() {
 	startClocks();
 	showWho();
 	if (!page) return null;
-	if (!page.open && !me) return askIn();
+	if (!me && !isForAll.includes(page)) return askIn();
 	if (find("#inside")) find("#inside").hidden = false;
-	return page.show();
+	return page();
 }
 
 start().catch((e) => (find("#door") || find("#main")).prepend(complaint(e)));

@@ -540,6 +540,8 @@ void serve(struct request *req)
 	if (!e && req->caller.is_stale && req->caller.by == CALLER_SESSION &&
 	    req->route->handler != api_session_close)
 		visitor_keep_token(req, visitor_token(req));
+	if (e == ERR_UNAUTHENTICATED && !*req->authorization)
+		visitor_forget_mark(req);
 	reply_header(req, "Cache-Control", cache_rule(req, e));
 	if (has_tag(req, e))
 		tag(req);

@@ -76,6 +76,12 @@ void visitor_keep_token(struct request *req, const char *token)
 	keep(req, "here", token ? "1" : "", seconds, "");
 }
 
+void visitor_forget_mark(struct request *req)
+{
+	if (*visitor_find_cookie(req, "here"))
+		keep(req, "here", "", 0, "");
+}
+
 /* Scheme, host and port of public_url, which may have a path. */
 static bool is_ours(const char *origin)
 {

@@ -12,6 +12,9 @@ const char *visitor_token(const struct request *);
 /* Give the browser a session's secret to keep, and beside it the mark by which scripts know that there is one; NULL: forget both. */
 void visitor_keep_token(struct request *, const char *token);
 
+/* There is none any more: scripts need not ask again. */
+void visitor_forget_mark(struct request *);
+
 /*
  * Any other cookie of ours, by the end of its name: what the browser keeps in it ("" if nothing), and
  * something to keep for so many seconds, 0: not any more. Text that needs no quotes.

@@ -125,9 +125,8 @@ static struct markup lost_drop(struct arena *arena, const struct exhibit *drop)
 	bool cancelled = strcmp(drop->status, "cancelled") == 0;
 	struct markup why = cancelled
 				    ? MARKUP("Its sender called it off before anybody had answered.")
-			    : drop->row.submissions_count
-				    ? MARKUP("No answer was good enough to be paid for.")
-				    : MARKUP("Nobody answered in time.");
+			    : drop->row.submissions_count ? MARKUP("No answer was good enough.")
+							  : MARKUP("Nobody answered in time.");
 
 	return markup(
 		arena, MARKUP("<h1>A drop without a winner</h1>\n<p class=\"lead\">"), why,

@@ -255,8 +255,12 @@ START_TEST(a_session_comes_by_password_and_goes)
 	ck_assert_ptr_nonnull(strstr(header_of(&seen, "Set-Cookie"), "clorp=; "));
 	ck_assert_ptr_nonnull(strstr(header_of(&seen, "Set-Cookie"), "Max-Age=0"));
 	ck_assert_str_eq(mark_of(&seen), "clorp-here=; Path=/; SameSite=Lax; Max-Age=0");
-	check_error(call(GET, "/api/session", NULL, NULL, .cookie = cookie), 401,
-		    "authentication_required");
+	seen = call(GET, "/api/session", NULL, NULL, .cookie = format("%s; clorp-here=1", cookie));
+	check_error(seen, 401, "authentication_required");
+	ck_assert_str_eq(mark_of(&seen), "clorp-here=; Path=/; SameSite=Lax; Max-Age=0");
+	seen = call(GET, "/api/session", "none", NULL, .cookie = format("%s; clorp-here=1", cookie));
+	check_status(seen, 401);
+	ck_assert_ptr_null(header_of(&seen, "Set-Cookie"));
 }
 END_TEST
 
