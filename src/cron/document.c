@@ -33,28 +33,29 @@ static enum error record(struct db *db, void *arg)
 
 struct document {
 	const char *client_id, *client_name;
-	struct json redirect_uris;
+	struct js_texts redirect_uris;
 };
 
 static const struct js_field document_fields[] = {
 	FIELD(document, client_id, js_text, .required = true, .min = 1, .max = CLIENT_ID_MOST),
 	FIELD(document, client_name, js_text, .min = 1, .max = CLIENT_NAME_CHARACTERS),
-	FIELD(document, redirect_uris, js_string_list, .required = true, .min = 1, .max = 500,
-	      .most_items = 10, .most_bytes = 4000),
+	FIELD(document, redirect_uris, js_loose_texts, .required = true),
 };
 
-/* ["a","b"]: an address has neither quotes nor spaces, so without them it is a list of words. */
-static enum error read_uris(struct arena *arena, struct json list, const char **out)
+/* With spaces between, as client.h has them. */
+static enum error read_uris(struct arena *arena, const struct js_texts *uris, const char **out)
 {
-	char *words = arena_copy(arena, list.text, list.length);
+	struct text words = text_start(arena, DOCUMENT_BYTES);
 
-	if (strpbrk(words, " \\"))
-		return failure(ERR_INVALID, "redirect_uris holds what is no address");
-	for (char *c = words; *c; c++)
-		if (strchr("[]\",", *c))
-			*c = ' ';
-	*out = text_trim(arena, words);
-	return **out ? OK : failure(ERR_INVALID, "redirect_uris is empty");
+	if (uris->count == 0)
+		return failure(ERR_INVALID, "redirect_uris is empty");
+	for (int i = 0; i < uris->count; i++) {
+		TRY(client_check_uri(uris->list[i]));
+		text_add_string(&words, i ? " " : "");
+		text_add_string(&words, uris->list[i]);
+	}
+	*out = words.bytes;
+	return OK;
 }
 
 static enum error read_document(struct arena *arena, const struct http_response *response,
@@ -68,7 +69,7 @@ static enum error read_document(struct arena *arena, const struct http_response 
 	if (strcmp(document.client_id, work->id) != 0)
 		return failure(ERR_INVALID, "its client_id is not its own address");
 	TRY(name_check(document.client_name));
-	TRY(read_uris(arena, document.redirect_uris, &work->client.redirect_uris));
+	TRY(read_uris(arena, &document.redirect_uris, &work->client.redirect_uris));
 	work->client.id = work->id;
 	work->client.name = document.client_name;
 	return OK;

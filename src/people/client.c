@@ -79,7 +79,8 @@ enum error client_want(struct db *db, const char *id, struct client *out)
 /* How much of the address is scheme and loopback host; 0 if it is no loopback's. */
 static size_t loopback(const char *uri)
 {
-	static const char *const hosts[] = { "http://127.0.0.1", "http://[::1]" };
+	static const char *const hosts[] = { "http://127.0.0.1", "http://[::1]",
+					     "http://localhost" };
 
 	for (int i = 0; i < COUNT(hosts); i++) {
 		size_t length = strlen(hosts[i]);
@@ -88,6 +89,30 @@ static size_t loopback(const char *uri)
 			return length;
 	}
 	return 0;
+}
+
+/* com.example.app:/back, by a name that is theirs; what a browser itself understands has no dot. */
+static bool is_private(const char *uri)
+{
+	static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789+-.";
+	size_t scheme = strspn(uri, letters);
+
+	return uri[scheme] == ':' && memchr(uri, '.', scheme);
+}
+
+enum error client_check_uri(const char *uri)
+{
+	static const char secure[] = "https://";
+	bool is_web = strncmp(uri, secure, sizeof(secure) - 1) == 0 &&
+		      !strchr("/?", uri[sizeof(secure) - 1]);
+
+	for (const char *c = uri; *c; c++)
+		if (*c <= ' ' || *c > '~' || strchr("#\"\\<>", *c))
+			return failure(ERR_INVALID, "a redirect URI holds what no address does");
+	if (is_web || loopback(uri) || is_private(uri))
+		return OK;
+	return failure(ERR_INVALID, "a redirect URI is https, http on this machine, or of a scheme "
+				    "named after a domain, as com.example.app:/back");
 }
 
 static const char *after_port(const char *uri)

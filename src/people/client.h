@@ -40,6 +40,12 @@ enum error client_want(struct db *, const char *id, struct client *out) MUST_USE
  */
 bool client_may_redirect(struct arena *, const struct client *, const char *uri);
 
+/*
+ * May a program that names itself ask to be answered there? https; http on a loopback (RFC 8252 7.3); a private
+ * scheme that has a dot (7.1, 8.4); no fragment (RFC 6749 3.1.2). INVALID.
+ */
+enum error client_check_uri(const char *uri) MUST_USE;
+
 /* Name one for good, or change it. */
 enum error client_save(struct db *, const struct client *) MUST_USE;
 

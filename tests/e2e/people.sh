@@ -78,10 +78,12 @@ trap 'kill "$web"; finish' EXIT
 for _ in $(seq 100); do [ -s "$work/port" ] && break; sleep 0.1; done
 site=http://127.0.0.1:$(cat "$work/port")
 for name in good wrong; do
-	printf '{"client_id":"%s/%s.json","client_name":"App of %s","redirect_uris":["https://app.example/back"]}' \
+	printf '{"client_id":"%s/%s.json","client_name":"App of %s","redirect_uris":["http://[::1]/back","https://app.example/back"]}' \
 		"$site" "${name/wrong/other}" "$name" >"$work/www/$name.json"
 done
 sed 's/good/turned/; s/App of good/\\u202eApp/' "$work/www/good.json" >"$work/www/turned.json"
+sed "s/good/script/; s|https://app.example|javascript:alert(1)//|" "$work/www/good.json" >"$work/www/script.json"
+sed 's/good/plain/; s/https:/http:/' "$work/www/good.json" >"$work/www/plain.json"
 head -c 6000 /dev/zero | tr '\0' ' ' >"$work/www/large.json"
 
 # authorize DOCUMENT: the page that the person gets, once the document was looked up.
@@ -107,6 +109,11 @@ authorize wrong.json
 expect 'one that is another address'"'"'s is not' is 400
 authorize turned.json
 expect 'nor one whose name turns the writing round' is 400
+for name in script plain; do
+	authorize "$name.json"
+	expect "nor one that would be answered at any address: $name" is 400
+	expect 'which it says' grep -q 'redirect URI is https' <<<"$body"
+done
 authorize large.json
 expect 'nor one of over five kilobytes' is 400
 authorize missing.json
