@@ -89,6 +89,7 @@ static const struct setting table[] = {
 	{ "signup",               CHOICE, AT(signup),                 "closed", 0, 0,        "who may sign up by themselves: closed (nobody), invite (with a code of clorp-admin invite add) or open" },
 	{ "signup.per_hour",      WHOLE,  AT(signup_per_hour),        "10", 1, 1000000,      "sign-ups from one address within an hour" },
 	{ "signin.per_minute",    WHOLE,  AT(signin_per_minute),      "60", 1, 1000000,      "sign-ins by issuers of identities from one address within a minute; two at once of everybody's" },
+	{ "login.per_address",    WHOLE,  AT(login_per_address),      "300", 1, 1000000,     "passwords tried from one address within a quarter of an hour, at whatever accounts; five wrong ones at one" },
 	{ "session.days",         WHOLE,  AT(session_days),           "30", 1, 3650,         "how long a browser stays signed in after its last visit" },
 	{ "mail.url",                 TEXT,   AT(mail_url), "", 0, 0, "where mail is handed in: smtp://host:587 or smtps://host:465; empty: none is sent, and nobody gets a new password by mail" },
 	{ "mail.from",                TEXT,   AT(mail_from), "clorp@localhost", 0, 0, "the address that mails come from" },

@@ -50,7 +50,7 @@ struct config {
 
 	/* people */
 	const char *signup;
-	int64_t signup_per_hour, signin_per_minute, session_days;
+	int64_t signup_per_hour, signin_per_minute, login_per_address, session_days;
 	bool outbound_private;
 	const char *mail_url, *mail_from, *mail_user, *mail_password, *mail_ca_file;
 	bool mail_tls;

@@ -3,12 +3,13 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "base/config.h"
 #include "base/password.h"
 #include "people/session.h"
 #include "people/user.h"
 #include "queue/quota.h"
 
-enum { WRONG_MOST = 5, FROM_MOST = 300, WRONG_SECONDS = 15 * 60, EMAIL_MOST = 254 };
+enum { WRONG_MOST = 5, WRONG_SECONDS = 15 * 60, EMAIL_MOST = 254 };
 
 /* One count for each pair of account and address, whether or not there is such an account. */
 static struct quota quota_of(const struct login *login)
@@ -25,7 +26,8 @@ static struct quota quota_of(const struct login *login)
  */
 static struct quota quota_from(const struct login *login)
 {
-	return (struct quota){ "login.from", login->address, FROM_MOST, WRONG_SECONDS, true };
+	return (struct quota){ "login.from", login->address, settings()->login_per_address,
+			       WRONG_SECONDS, true };
 }
 
 /* It was looked at without a lock, and that took its time: another password may have been set meanwhile. */
