@@ -20,6 +20,7 @@ struct item {
 
 struct syndication {
 	const char *title;
+	const char *filters[2]; /* of its query, beside the page */
 	struct item *items;
 	int count;
 };
@@ -73,6 +74,8 @@ static enum error board_items(struct request *req, struct syndication *out)
 
 	TRY(board_read(req, &board));
 	out->title = "clorp: drops that can be joined now";
+	out->filters[0] = "pack";
+	out->filters[1] = "min_price_cents";
 	out->items = ARENA_ARRAY(req->arena, struct item, board.count);
 	for (; out->count < board.count; out->count++)
 		out->items[out->count] = board_item(req->arena, &board.rows[out->count]);
@@ -85,6 +88,8 @@ static enum error feed_items(struct request *req, struct syndication *out)
 
 	TRY(feed_read(req, &feed));
 	out->title = "clorp: drops that were won";
+	out->filters[0] = "pack";
+	out->filters[1] = "grade";
 	out->items = ARENA_ARRAY(req->arena, struct item, feed.count);
 	for (; out->count < feed.count; out->count++)
 		out->items[out->count] = feed_item(req->arena, &feed.rows[out->count]);
@@ -92,19 +97,18 @@ static enum error feed_items(struct request *req, struct syndication *out)
 }
 
 /* Where this very list is, by its filters: another filter's is another list. */
-static const char *own_address(struct request *req)
+static const char *own_address(struct request *req, const struct syndication *list)
 {
-	static const char *const filters[] = { "pack", "grade", "min_price_cents" };
 	const char *address = arena_printf(req->arena, "%s%s", settings()->public_url, req->path);
 	char separator = '?';
 
-	for (int i = 0; i < COUNT(filters); i++) {
-		const char *value = query_filter(req, filters[i]);
+	for (int i = 0; i < COUNT(list->filters); i++) {
+		const char *value = query_filter(req, list->filters[i]);
 
 		if (!value)
 			continue;
-		address = arena_printf(req->arena, "%s%c%s=%s", address, separator, filters[i],
-				       query_escape(req->arena, value));
+		address = arena_printf(req->arena, "%s%c%s=%s", address, separator,
+				       list->filters[i], query_escape(req->arena, value));
 		separator = '&';
 	}
 	return address;
@@ -142,7 +146,7 @@ static const char *updated(struct arena *arena, const struct syndication *list)
 static enum error answer_atom(struct request *req, const struct syndication *list)
 {
 	struct text out = text_start(req->arena, 4096);
-	const char *address = own_address(req);
+	const char *address = own_address(req, list);
 	struct markup head =
 		markup(req->arena,
 		       MARKUP("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
@@ -189,7 +193,7 @@ static enum error answer_json(struct request *req, const struct syndication *lis
 		"version", "https://jsonfeed.org/version/1.1",
 		"title", list->title,
 		"home_page_url", arena_printf(req->arena, "%s/", settings()->public_url),
-		"feed_url", own_address(req),
+		"feed_url", own_address(req, list),
 		"items", js_array(req->arena, items, list->count)));
 }
 

@@ -24,8 +24,8 @@ struct place {
 
 /*
  * Lock the job and the user, in that order, and read all of the above in the
- * same round trip. The user may be ID_CALLER: then the place says who that is. Claims that have run out are taken first. Needs a
- * transaction. NOT_FOUND (also for a drop that is not paid yet), OWN_DROP.
+ * same round trip. The user may be ID_CALLER: then the place says who that is.
+ * Claims that have run out are taken first. Needs a transaction. NOT_FOUND (also for a drop that is not paid yet), OWN_DROP.
  */
 enum error place_lock(struct db *, struct id job, struct id user, struct place *out) MUST_USE;
 

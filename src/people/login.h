@@ -2,7 +2,7 @@
  * Signing in by address and password. Five wrong ones for an account from an
  * address within a quarter of an hour, and that address waits; from elsewhere the
  * account's owner still comes in, so nobody locks anybody out. An address waits as well that tried
- * three hundred within that time, right or wrong, at whatever accounts.
+ * settings' login.per_address within that time, right or wrong, at whatever accounts.
  */
 #pragma once
 
